@@ -1,0 +1,1 @@
+"""What proves the work, what it adds up to, and the named numbers that are read from it."""

@@ -1,0 +1,180 @@
+"""Evidence comes in: stored once under its digest, tied to a record by an exhibit."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import asdict
+from datetime import datetime
+from typing import BinaryIO
+from uuid import UUID
+
+from django.conf import settings
+from django.core.files import File as DjangoFile
+from django.core.files.storage import default_storage
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from jiangong.books.evidence import queries, rules
+from jiangong.books.evidence.models import Exhibit, File
+from jiangong.books.ledger.models import Record
+from jiangong.books.ledger.operations import records as ledger
+from jiangong.books.ledger.rules import EDITABLE, State
+from jiangong.ground.audit import operations as audit
+from jiangong.ground.organization.access import Right
+from jiangong.ground.shared.actors import Actor
+from jiangong.ground.shared.errors import DomainError, Forbidden, NotFound
+
+CHUNK = 1024 * 1024
+
+
+class EvidenceFrozen(DomainError):
+    code = "evidence_frozen"
+    message = _("This record is decided, so its evidence stays. New evidence can still be added.")
+    status = 409
+
+
+def store_file(*, stream: BinaryIO, size: int, at: datetime) -> File:
+    """Keep a file's content once. The type is told by the content; limits and broken pictures are refused.
+
+    The file is whole in the storage before its row exists, so a crash in between leaves at worst a file
+    without a row, which the next upload of the same content takes up.
+    """
+    rules.require_size(size=size, limit=settings.UPLOAD_LIMIT_MB * CHUNK, field="files")
+    stream.seek(0)
+    media_type = rules.sniff(head=stream.read(4096), whole=stream)
+    digest = _digest(stream)
+    known = File.objects.filter(sha256=digest).first()
+    if known is not None:
+        return known
+    file = File(
+        sha256=digest,
+        size=size,
+        media_type=media_type.value,
+        extension=media_type.extension,
+        stored_at=at,
+    )
+    if media_type.is_picture:
+        _describe_picture(file, stream)
+    stream.seek(0)
+    default_storage.save(queries.path_of(digest), DjangoFile(stream))
+    return _insert(file)
+
+
+def add_exhibit(
+    *,
+    actor: Actor,
+    record_id: int,
+    uuid: UUID,
+    stream: BinaryIO,
+    size: int,
+    name: str,
+    at: datetime,
+    caption: rules.Caption | None = None,
+) -> Exhibit:
+    """Tie a file to a record. The same uuid, or the same file under the same record, gives the exhibit there is."""
+    file = store_file(stream=stream, size=size, at=at)
+    with transaction.atomic():
+        record = ledger.record_for_update(actor=actor, record_id=record_id, right=Right.ENTER)
+        _require_may_add(actor, record)
+        known = Exhibit.objects.filter(uuid=uuid).first() or _same(record, file)
+        if known is not None:
+            if known.record_id != record.pk:
+                raise NotFound
+            return known
+        exhibit = Exhibit(uuid=uuid, record=record, file=file, name=_clean_name(name, file), added_at=at)
+        exhibit.added_by_id = actor.account_id
+        for part, text in asdict(caption or rules.Caption()).items():
+            setattr(exhibit, part, _fitting(part, text))
+        exhibit.save(force_insert=True)
+        _audit(actor, "evidence.add", exhibit, at)
+    return exhibit
+
+
+def change_caption(
+    *, actor: Actor, exhibit_id: int, caption: rules.Caption, at: datetime
+) -> Exhibit:
+    with transaction.atomic():
+        exhibit = _exhibit(exhibit_id)
+        record = ledger.record_for_update(actor=actor, record_id=exhibit.record_id, right=Right.ENTER)
+        _require_may_add(actor, record)
+        for part, text in asdict(caption).items():
+            setattr(exhibit, part, _fitting(part, text))
+        exhibit.save(update_fields=list(rules.CAPTION_PARTS))
+        _audit(actor, "evidence.caption", exhibit, at)
+    return exhibit
+
+
+def remove_exhibit(*, actor: Actor, exhibit_id: int, at: datetime) -> None:
+    """Take evidence off a record that is not decided yet. The file itself is kept."""
+    with transaction.atomic():
+        exhibit = _exhibit(exhibit_id)
+        record = ledger.record_for_update(actor=actor, record_id=exhibit.record_id, right=Right.ENTER)
+        if record.state not in EDITABLE:
+            raise EvidenceFrozen
+        ledger.require_editable(actor, record)
+        exhibit.removed_at = at
+        exhibit.save(update_fields=["removed_at"])
+        _audit(actor, "evidence.remove", exhibit, at)
+
+
+def _require_may_add(actor: Actor, record: Record) -> None:
+    """While it is being entered or waits, the one who entered it; once confirmed, whoever may enter there."""
+    if record.state == State.WITHDRAWN:
+        raise EvidenceFrozen
+    if record.state != State.CONFIRMED and record.entered_by_id != actor.account_id and not actor.is_system:
+        raise Forbidden
+
+
+def _exhibit(exhibit_id: int) -> Exhibit:
+    exhibit = Exhibit.objects.filter(pk=exhibit_id, removed_at__isnull=True).first()
+    if exhibit is None:
+        raise NotFound
+    return exhibit
+
+
+def _same(record: Record, file: File) -> Exhibit | None:
+    return Exhibit.objects.filter(record=record, file=file, removed_at__isnull=True).first()
+
+
+def _digest(stream: BinaryIO) -> str:
+    stream.seek(0)
+    return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _describe_picture(file: File, stream: BinaryIO) -> None:
+    limit = settings.PICTURE_LIMIT_MEGAPIXELS * 1_000_000
+    picture = rules.inspect_picture(stream=stream, pixel_limit=limit)
+    file.width, file.height, file.taken_at = picture.width, picture.height, picture.taken_at
+    file.latitude, file.longitude, file.camera = picture.latitude, picture.longitude, picture.camera[:100]
+
+
+def _insert(file: File) -> File:
+    try:
+        with transaction.atomic():
+            file.save(force_insert=True)
+    except IntegrityError:
+        return File.objects.get(sha256=file.sha256)
+    return file
+
+
+def _clean_name(name: str, file: File) -> str:
+    """The name as people gave it, without folders; its ending says what the content is."""
+    stem = name.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0].strip() or file.sha256[:12]
+    return f"{''.join(c for c in stem if c.isprintable())[:100]}{file.extension}"
+
+
+def _fitting(part: str, text: str) -> str:
+    length = Exhibit._meta.get_field(part).max_length or 0  # noqa: SLF001
+    return " ".join(text.split())[:length]
+
+
+def _audit(actor: Actor, verb: str, exhibit: Exhibit, at: datetime) -> None:
+    audit.write(
+        actor=actor,
+        verb=verb,
+        subject_type="record",
+        subject_id=exhibit.record_id,
+        unit_id=exhibit.record.unit_id,
+        at=at,
+        detail={"exhibit": exhibit.pk, "sha256": exhibit.file_id},
+    )

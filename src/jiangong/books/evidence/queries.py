@@ -1,0 +1,96 @@
+"""Reading evidence: exhibits of records, the files behind them, and what is used twice."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import BinaryIO, cast
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db.models import QuerySet
+
+from jiangong.books.evidence import rules
+from jiangong.books.evidence.models import Exhibit, File
+from jiangong.books.ledger import access
+from jiangong.ground.shared.actors import Actor
+from jiangong.ground.shared.errors import NotFound
+
+THUMBNAIL = 320
+PICTURE = 1600
+
+
+def path_of(sha256: str) -> str:
+    return f"evidence/{sha256[:2]}/{sha256[2:4]}/{sha256}"
+
+
+def exhibits() -> QuerySet[Exhibit]:
+    return Exhibit.objects.filter(removed_at__isnull=True).select_related("file").order_by("id")
+
+
+def exhibits_of(record_ids: Iterable[int]) -> dict[int, list[Exhibit]]:
+    """The present exhibits of many records, in one statement."""
+    found: dict[int, list[Exhibit]] = defaultdict(list)
+    for exhibit in exhibits().filter(record_id__in=list(record_ids)):
+        found[exhibit.record_id].append(exhibit)
+    return found
+
+
+def picture_count(record_id: int) -> int:
+    return Exhibit.objects.filter(
+        record_id=record_id, removed_at__isnull=True, file__media_type__startswith="image/"
+    ).count()
+
+
+def exhibit_in_scope(*, actor: Actor, exhibit_id: int) -> Exhibit:
+    scope = access.records_in_scope(actor).values("pk")
+    found = exhibits().filter(pk=exhibit_id, record_id__in=scope).select_related("record").first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def reused(record_id: int) -> list[tuple[Exhibit, Exhibit]]:
+    """This record's exhibits whose very file also lies under another record: (here, there)."""
+    here = {exhibit.file_id: exhibit for exhibit in exhibits().filter(record_id=record_id)}
+    if not here:
+        return []
+    there = exhibits().filter(file_id__in=here).exclude(record_id=record_id).exclude(record__state="draft")
+    return [(here[exhibit.file_id], exhibit) for exhibit in there.select_related("record", "record__unit")[:20]]
+
+
+def reading(file: File) -> BinaryIO:
+    try:
+        return cast(BinaryIO, default_storage.open(path_of(file.sha256), "rb"))
+    except FileNotFoundError as error:
+        raise NotFound from error
+
+
+def rendition(file: File, *, longest: int) -> bytes:
+    """A picture for the screen or the public, without its EXIF; made once, then kept beside the evidence."""
+    if not file.is_picture:
+        raise NotFound
+    path = f"renditions/{longest}/{file.sha256[:2]}/{file.sha256}.jpg"
+    if default_storage.exists(path):
+        with default_storage.open(path, "rb") as kept:
+            return cast(bytes, kept.read())
+    with reading(file) as stream:
+        made = rules.rendition(stream=io.BytesIO(stream.read()), longest=longest)
+    default_storage.save(path, ContentFile(made))
+    return made
+
+
+def damaged_files(*, files: Sequence[File] | None = None) -> Iterator[str]:
+    """One sentence for each file that is missing or whose content no longer has its digest; streams."""
+    chosen = files if files is not None else File.objects.order_by("sha256").iterator(chunk_size=1000)
+    for file in chosen:
+        try:
+            with default_storage.open(path_of(file.sha256), "rb") as stream:
+                digest = hashlib.file_digest(cast(BinaryIO, stream), "sha256").hexdigest()
+        except FileNotFoundError:
+            yield f"evidence file {file.sha256} is missing"
+            continue
+        if digest != file.sha256:
+            yield f"evidence file {file.sha256} was changed"

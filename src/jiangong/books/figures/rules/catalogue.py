@@ -1,0 +1,108 @@
+"""Named numbers: formulas over measures. Apps add theirs in AppConfig.ready()."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+
+from jiangong.books.ledger.measures import SMALLEST_PER_UNIT, CountUnit, MeasureDefinition, MeasureKind, measures
+from jiangong.ground.shared.errors import Text
+from jiangong.ground.shared.registry import Registry
+
+FACET_MARK = "@"
+
+
+class Form(StrEnum):
+    """SUM: the measures added. RATIO: numerator ÷ denominator in percent. PER: numerator ÷ denominator."""
+
+    SUM = "sum"
+    RATIO = "ratio"
+    PER = "per"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A named number. `band`: the default bounds (in the figure's unit) outside which a reading is odd."""
+
+    code: str
+    name: Text
+    measures: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
+    form: Form = Form.SUM
+    over: tuple[str, ...] = ()
+    decimals: int = 0
+    unit: Text = ""
+    band: tuple[int, int] | None = None
+    order: int = 100
+
+    @property
+    def all_measures(self) -> tuple[str, ...]:
+        return self.measures + self.over
+
+    @property
+    def definitions(self) -> list[MeasureDefinition]:
+        return [measures[code] for code in self.all_measures]
+
+    @property
+    def unit_of_measure(self) -> Text:
+        """人次, 场, 元…; a ratio's is per cent."""
+        if self.unit:
+            return self.unit
+        if self.form is Form.RATIO:
+            return "%"
+        return CountUnit(measures[self.measures[0]].unit).label
+
+    @property
+    def facet_label(self) -> Text:
+        """The one dimension that all its measures share, or empty: then it cannot be split."""
+        labels = {str(definition.facet) for definition in self.definitions}
+        return self.definitions[0].facet if len(labels) == 1 else ""
+
+    @property
+    def is_stock(self) -> bool:
+        return any(definition.kind is MeasureKind.STOCK for definition in self.definitions)
+
+    @property
+    def counts_people(self) -> bool:
+        return self.form is Form.SUM and any(definition.people for definition in self.definitions)
+
+    @property
+    def is_money(self) -> bool:
+        return self.form is Form.SUM and measures[self.measures[0]].unit is CountUnit.YUAN
+
+
+catalogue: Registry[Figure] = Registry("figures")
+
+
+@dataclass(frozen=True, slots=True)
+class FigureKey:
+    """A figure, or one facet of it: `activities.audience@lecture`."""
+
+    code: str
+    facet: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.code}{FACET_MARK}{self.facet}" if self.facet else self.code
+
+    @classmethod
+    def parse(cls, text: str) -> FigureKey:
+        code, _mark, facet = text.strip().partition(FACET_MARK)
+        return cls(code, facet)
+
+
+def scaled(quantity: int, measure: str) -> Decimal:
+    """From the smallest unit to the one people read: 分 to 元, minutes to hours."""
+    return Decimal(quantity) / SMALLEST_PER_UNIT.get(measures[measure].unit, 1)
+
+
+def computed(
+    figure: Figure, numerator: Decimal, denominator: Decimal | None
+) -> Decimal | None:
+    """The figure's value, rounded half up to its decimals; None where the denominator is missing or zero."""
+    if figure.form is Form.SUM:
+        return numerator
+    if not denominator:
+        return None
+    value = numerator / denominator * (100 if figure.form is Form.RATIO else 1)
+    return value.quantize(Decimal(1).scaleb(-figure.decimals), rounding=ROUND_HALF_UP)

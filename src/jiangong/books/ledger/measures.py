@@ -1,0 +1,87 @@
+"""What is counted, and which kinds of record count it. Apps add theirs in AppConfig.ready()."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from jiangong.books.ledger.rules import EntryDraft, Finding
+from jiangong.ground.shared.errors import Text
+from jiangong.ground.shared.registry import Registry
+
+if TYPE_CHECKING:
+    from jiangong.books.ledger.models import Record
+
+
+class CountUnit(models.TextChoices):
+    """Units of measure. Quantities are integers in the smallest unit: `YUAN` is kept in 分, `HOURS` in minutes."""
+
+    PERSON_TIMES = "person_times", _("person-times")
+    PERSONS = "persons", _("persons")
+    HOUSEHOLDS = "households", _("households")
+    SESSIONS = "sessions", _("sessions")
+    TIMES = "times", _("times")
+    PIECES = "pieces", _("pieces")
+    ITEMS = "items", _("items")
+    VOLUMES = "volumes", _("volumes")
+    COPIES = "copies", _("copies")
+    YUAN = "yuan", _("yuan")
+    HOURS = "hours", _("hours")
+
+
+SMALLEST_PER_UNIT: Mapping[str, int] = {CountUnit.YUAN: 100, CountUnit.HOURS: 60}
+
+
+class MeasureKind(StrEnum):
+    FLOW = "flow"
+    STOCK = "stock"
+    DISTINCT = "distinct"
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureDefinition:
+    """A measure as an app declares it. `people`: a count of people, bounded by reference counts (P1)."""
+
+    code: str
+    name: Text
+    unit: CountUnit
+    kind: MeasureKind = MeasureKind.FLOW
+    facet: Text = ""
+    people: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One fact of a record as it is shown: label, value, and the findings that concern it."""
+
+    label: str
+    value: str
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordKind:
+    """A kind of fact. The functions are given by the app that owns the table hanging on the record.
+
+    `entries` answers for many records at once, so that posting one and verifying a million use the same code.
+    `content` and `apply` carry a record's changeable content as JSON, for amendments and their differences.
+    """
+
+    code: str
+    label: Text
+    icon: str
+    entries: Callable[[Sequence[Record]], Mapping[int, Sequence[EntryDraft]]]
+    findings: Callable[[Record], Sequence[Finding]]
+    lines: Callable[[Record], Sequence[Line]]
+    content: Callable[[Record], dict[str, Any]]
+    apply: Callable[[Record, dict[str, Any]], None]
+    change_url_name: str = ""
+
+
+measures: Registry[MeasureDefinition] = Registry("measures")
+record_kinds: Registry[RecordKind] = Registry("record kinds")

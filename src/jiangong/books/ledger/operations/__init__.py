@@ -1,0 +1,32 @@
+"""Writes to the books: entering, confirming, amending and withdrawing records, and what they post."""
+
+from jiangong.books.ledger.operations.amending import (
+    accept_amendment,
+    propose_amendment,
+    refuse_amendment,
+    withdraw_record,
+)
+from jiangong.books.ledger.operations.books import open_book, synchronize_measures
+from jiangong.books.ledger.operations.records import (
+    change_record,
+    confirm_record,
+    discard_draft,
+    enter_record,
+    return_record,
+    submit_record,
+)
+
+__all__ = [
+    "accept_amendment",
+    "change_record",
+    "confirm_record",
+    "discard_draft",
+    "enter_record",
+    "open_book",
+    "propose_amendment",
+    "refuse_amendment",
+    "return_record",
+    "submit_record",
+    "synchronize_measures",
+    "withdraw_record",
+]

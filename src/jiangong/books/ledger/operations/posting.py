@@ -1,0 +1,172 @@
+"""凭证 → 分录 → 账簿: one posting with its entries and balances, in the transaction of its cause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from django.db import connection
+
+from jiangong.books.ledger import rules
+from jiangong.books.ledger.measures import record_kinds
+from jiangong.books.ledger.models import Book, Cause, Entry, Facet, Measure, Posting, Record
+from jiangong.books.ledger.operations.errors import QuantityTooLarge, SubjectTooLarge
+from jiangong.books.ledger.rules import EntryDraft
+from jiangong.ground.organization import queries as organization
+from jiangong.ground.organization.queries import Lineage
+from jiangong.ground.shared import digests
+from jiangong.ground.shared.actors import Actor
+
+QUANTITY_LIMIT = 10**15
+UPSERT = """
+INSERT INTO ledger_balance (unit_id, measure_id, facet, month, quantity, entries, position) VALUES {rows}
+ON CONFLICT (unit_id, measure_id, facet, month) DO UPDATE SET
+quantity = ledger_balance.quantity + excluded.quantity,
+entries = ledger_balance.entries + excluded.entries,
+position = excluded.position
+"""
+UPSERT_ROWS = 100
+
+
+def post(
+    *, actor: Actor, record: Record, cause: Cause, at: datetime, lineage: Lineage, reverse: bool = False
+) -> Posting:
+    """Book a record as it now stands: the reversal of its last posting where `reverse`, then its entries.
+
+    The caller holds the record's row, has set its new revision, and audits the act. A withdrawal posts the reversal only.
+    """
+    book = Book.objects.select_for_update().get(pk=record.book_id)
+    entries = list(_reversals(record)) if reverse else []
+    if cause != Cause.WITHDRAWN:
+        entries += drafted_entries(record)
+    posting = _append(book, record=record, cause=cause, actor=actor, at=at, entries=entries)
+    upsert_balances(entries, lineages={record.unit_id: lineage}, position=posting.number)
+    return posting
+
+
+def drafted_entries(record: Record) -> list[Entry]:
+    drafts = record_kinds[record.kind].entries([record]).get(record.pk, ())
+    return [
+        entry_of(record, draft) for draft in rules.merged(drafts, happened_on=record.happened_on)
+    ]
+
+
+def entry_of(record: Record, draft: EntryDraft) -> Entry:
+    """An unsaved entry without its posting. Refuses what the columns cannot hold."""
+    if abs(draft.quantity) > QUANTITY_LIMIT:
+        raise QuantityTooLarge(quantity=draft.quantity)
+    if draft.subject is not None and not 0 <= draft.subject < 2**32:
+        raise SubjectTooLarge
+    measure_id = measure_number(draft.measure)
+    return Entry(
+        record_id=record.pk,
+        measure_id=measure_id,
+        facet=facet_number(measure_id, draft.facet.code, draft.facet.name),
+        unit_id=record.unit_id,
+        day=draft.day or record.happened_on,
+        quantity=draft.quantity,
+        subject=draft.subject,
+        reversal=False,
+    )
+
+
+def _reversals(record: Record) -> Iterable[Entry]:
+    last = Posting.objects.filter(record_id=record.pk).order_by("-revision").values("pk")[:1]
+    for entry in Entry.objects.filter(posting_id__in=last, reversal=False).order_by("pk"):
+        yield Entry(
+            record_id=record.pk,
+            measure_id=entry.measure_id,
+            facet=entry.facet,
+            unit_id=entry.unit_id,
+            day=entry.day,
+            quantity=-entry.quantity,
+            subject=entry.subject,
+            reversal=True,
+        )
+
+
+def _append(
+    book: Book, *, record: Record, cause: Cause, actor: Actor, at: datetime, entries: list[Entry]
+) -> Posting:
+    posting = Posting(
+        book=book,
+        number=book.position + 1,
+        record=record,
+        revision=record.revision,
+        cause=cause,
+        at=at,
+        account_id=actor.account_id,
+        actor_name=actor.name,
+        previous=book.digest,
+    )
+    posting.digest = digest(posting, record_uuid=str(record.uuid), entries=entries)
+    posting.save(force_insert=True)
+    for entry in entries:
+        entry.posting_id = posting.pk
+    Entry.objects.bulk_create(entries)
+    Book.objects.filter(pk=book.pk).update(position=posting.number, digest=posting.digest)
+    return posting
+
+
+def digest(posting: Posting, *, record_uuid: str, entries: Sequence[Entry]) -> str:
+    """Covers the posting's own columns, its entries in their order, and through `previous` all that came before."""
+    content: list[Any] = [
+        posting.number,
+        record_uuid,
+        posting.revision,
+        str(posting.cause),
+        int(posting.at.timestamp() * 1_000_000),
+        posting.account_id,
+        posting.actor_name,
+        [
+            [e.measure_id, e.facet, e.unit_id, e.day.isoformat(), e.quantity, e.subject, int(e.reversal)]
+            for e in entries
+        ],
+    ]
+    return digests.chained(previous=posting.previous, content=content)
+
+
+def upsert_balances(
+    entries: Iterable[Entry], *, lineages: dict[int, Lineage], position: int
+) -> None:
+    """Add entries to the balances of their unit and its ancestors on their day, with and without facet."""
+    sums: dict[tuple[int, int, int, int], list[int]] = {}
+    for entry in entries:
+        month = rules.month_of(entry.day)
+        facets = {rules.WHOLE, entry.facet}
+        for unit_id in lineages[entry.unit_id].on(entry.day):
+            for facet in facets:
+                cell = sums.setdefault((unit_id, entry.measure_id, facet, month), [0, 0])
+                cell[0] += entry.quantity
+                cell[1] += 1
+    rows = [(*key, *sums[key], position) for key in sorted(sums)]
+    with connection.cursor() as cursor:
+        for start in range(0, len(rows), UPSERT_ROWS):
+            part = rows[start : start + UPSERT_ROWS]
+            places = ",".join(["(%s,%s,%s,%s,%s,%s,%s)"] * len(part))
+            cursor.execute(UPSERT.format(rows=places), [value for row in part for value in row])
+
+
+@lru_cache(maxsize=1024)
+def measure_number(code: str) -> int:
+    """Numbers never change once given, so they are kept for the life of the process."""
+    return Measure.objects.values_list("id", flat=True).get(code=code)
+
+
+def facet_number(measure_id: int, code: str, name: str) -> int:
+    return _facet_number(measure_id, code) or _new_facet(measure_id, code, name) if code else rules.WHOLE
+
+
+def _new_facet(measure_id: int, code: str, name: str) -> int:
+    facet, _created = Facet.objects.get_or_create(measure_id=measure_id, code=code, defaults={"name": name})
+    return facet.pk
+
+
+def _facet_number(measure_id: int, code: str) -> int | None:
+    return Facet.objects.filter(measure_id=measure_id, code=code).values_list("id", flat=True).first()
+
+
+def lineage_of(record: Record) -> Lineage:
+    return organization.lineage(unit_id=record.unit_id)

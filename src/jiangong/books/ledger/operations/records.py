@@ -1,0 +1,238 @@
+"""From draft to the book: enter, submit, return, confirm."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from jiangong.books.ledger.measures import record_kinds
+from jiangong.books.ledger.models import Book, Cause, Posting, Record
+from jiangong.books.ledger.operations import errors, posting
+from jiangong.books.ledger.rules import EDITABLE, MOVES, Finding, State
+from jiangong.ground.audit import operations as audit
+from jiangong.ground.organization import access as organization_access
+from jiangong.ground.organization import queries as organization
+from jiangong.ground.organization import rules as organization_rules
+from jiangong.ground.organization.access import Right
+from jiangong.ground.organization.models import Unit
+from jiangong.ground.organization.queries import Lineage
+from jiangong.ground.shared.actors import Actor
+from jiangong.ground.shared.errors import Forbidden, NotFound, StaleForm
+
+
+def enter_record(
+    *,
+    actor: Actor,
+    uuid: UUID,
+    kind: str,
+    unit_id: int,
+    happened_on: date,
+    title: str,
+    at: datetime,
+    today: date,
+) -> tuple[Record, bool]:
+    """Make the header of a draft; the caller adds its own table in the same transaction.
+
+    The same uuid from the same person gives the record that is already there, and False: sent twice, booked once.
+    Refuses a day in the future or outside the unit's life.
+    """
+    if kind not in record_kinds:
+        raise errors.KindUnknown("kind")
+    known = Record.objects.filter(uuid=uuid).first()
+    if known is not None:
+        if known.entered_by_id != actor.account_id:
+            raise NotFound
+        return known, False
+    lineage = organization.lineage(unit_id=unit_id)
+    organization_access.require_among(actor, Right.ENTER, ancestor_ids=lineage.present_ids)
+    require_day(unit_id=unit_id, day=happened_on, today=today)
+    record = Record(
+        uuid=uuid,
+        book_id=_book_id(lineage),
+        kind=kind,
+        unit_id=unit_id,
+        happened_on=happened_on,
+        title=require_title(title),
+        door=actor.door,
+        entered_by_id=actor.account_id,
+        entered_at=at,
+        changed_at=at,
+    )
+    record.save(force_insert=True)
+    audit_record(actor, "record.enter", record, at)
+    return record, True
+
+
+def change_record(
+    *,
+    actor: Actor,
+    record_id: int,
+    version: int,
+    happened_on: date,
+    title: str,
+    at: datetime,
+    today: date,
+) -> Record:
+    """Change the header of a draft or returned record. Refuses a stale form and a stranger."""
+    record = record_for_update(actor=actor, record_id=record_id, right=Right.ENTER)
+    require_editable(actor, record)
+    if record.version != version:
+        raise StaleForm
+    require_day(unit_id=record.unit_id, day=happened_on, today=today)
+    record.happened_on, record.title = happened_on, require_title(title)
+    record.version, record.changed_at = version + 1, at
+    record.save(update_fields=["happened_on", "title", "version", "changed_at"])
+    audit_record(actor, "record.change", record, at)
+    return record
+
+
+def submit_record(*, actor: Actor, record_id: int, at: datetime) -> Record:
+    with transaction.atomic():
+        record = record_for_update(actor=actor, record_id=record_id, right=Right.ENTER)
+        if record.state == State.SUBMITTED and record.entered_by_id == actor.account_id:
+            return record
+        require_editable(actor, record)
+        move(record, State.SUBMITTED, at=at, remark="")
+        audit_record(actor, "record.submit", record, at)
+    return record
+
+
+def return_record(*, actor: Actor, record_id: int, reason: str, at: datetime) -> Record:
+    """Send a submitted record back to the one who entered it, with what is to be mended."""
+    with transaction.atomic():
+        record = record_for_update(actor=actor, record_id=record_id, right=Right.CONFIRM)
+        require_other_person(actor, record)
+        move(record, State.RETURNED, at=at, remark=require_reason(reason))
+        audit_record(actor, "record.return", record, at)
+    return record
+
+
+def confirm_record(*, actor: Actor, record_id: int, at: datetime, override: str = "") -> Posting:
+    """Confirm a submitted record and post it to its book.
+
+    Refuses the one who entered it, and any finding of severity error unless an `override` reason is given
+    (domain.md §11.2). Two people confirming at once: the second is told so.
+    """
+    with transaction.atomic():
+        record = Record.objects.select_for_update().filter(pk=record_id).first()
+        if record is None:
+            raise NotFound
+        lineage = posting.lineage_of(record)
+        require_right(actor, record, Right.CONFIRM, lineage)
+        require_other_person(actor, record)
+        require_move(record, State.CONFIRMED)
+        require_no_open_errors(record_kinds[record.kind].findings(record), override=override)
+        record.confirmed_by_id, record.confirmed_at = actor.account_id, at
+        record.revision += 1
+        move(record, State.CONFIRMED, at=at, remark="", also=("confirmed_by", "confirmed_at", "revision"))
+        posted = posting.post(actor=actor, record=record, cause=Cause.CONFIRMED, at=at, lineage=lineage)
+        detail = {"posting": posted.number, "override": override} if override else {"posting": posted.number}
+        audit_record(actor, "record.confirm", record, at, detail)
+    return posted
+
+
+def discard_draft(*, actor: Actor, record_id: int, at: datetime) -> None:
+    """Throw away a draft that was never submitted. What hangs on it goes with it."""
+    with transaction.atomic():
+        record = record_for_update(actor=actor, record_id=record_id, right=Right.ENTER)
+        require_editable(actor, record)
+        if record.state != State.DRAFT:
+            raise errors.NotEditable(state=record.get_state_display())
+        audit_record(actor, "record.discard", record, at)
+        for relation in record._meta.related_objects:  # every table of every kind may hang on the header
+            relation.related_model.objects.filter(**{relation.field.name: record.pk}).delete()
+        record.delete()
+
+
+def record_for_update(*, actor: Actor, record_id: int, right: Right) -> Record:
+    """The record's row, locked; NotFound outside the actor's scope, Forbidden inside it without the right."""
+    record = Record.objects.select_for_update().filter(pk=record_id).first()
+    if record is None:
+        raise NotFound
+    require_right(actor, record, right, posting.lineage_of(record))
+    return record
+
+
+def require_right(actor: Actor, record: Record, right: Right, lineage: Lineage) -> None:
+    if record.state == State.DRAFT and not actor.is_system and record.entered_by_id != actor.account_id:
+        raise NotFound
+    organization_access.require_among(actor, right, ancestor_ids=lineage.present_ids)
+
+
+def require_editable(actor: Actor, record: Record) -> None:
+    if record.state not in EDITABLE:
+        raise errors.NotEditable(state=record.get_state_display())
+    if record.entered_by_id != actor.account_id:
+        raise Forbidden
+
+
+def require_other_person(actor: Actor, record: Record) -> None:
+    if record.entered_by_id is not None and record.entered_by_id == actor.account_id:
+        raise errors.SelfConfirmation
+
+
+def require_reason(reason: str) -> str:
+    reason = reason.strip()
+    if not reason:
+        raise errors.ReasonMissing("reason")
+    return reason[:300]
+
+
+def require_title(title: str) -> str:
+    title = " ".join(title.split())
+    if not 1 <= len(title) <= 120:
+        raise errors.TitleMissing("title")
+    return title
+
+
+def require_day(*, unit_id: int, day: date, today: date) -> None:
+    if day > today:
+        raise errors.DateInFuture("happened_on", day=day.isoformat())
+    unit = Unit.objects.only("name", "short_name", "since", "until").get(pk=unit_id)
+    if not organization_rules.is_in_being(since=unit.since, until=unit.until, on=day):
+        raise errors.DateOutsideLife("happened_on", unit=unit.name, day=day.isoformat())
+
+
+def require_no_open_errors(findings: Sequence[Finding], *, override: str) -> None:
+    blocking = [finding for finding in findings if finding.is_error]
+    if blocking and not override.strip():
+        raise errors.FindingsOpen(blocking[0].field or None, finding=blocking[0].text)
+
+
+def require_move(record: Record, state: State) -> None:
+    if state not in MOVES[State(record.state)]:
+        raise errors.AlreadyDecided(state=record.get_state_display())
+
+
+def move(record: Record, state: State, *, at: datetime, remark: str, also: tuple[str, ...] = ()) -> None:
+    """Change the state of a locked record; its version rises, so older forms are stale."""
+    require_move(record, state)
+    record.state, record.changed_at, record.remark = state.value, at, remark
+    record.version += 1
+    record.save(update_fields=["state", "changed_at", "remark", "version", *also])
+
+
+def audit_record(
+    actor: Actor, verb: str, record: Record, at: datetime, detail: dict[str, object] | None = None
+) -> None:
+    audit.write(
+        actor=actor,
+        verb=verb,
+        subject_type="record",
+        subject_id=record.pk,
+        unit_id=record.unit_id,
+        at=at,
+        detail=detail,
+    )
+
+
+def _book_id(lineage: Lineage) -> int:
+    """The book of the federation that the unit now stands in."""
+    top = max((row for row in lineage.rows if row[3] is None), key=lambda row: row[1])[0]
+    book_id = Book.objects.filter(federation_id=top).values_list("id", flat=True).first()
+    if book_id is None:
+        raise errors.BookMissing
+    return book_id

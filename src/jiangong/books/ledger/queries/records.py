@@ -1,0 +1,170 @@
+"""Lists of records, and one record with all that happened to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+
+from jiangong.books.ledger import access
+from jiangong.books.ledger.measures import Line, RecordKind, record_kinds
+from jiangong.books.ledger.models import Amendment, AmendmentState, Posting, Record
+from jiangong.books.ledger.rules import Finding, State
+from jiangong.ground.audit import queries as audit
+from jiangong.ground.audit.models import AuditEvent
+from jiangong.ground.organization import access as organization
+from jiangong.ground.organization.access import Right
+from jiangong.ground.organization.models import Ancestry
+from jiangong.ground.shared.actors import Actor
+from jiangong.ground.shared.errors import NotFound
+from jiangong.ground.shared.frame import Hit
+
+
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    """A record as its page and the review queue show it."""
+
+    record: Record
+    kind: RecordKind
+    lines: Sequence[Line]
+    findings: Sequence[Finding]
+    postings: Sequence[Posting]
+    amendments: Sequence[Amendment]
+    events: Sequence[AuditEvent]
+    may_confirm: bool
+    may_edit: bool
+    may_amend: bool
+    may_withdraw: bool
+
+    @property
+    def open_amendment(self) -> Amendment | None:
+        return next((a for a in self.amendments if a.state == AmendmentState.OPEN), None)
+
+    @property
+    def has_errors(self) -> bool:
+        return any(finding.is_error for finding in self.findings)
+
+
+def record_in_scope(*, actor: Actor, record_id: int) -> Record:
+    found = access.records_in_scope(actor).select_related("unit", "entered_by__person", "confirmed_by__person")
+    record = found.filter(pk=record_id).first()
+    if record is None:
+        raise NotFound
+    return record
+
+
+def record_by_uuid(*, actor: Actor, uuid: UUID) -> Record | None:
+    return access.records_in_scope(actor).filter(uuid=uuid).first()
+
+
+def record_view(*, actor: Actor, record_id: int) -> RecordView:
+    record = record_in_scope(actor=actor, record_id=record_id)
+    kind = record_kinds[record.kind]
+    ancestors = organization.present_ancestor_ids(record.unit_id)
+
+    def may(right: Right) -> bool:
+        return organization.can(actor, right, ancestor_ids=ancestors)
+
+    own = record.entered_by_id == actor.account_id
+    amendments = record.amendments.select_related("proposed_by__person", "decided_by__person")
+    return RecordView(
+        record=record,
+        kind=kind,
+        lines=kind.lines(record),
+        findings=kind.findings(record),
+        postings=list(record.postings.prefetch_related("entries__measure").order_by("number")),
+        amendments=list(amendments),
+        events=list(audit.of_subject(subject_type="record", subject_id=record.pk)),
+        may_confirm=record.state == State.SUBMITTED and may(Right.CONFIRM) and not own,
+        may_edit=record.state in {State.DRAFT, State.RETURNED} and may(Right.ENTER) and own,
+        may_amend=record.state == State.CONFIRMED and may(Right.ENTER),
+        may_withdraw=record.state == State.CONFIRMED and may(Right.WITHDRAW) and not own,
+    )
+
+
+def review_queue(*, actor: Actor) -> QuerySet[Record]:
+    """Submitted records that this person may decide on, oldest first."""
+    found = access.records_in_scope(actor, Right.CONFIRM).filter(state=State.SUBMITTED)
+    return _other_people(actor, found).select_related("unit", "entered_by__person").order_by("changed_at", "id")
+
+
+def amendment_queue(*, actor: Actor) -> QuerySet[Amendment]:
+    scope = access.records_in_scope(actor, Right.CONFIRM).values("pk")
+    found = Amendment.objects.filter(state=AmendmentState.OPEN, record_id__in=scope)
+    return found.exclude(proposed_by_id=actor.account_id).select_related("record__unit", "proposed_by__person")
+
+
+def own_unfinished(*, actor: Actor, state: State) -> QuerySet[Record]:
+    found = Record.objects.filter(entered_by_id=actor.account_id, state=state)
+    return found.select_related("unit").order_by("-changed_at")
+
+
+def recent_records(*, actor: Actor, unit_id: int | None = None, limit: int = 8) -> list[Record]:
+    found = access.records_in_scope(actor).select_related("unit").order_by("-changed_at")
+    if unit_id is not None:
+        found = found.filter(unit_id__in=_below(unit_id))
+    return list(found[:limit])
+
+
+def records(
+    *,
+    actor: Actor,
+    unit_id: int | None = None,
+    kind: str = "",
+    state: str = "",
+    since: date | None = None,
+    until: date | None = None,
+    words: str = "",
+) -> QuerySet[Record]:
+    """The filterable list, newest day first."""
+    found = access.records_in_scope(actor).select_related("unit", "entered_by__person")
+    limits = Q()
+    if unit_id is not None:
+        limits &= Q(unit_id__in=_below(unit_id))
+    if kind:
+        limits &= Q(kind=kind)
+    if state:
+        limits &= Q(state=state)
+    if since:
+        limits &= Q(happened_on__gte=since)
+    if until:
+        limits &= Q(happened_on__lte=until)
+    if words:
+        limits &= Q(title__icontains=words)
+    return found.filter(limits).order_by("-happened_on", "-id")
+
+
+def silent_units(*, actor: Actor, since: date, until: date, limit: int = 8) -> tuple[int, list[str]]:
+    """How many units in scope, entitled to enter, have no confirmed record in the period; and the first few names."""
+    heard = Record.objects.filter(state=State.CONFIRMED, happened_on__range=(since, until)).values("unit_id")
+    scope = organization.units_in_scope(actor).filter(role_grants__role="clerk", role_grants__until__isnull=True)
+    silent = scope.exclude(id__in=heard).filter(since__lte=until).filter(
+        Q(until__isnull=True) | Q(until__gte=since)
+    )
+    silent = silent.distinct().order_by("code")
+    return silent.count(), [unit.name for unit in silent[:limit]]
+
+
+def search_records(actor: Actor, words: str, limit: int) -> list[Hit]:
+    found = access.records_in_scope(actor).filter(title__icontains=words).select_related("unit")
+    return [
+        Hit(
+            record.title,
+            f"{record.happened_on:%Y-%m-%d} {record.unit} {record.get_state_display()}",
+            reverse("desk:record", args=[record.pk]),
+            record_kinds[record.kind].icon,
+        )
+        for record in found.order_by("-happened_on", "-id")[:limit]
+    ]
+
+
+def _other_people(actor: Actor, found: QuerySet[Record]) -> QuerySet[Record]:
+    return found.filter(Q(entered_by__isnull=True) | ~Q(entered_by_id=actor.account_id))
+
+
+def _below(unit_id: int) -> QuerySet[object]:
+    return Ancestry.objects.filter(ancestor_id=unit_id, until__isnull=True).values("unit_id")

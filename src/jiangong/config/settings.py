@@ -1,0 +1,168 @@
+"""Django settings. Every value that an operator may set is read in `environment`; see docs/operating.md."""
+
+from __future__ import annotations
+
+import mimetypes
+from pathlib import Path
+
+from csp.constants import SELF
+from django.utils.translation import gettext_lazy as _
+
+from jiangong.config import environment as env
+
+HOME = env.home()
+SECRET_KEY = env.secret_key(HOME)
+DEBUG = env.flag("JIANGONG_DEBUG", default=False)
+ALLOWED_HOSTS = env.words("JIANGONG_HOSTS", "localhost,127.0.0.1,[::1]")
+BASE_URL = env.text("JIANGONG_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+HTTPS = BASE_URL.startswith("https://")
+UPLOAD_LIMIT_MB = env.number("JIANGONG_UPLOAD_LIMIT_MB", 20, least=1, most=500)
+PICTURE_LIMIT_MEGAPIXELS = env.number("JIANGONG_PICTURE_LIMIT_MEGAPIXELS", 100, least=1, most=1000)
+FONT_FOLDERS = env.words("JIANGONG_FONT_FOLDERS", "")
+TRUSTED_PROXIES = env.number("JIANGONG_TRUSTED_PROXIES", 0, least=0, most=5)
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "axes",
+    "csp",
+    "django_tasks",
+    "django_tasks_db",
+    "jiangong.ground.shared.apps.SharedConfig",
+    "jiangong.ground.audit.apps.AuditConfig",
+    "jiangong.ground.organization.apps.OrganizationConfig",
+    "jiangong.books.ledger.apps.LedgerConfig",
+    "jiangong.books.evidence.apps.EvidenceConfig",
+    "jiangong.books.figures.apps.FiguresConfig",
+    "jiangong.work.activities.apps.ActivitiesConfig",
+    "jiangong.governance.reports.apps.ReportsConfig",
+    "jiangong.doors.desk.apps.DeskConfig",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "jiangong.ground.organization.middleware.ActorMiddleware",
+    "jiangong.ground.shared.middleware.RefusalMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "jiangong.config.urls"
+WSGI_APPLICATION = "jiangong.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "jiangong.doors.desk.frame.frame",
+            ],
+            "builtins": ["jiangong.ground.shared.templatetags.house"],
+        },
+    }
+]
+
+DATABASES = {"default": env.database(HOME)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "organization.Account"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "desk:sign_in"
+LOGIN_REDIRECT_URL = "desk:home"
+LOGOUT_REDIRECT_URL = "desk:sign_in"
+AXES_FAILURE_LIMIT = 6
+AXES_COOLOFF_TIME = 0.25
+AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_CALLABLE = "jiangong.doors.desk.views.locked_out"
+AXES_SENSITIVE_PARAMETERS: list[str] = []
+AXES_VERBOSE = False
+AXES_CLIENT_IP_CALLABLE = "jiangong.ground.organization.middleware.client_address"
+
+SESSION_COOKIE_AGE = 60 * 60 * 12
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "jiangong.ground.shared.middleware.csrf_failure"
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+SECURE_SSL_REDIRECT = False
+SECURE_HSTS_SECONDS = 60 * 60 * 24 * 180 if HTTPS else 0
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],
+        "font-src": [SELF, "data:"],
+        "connect-src": [SELF],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": [SELF],
+        "frame-ancestors": ["'none'"],
+    }
+}
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
+LOCALE_PATHS = [str(Path(__file__).parent / "locale")]
+TIME_ZONE = env.text("JIANGONG_TIME_ZONE", "Asia/Shanghai")
+USE_TZ = True
+USE_I18N = True
+USE_THOUSAND_SEPARATOR = False
+
+STATIC_URL = "static/"
+STATIC_ROOT = HOME / "static"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+MEDIA_ROOT = HOME / "files"
+STORAGES = {
+    "default": {
+        "BACKEND": "jiangong.ground.shared.storage.AtomicFolder",
+        "OPTIONS": {"location": str(MEDIA_ROOT)},
+    },
+    "staticfiles": {"BACKEND": "jiangong.ground.shared.staticfiles.FingerprintedStorage"},
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+FILE_UPLOAD_PERMISSIONS = 0o640
+FILE_UPLOAD_TEMP_DIR = None
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+mimetypes.add_type("image/webp", ".webp")
+mimetypes.add_type("font/woff2", ".woff2")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": env.text("JIANGONG_LOG_LEVEL", "WARNING")},
+}

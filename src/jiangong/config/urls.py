@@ -1,0 +1,17 @@
+"""Every address of the house."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("jiangong.doors.desk.urls")),
+    path("organization/", include("jiangong.ground.organization.urls")),
+    path("evidence/", include("jiangong.books.evidence.urls")),
+    path("activities/", include("jiangong.work.activities.urls")),
+    path("reports/", include("jiangong.governance.reports.urls")),
+]
+
+handler403 = "jiangong.ground.shared.middleware.forbidden"
+handler404 = "jiangong.ground.shared.middleware.not_found"
+handler500 = "jiangong.ground.shared.middleware.fault"

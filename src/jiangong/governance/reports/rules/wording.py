@@ -1,0 +1,83 @@
+"""Numbers as official texts write them: never rounded up, and 多 or 余 only where there really is more."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import ROUND_DOWN, Decimal
+from enum import StrEnum
+
+NOTHING = "—"
+WAN = 10_000
+YI = 100_000_000
+
+
+class Style(StrEnum):
+    """EXACT 10034人次; FLOOR 1万多人次; FLOOR_YU 1万余人次; WAN 1.0万 → 1万人次, 15.2万元."""
+
+    EXACT = "exact"
+    FLOOR = "floor"
+    FLOOR_YU = "floor_yu"
+    WAN = "wan"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a phrase asserts: exactly `lower`, or at least that much."""
+
+    lower: Decimal
+    at_least: bool
+    unit: str
+
+
+PHRASE = re.compile(r"(?P<digits>-?[0-9]+(?:\.[0-9]+)?)(?P<scale>[万亿]?)(?P<more>[多余]?)(?P<unit>[^0-9]*)")
+
+
+def phrase(*, value: Decimal | int | None, unit: str, style: Style) -> str:
+    """`2034, 册, FLOOR` → `2000多册`; nothing → `—`. Money comes in yuan."""
+    if value is None:
+        return NOTHING
+    number = Decimal(value)
+    if style is Style.EXACT or number < 10:
+        return f"{number:f}{unit}"
+    if style is Style.WAN:
+        return f"{_in_wan(number)}{unit}"
+    floor = number - number % _step(number)
+    more = "" if floor == number else "余" if style is Style.FLOOR_YU else "多"
+    return f"{_scaled(floor)}{more}{unit}"
+
+
+def parse_phrase(text: str) -> Claim:
+    """Read back what `phrase` has written. Anything else is a ValueError."""
+    match = PHRASE.fullmatch(text)
+    if match is None:
+        raise ValueError(text)
+    scale = {"": 1, "万": WAN, "亿": YI}[match["scale"]]
+    return Claim(lower=Decimal(match["digits"]) * scale, at_least=bool(match["more"]), unit=match["unit"])
+
+
+def _step(number: Decimal) -> Decimal:
+    """What rounding down keeps: one leading figure below 1,000, two below 100,000, then whole 万."""
+    if number >= YI:
+        return Decimal(YI) / 10
+    if number >= 10 * WAN:
+        return Decimal(WAN)
+    figures = 1 if number < 1000 else 2
+    return Decimal(10) ** (number.adjusted() + 1 - figures)
+
+
+def _in_wan(number: Decimal) -> str:
+    """Down to a tenth of 万; below that, whole."""
+    tenths = (number / WAN).quantize(Decimal("0.1"), rounding=ROUND_DOWN)
+    return f"{_trimmed(tenths)}万" if tenths else f"{number:f}"
+
+
+def _scaled(number: Decimal) -> str:
+    if number >= YI:
+        return f"{_trimmed(number / YI)}亿"
+    return f"{_trimmed(number / WAN)}万" if number >= WAN else _trimmed(number)
+
+
+def _trimmed(number: Decimal) -> str:
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,1 @@
+"""What everything stands on: units, people, access, the audit trail and the shared frame."""

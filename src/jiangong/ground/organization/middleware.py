@@ -1,0 +1,146 @@
+"""Every request carries an actor; who is not signed in carries none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+from typing import Concatenate, ParamSpec, cast
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import translation
+
+from jiangong.ground.organization import queries
+from jiangong.ground.organization.models import Account, Unit
+from jiangong.ground.shared import clock, frame
+from jiangong.ground.shared.actors import Actor, Door
+from jiangong.ground.shared.errors import DomainError
+from jiangong.ground.shared.rules import periods
+from jiangong.ground.shared.rules.periods import Period
+
+Handler = Callable[[HttpRequest], HttpResponse]
+P = ParamSpec("P")
+
+
+class NoRole(DomainError):
+    code = "no_role"
+    message = _("Your account has no role yet, so there is nothing to show. Ask your administrator for one.")
+    status = 403
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The unit and the period that a person looks at, as the address says or as pages open by themselves."""
+
+    unit: Unit
+    period: Period
+
+
+class SignedInRequest(HttpRequest):
+    """What a view behind `signed_in` may rely on."""
+
+    actor: Actor
+    today: date
+    account: Account
+
+
+def signed_in(
+    view: Callable[Concatenate[SignedInRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Sends who is not signed in to the sign-in page, and back here afterwards."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return view(cast(SignedInRequest, request), *args, **kwargs)
+
+    return guarded
+
+
+def scope_of(request: SignedInRequest) -> Scope:
+    """`?unit=…&since=…&until=…`; without them the person's own unit, and the year of the latest records.
+
+    Refuses a unit outside the actor's scope (NotFound) and days that cannot be read (PeriodUnreadable).
+    """
+    known = getattr(request, "scope_looked_at", None)
+    if known is None:
+        unit = _unit_looked_at(request)
+        known = Scope(unit, _period_looked_at(request, unit))
+        setattr(request, "scope_looked_at", known)  # noqa: B010
+    return cast(Scope, known)
+
+
+def _unit_looked_at(request: SignedInRequest) -> Unit:
+    chosen = request.GET.get("unit", "")
+    if chosen:
+        number = int(chosen) if chosen.isdecimal() and len(chosen) < 19 else 0
+        return queries.unit(actor=request.actor, unit_id=number)
+    unit = queries.home_unit(actor=request.actor)
+    if unit is None:
+        raise NoRole
+    return unit
+
+
+def _period_looked_at(request: SignedInRequest, unit: Unit) -> Period:
+    since, until = request.GET.get("since", ""), request.GET.get("until", "")
+    default = periods.year(request.today.year)
+    if not (since and until):
+        latest = [day for source in frame.latest_days if (day := source.read(unit.pk))]
+        default = periods.year(max(latest, default=request.today).year)
+    return periods.parse(since=since, until=until, default=default)
+
+
+P = ParamSpec("P")
+
+
+def signed_in(
+    view: Callable[Concatenate[SignedInRequest, P], HttpResponseBase],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+    """Sends visitors to the sign-in page, and gives the view a request that carries an actor."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if not hasattr(request, "actor"):
+            return redirect_to_login(request.get_full_path())
+        return view(cast(SignedInRequest, request), *args, **kwargs)
+
+    return guarded
+
+
+class ActorMiddleware:
+    """Adds `actor`, `account` and `today` to the requests of signed-in people, and speaks their language."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            signed_in = cast(SignedInRequest, request)
+            signed_in.account = cast(Account, request.user)
+            signed_in.today = clock.today()
+            signed_in.actor = queries.actor_of(
+                account=signed_in.account,
+                door=door_of(request),
+                address=client_address(request),
+                on=signed_in.today,
+            )
+            translation.activate(signed_in.account.language)
+        return self._get_response(request)
+
+
+def door_of(request: HttpRequest) -> Door:
+    return Door.API if request.path.startswith("/api/") else Door.DESK
+
+
+def client_address(request: HttpRequest) -> str:
+    """The caller's address; behind JIANGONG_TRUSTED_PROXIES proxies, the one that the outermost of them saw."""
+    hops = settings.TRUSTED_PROXIES
+    if hops:
+        forwarded = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+        if len(forwarded) >= hops and forwarded[-hops]:
+            return forwarded[-hops][:45]
+    return str(request.META.get("REMOTE_ADDR", ""))[:45]

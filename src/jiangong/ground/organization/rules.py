@@ -1,0 +1,37 @@
+"""Identifiers and dates of units. No Django."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from pypinyin import Style, lazy_pinyin
+from stdnum.cn import uscc as stdnum_uscc
+from stdnum.exceptions import ValidationError
+
+DIVISION_CODE = re.compile(r"\d{6}(\d{3}(\d{3})?)?")
+
+
+def is_uscc_plausible(code: str) -> bool:
+    """GB 32100-2015 check digit. A false answer is a warning only: issued codes exist that fail it (domain.md §9)."""
+    try:
+        stdnum_uscc.validate(code)
+    except ValidationError:
+        return False
+    return True
+
+
+def is_division_code(code: str) -> bool:
+    """6, 9 or 12 digits of GB/T 2260 and its street and community extensions."""
+    return DIVISION_CODE.fullmatch(code) is not None
+
+
+def is_in_being(*, since: date, until: date | None, on: date) -> bool:
+    return since <= on and (until is None or on <= until)
+
+
+def pinyin_key(text: str) -> str:
+    """Full pinyin and initials, for search by keyboard: 工会 gives `gonghui gh`."""
+    full = "".join(lazy_pinyin(text))
+    initials = "".join(lazy_pinyin(text, style=Style.FIRST_LETTER))
+    return f"{full} {initials}".lower()[:200]

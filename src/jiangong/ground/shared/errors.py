@@ -1,0 +1,56 @@
+"""Refusals that people can read: every one has a stable code and a sentence that says what to do."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Text = str | Promise
+
+
+class DomainError(Exception):
+    """An operation that cannot act. Doors turn it into a form error or a problem+json answer."""
+
+    code: ClassVar[str] = "refused"
+    message: ClassVar[Text] = _("This cannot be done now.")
+    status: ClassVar[int] = 422
+
+    def __init__(self, field: str | None = None, **params: Any) -> None:
+        self.field = field
+        self.params = params
+        super().__init__(self.code)
+
+    def __str__(self) -> str:
+        return str(self.message) % self.params
+
+
+class Forbidden(DomainError):
+    code = "forbidden"
+    message = _("Your role does not allow this here. Ask the administrator of your unit.")
+    status = 403
+
+
+class NotFound(DomainError):
+    code = "not_found"
+    message = _("This does not exist, or it lies outside the units you look after.")
+    status = 404
+
+
+class StaleForm(DomainError):
+    code = "stale_form"
+    message = _(
+        "Somebody changed this while you were editing. Your input is kept below: compare it with the new "
+        "state, then save again."
+    )
+    status = 409
+
+
+class StorageFull(DomainError):
+    code = "storage_full"
+    message = _(
+        "The disk of the server is full, so nothing was saved. Your input is still here: tell the system "
+        "administrator, then send it again."
+    )
+    status = 507

@@ -1,0 +1,96 @@
+"""What apps hang into the frame: menu entries, waiting items, oddities and search sources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from jiangong.ground.shared.actors import Actor, Role
+from jiangong.ground.shared.errors import Text
+from jiangong.ground.shared.registry import Registry
+
+
+@dataclass(frozen=True, slots=True)
+class MenuEntry:
+    """One entry of the rail. `roles` empty: everybody signed in. `bar`: also in the phone's bottom bar."""
+
+    code: str
+    label: Text
+    icon: str
+    url_name: str
+    order: int
+    roles: frozenset[Role] = frozenset()
+    bar: bool = False
+    group: Text = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingGroup:
+    """Things of one sort that wait for a person: how many, and where to deal with them."""
+
+    code: str
+    label: Text
+    icon: str
+    count: int
+    href: str
+    tone: str = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingSource:
+    code: str
+    read: Callable[[Actor, date], Sequence[WaitingGroup]]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One search result."""
+
+    title: str
+    detail: str
+    href: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchSource:
+    """`read(actor, words, limit)` gives what the actor may see, best first."""
+
+    code: str
+    label: Text
+    read: Callable[[Actor, str, int], Sequence[Hit]]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryChoice:
+    """One way to enter a record, as offered by 记一笔."""
+
+    code: str
+    label: str
+    icon: str
+    href: str
+    used: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class EntrySource:
+    """`read(actor)` lists what the actor may enter, most used first."""
+
+    code: str
+    read: Callable[[Actor], Sequence[EntryChoice]]
+
+
+@dataclass(frozen=True, slots=True)
+class DaySource:
+    """`read(unit_id)` gives the latest day that anything is known of: pages open with its year."""
+
+    code: str
+    read: Callable[[int], date | None]
+
+
+menu: Registry[MenuEntry] = Registry("menu entries")
+waiting: Registry[WaitingSource] = Registry("waiting sources")
+search_sources: Registry[SearchSource] = Registry("search sources")
+entry_sources: Registry[EntrySource] = Registry("entry sources")
+latest_days: Registry[DaySource] = Registry("sources of latest days")

@@ -1,0 +1,94 @@
+"""Geometry of the two server-drawn charts. Numbers in, coordinates out; a missing value leaves a gap."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+Values = Sequence[Decimal | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One month's bar. `height` 0 is drawn as nothing; `value` None is marked as not computed."""
+
+    label: str
+    tick: str
+    value: Decimal | None
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def middle(self) -> float:
+        return round(self.x + self.width / 2, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A line across the chart with its value."""
+
+    value: Decimal
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class BarChart:
+    width: float
+    height: float
+    base: float
+    left: float
+    bars: Sequence[Bar]
+    levels: Sequence[Level]
+
+
+def spark_points(values: Values, *, width: float, height: float) -> list[str]:
+    """Polylines `x,y x,y…`, one for each stretch without a gap; a single value becomes a short dash."""
+    known = [value for value in values if value is not None]
+    if not known:
+        return []
+    low, high = min(min(known), Decimal(0)), max(known)
+    spread = (high - low) or Decimal(1)
+    step = width / max(len(values) - 1, 1)
+    stretches: list[list[str]] = [[]]
+    for place, value in enumerate(values):
+        if value is None:
+            stretches.append([])
+            continue
+        y = height - 1 - float((value - low) / spread) * (height - 2)
+        stretches[-1].append(f"{place * step:.1f},{y:.1f}")
+    return [" ".join(stretch if len(stretch) > 1 else _dash(stretch[0])) for stretch in stretches if stretch]
+
+
+def _dash(point: str) -> list[str]:
+    x, _comma, y = point.partition(",")
+    return [f"{max(float(x) - 1.5, 0):.1f},{y}", f"{float(x) + 1.5:.1f},{y}"]
+
+
+def bar_chart(
+    labels: Sequence[str], ticks: Sequence[str], values: Values, *, width: float = 720, height: float = 200
+) -> BarChart:
+    top, bottom, left = 14.0, 24.0, 56.0
+    highest = max((value for value in values if value is not None), default=Decimal(0))
+    ceiling = round_ceiling(highest)
+    room = height - top - bottom
+    step = (width - left) / max(len(values), 1)
+    thick = min(step * 0.68, 44.0)
+    bars = []
+    for place, value in enumerate(values):
+        tall = round(float(max(value or Decimal(0), Decimal(0)) / ceiling) * room, 2)
+        x = round(left + step * place + (step - thick) / 2, 2)
+        y = round(top + room - tall, 2)
+        bars.append(Bar(labels[place], ticks[place], value, x, y, round(thick, 2), tall))
+    levels = [Level(ceiling * part / 2, round(top + room - room * part / 2, 2)) for part in (0, 1, 2)]
+    return BarChart(width, height, top + room, left, bars, levels)
+
+
+def round_ceiling(highest: Decimal) -> Decimal:
+    """The next 1, 2 or 5 times a power of ten at or above the highest value; 1 for nothing."""
+    if highest <= 0:
+        return Decimal(1)
+    power = Decimal(1).scaleb(highest.adjusted())
+    return next(power * step for step in (1, 2, 4, 5, 10) if power * step >= highest)

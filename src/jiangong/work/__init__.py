@@ -1,0 +1,1 @@
+"""What is done: every confirmed record here says what it posts to the ledger."""

@@ -1,0 +1,69 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ActivitiesConfig(AppConfig):
+    name = "jiangong.work.activities"
+    label = "activities"
+    verbose_name = _("activities")
+
+    def ready(self) -> None:
+        from jiangong.books.figures.rules.catalogue import catalogue
+        from jiangong.books.ledger.measures import RecordKind, measures, record_kinds
+        from jiangong.ground.shared import frame
+        from jiangong.work.activities import measures as own
+        from jiangong.work.activities import operations, queries
+
+        measures.add(*own.MEASURES)
+        catalogue.add(*own.FIGURES)
+        record_kinds.add(
+            RecordKind(
+                code="activity",
+                label=_("Activity"),
+                icon="calendar-event",
+                entries=own.activity_entries,
+                findings=queries.activity_findings,
+                lines=queries.activity_lines,
+                content=queries.activity_content,
+                apply=operations.apply_activity,
+                change_url_name="activities:change",
+            ),
+            RecordKind(
+                code="venue",
+                label=_("Venue"),
+                icon="building-community",
+                entries=own.venue_entries,
+                findings=queries.venue_findings,
+                lines=queries.venue_lines,
+                content=queries.venue_content,
+                apply=operations.apply_venue,
+                change_url_name="activities:change_venue",
+            ),
+        )
+        frame.entry_sources.add(frame.EntrySource(code="activities", read=queries.entry_choices))
+        frame.menu.add(
+            frame.MenuEntry(
+                code="activities",
+                label=_("Activities"),
+                icon="calendar-event",
+                url_name="activities:activities",
+                order=30,
+                group=_("Work"),
+            ),
+            frame.MenuEntry(
+                code="venues",
+                label=_("Venues"),
+                icon="building-community",
+                url_name="activities:venues",
+                order=31,
+                group=_("Work"),
+            ),
+            frame.MenuEntry(
+                code="lecturers",
+                label=_("Lecturers"),
+                icon="school",
+                url_name="activities:lecturers",
+                order=32,
+                group=_("Work"),
+            ),
+        )

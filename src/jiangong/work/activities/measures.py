@@ -1,0 +1,163 @@
+"""What activities and venues post to the ledger, and the figures read back from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from django.db.models import prefetch_related_objects
+from django.utils.translation import gettext_lazy as _
+
+from jiangong.books.figures.rules.catalogue import Figure, Form
+from jiangong.books.ledger.measures import CountUnit, MeasureDefinition, MeasureKind
+from jiangong.books.ledger.models import Measure, Record
+from jiangong.books.ledger.rules import NO_FACET, EntryDraft, Facet
+from jiangong.work.activities import rules
+from jiangong.work.activities.models import Activity, Basis
+
+KIND = _("kind of activity")
+COMMUNITY = _("community or village")
+VENUE_KIND = _("kind of venue")
+
+MEASURES = (
+    MeasureDefinition(rules.HELD, _("Activities held"), CountUnit.SESSIONS, facet=KIND),
+    MeasureDefinition(rules.AUDIENCE, _("Audience"), CountUnit.PERSON_TIMES, facet=KIND, people=True),
+    MeasureDefinition(rules.VIEWS, _("Online views"), CountUnit.TIMES, facet=KIND),
+    MeasureDefinition(
+        rules.PARTICIPANTS,
+        _("Different participants"),
+        CountUnit.PERSONS,
+        kind=MeasureKind.DISTINCT,
+        facet=KIND,
+        people=True,
+    ),
+    MeasureDefinition(rules.IN_COMMUNITIES, _("Activities in communities"), CountUnit.TIMES, facet=COMMUNITY),
+    MeasureDefinition(rules.BOOKS, _("Books given out"), CountUnit.VOLUMES, facet=COMMUNITY),
+    MeasureDefinition(rules.LEAFLETS, _("Leaflets given out"), CountUnit.COPIES, facet=COMMUNITY),
+    MeasureDefinition(rules.HOUSEHOLDS, _("Households visited"), CountUnit.HOUSEHOLDS, facet=COMMUNITY),
+    MeasureDefinition(rules.PROBLEMS, _("Problems solved"), CountUnit.ITEMS, facet=COMMUNITY),
+    MeasureDefinition(rules.MONEY, _("Visit money"), CountUnit.YUAN, facet=COMMUNITY),
+    MeasureDefinition(rules.PUBLICITY, _("Publicity pieces placed"), CountUnit.PIECES, facet=KIND),
+    MeasureDefinition(
+        rules.VENUES, _("Venues in being"), CountUnit.PIECES, kind=MeasureKind.STOCK, facet=VENUE_KIND
+    ),
+)
+
+FIGURES = (
+    Figure(rules.VENUES, _("Venues"), (rules.VENUES,), ("阵地", "大讲堂", "职工书屋"), order=10),
+    Figure(rules.HELD, _("Activities held"), (rules.HELD,), ("活动场次", "场次"), order=11),
+    Figure(rules.AUDIENCE, _("Audience"), (rules.AUDIENCE,), ("受众", "受众职工", "参加人次"), order=12),
+    Figure(
+        "activities.audience_per_session",
+        _("Audience per activity"),
+        (rules.AUDIENCE,),
+        ("场均人次",),
+        form=Form.PER,
+        over=(rules.HELD,),
+        decimals=1,
+        unit=_("person-times per activity"),
+        order=13,
+    ),
+    Figure(rules.PARTICIPANTS, _("Different participants"), (rules.PARTICIPANTS,), ("参加人数",), order=14),
+    Figure(rules.VIEWS, _("Online views"), (rules.VIEWS,), ("点击量", "网上收看"), order=15),
+    Figure(rules.PUBLICITY, _("Publicity pieces placed"), (rules.PUBLICITY,), ("宣传品", "宣传阵地"), order=16),
+    Figure(
+        rules.IN_COMMUNITIES, _("Activities in communities"), (rules.IN_COMMUNITIES,), ("进社区", "走访次数"), order=20
+    ),
+    Figure(rules.BOOKS, _("Books given out"), (rules.BOOKS,), ("发放书籍", "书籍"), order=21),
+    Figure(rules.LEAFLETS, _("Leaflets given out"), (rules.LEAFLETS,), ("宣传资料",), order=22),
+    Figure(rules.HOUSEHOLDS, _("Households visited"), (rules.HOUSEHOLDS,), ("入户", "走访家庭"), order=23),
+    Figure(rules.PROBLEMS, _("Problems solved"), (rules.PROBLEMS,), ("解决问题",), order=24),
+    Figure(rules.MONEY, _("Visit money"), (rules.MONEY,), ("慰问金",), order=25),
+    Figure(
+        "activities.money_per_visit",
+        _("Money per activity in communities"),
+        (rules.MONEY,),
+        ("次均慰问金",),
+        form=Form.PER,
+        over=(rules.IN_COMMUNITIES,),
+        decimals=2,
+        unit=_("yuan per activity"),
+        order=26,
+    ),
+    Figure(
+        "activities.leaflets_per_household",
+        _("Leaflets per household"),
+        (rules.LEAFLETS,),
+        ("户均资料",),
+        form=Form.PER,
+        over=(rules.HOUSEHOLDS,),
+        decimals=1,
+        unit=_("copies per household"),
+        order=27,
+    ),
+)
+BY_KIND = frozenset({rules.HELD, rules.AUDIENCE, rules.VIEWS, rules.PARTICIPANTS, rules.PUBLICITY})
+
+
+def activity_entries(records: Sequence[Record]) -> Mapping[int, Sequence[EntryDraft]]:
+    load(records)
+    return {record.pk: list(_of_activity(record.activity)) for record in records}
+
+
+def venue_entries(records: Sequence[Record]) -> Mapping[int, Sequence[EntryDraft]]:
+    """A venue stands from its first day; the day after its last takes it off again."""
+    prefetch_related_objects(records, "venue")
+    found = {}
+    for record in records:
+        venue = record.venue
+        facet = Facet(venue.kind, venue.get_kind_display_zh())
+        drafts = [EntryDraft(rules.VENUES, 1, facet)]
+        if venue.until is not None:
+            drafts.append(EntryDraft(rules.VENUES, -1, facet, day=venue.first_day_gone))
+        found[record.pk] = drafts
+    return found
+
+
+def load(records: Sequence[Record]) -> None:
+    """Fetch all that entries and findings need, in a fixed number of statements; what is there stays."""
+    prefetch_related_objects(
+        records,
+        "activity__kind__quantities",
+        "activity__community",
+        "activity__quantities",
+    )
+    signed = [record for record in records if record.activity.basis == Basis.SIGN_IN]
+    if signed:
+        prefetch_related_objects(signed, "activity__sign_ins")
+
+
+def _of_activity(activity: Activity) -> list[EntryDraft]:
+    kind = Facet(activity.kind.code, activity.kind.name)
+    community = activity.community
+    place = Facet(community.code, str(community)) if community else NO_FACET
+    drafts = [EntryDraft(rules.HELD, 1, kind)]
+    if community:
+        drafts.append(EntryDraft(rules.IN_COMMUNITIES, 1, place))
+    for measure, quantity in booked_quantities(activity).items():
+        drafts.append(EntryDraft(measure, quantity, kind if measure in BY_KIND else place))
+    if activity.basis == Basis.SIGN_IN:
+        drafts += [
+            EntryDraft(rules.PARTICIPANTS, 1, kind, subject=sign_in.attendee_id)
+            for sign_in in activity.sign_ins.all()
+        ]
+    return drafts
+
+
+def booked_quantities(activity: Activity) -> dict[str, int]:
+    """By measure code. Where the audience signed in by QR, the sign-ins are the audience."""
+    codes = measure_codes()
+    found = {codes[row.measure_id]: row.quantity for row in activity.quantities.all()}
+    if activity.basis == Basis.SIGN_IN:
+        found[rules.AUDIENCE] = len(activity.sign_ins.all())
+    return found
+
+
+@lru_cache(maxsize=1)
+def _kept_codes(_count: int) -> dict[int, str]:
+    return dict(Measure.objects.values_list("id", "code"))
+
+
+def measure_codes() -> dict[int, str]:
+    """Number → code. Numbers never change once given, so the map is kept for the life of the process."""
+    return _kept_codes(len(MEASURES))

@@ -1,0 +1,42 @@
+"""What activities refuse."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from jiangong.ground.shared.errors import DomainError
+
+
+class MeasureNotOfKind(DomainError):
+    code = "measure_not_of_kind"
+    message = _("%(kind)s does not ask for %(measure)s. Leave it out, or choose another kind of activity.")
+
+
+class NegativeQuantity(DomainError):
+    code = "negative_quantity"
+    message = _("A quantity cannot be less than zero. Correct it.")
+
+
+class VenueNotInBeing(DomainError):
+    code = "venue_not_in_being"
+    message = _("%(venue)s was not in being on %(day)s. Check the date, or choose another venue.")
+
+
+class LecturerNotInPost(DomainError):
+    code = "lecturer_not_in_post"
+    message = _("%(lecturer)s was not a lecturer on %(day)s. Check the date, or choose another lecturer.")
+
+
+class NotACommunity(DomainError):
+    code = "not_a_community"
+    message = _("Choose a community, village, grid or street of this federation.")
+
+
+class ClosedBeforeOpened(DomainError):
+    code = "closed_before_opened"
+    message = _("The last day of the venue lies before its first. Correct one of them.")
+
+
+class SignInNameMissing(DomainError):
+    code = "sign_in_name_missing"
+    message = _("Write your name and your work unit, so that you are counted once.")

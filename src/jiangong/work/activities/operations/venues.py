@@ -1,0 +1,129 @@
+"""Venues come into being and end; their stock follows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from jiangong.books.ledger import operations as ledger
+from jiangong.books.ledger.models import Amendment, Record
+from jiangong.books.ledger.operations import records
+from jiangong.ground.organization.access import Right
+from jiangong.ground.shared.actors import Actor
+from jiangong.work.activities.models import Venue, VenueKind
+from jiangong.work.activities.operations import errors
+
+KIND = "venue"
+
+
+@dataclass(frozen=True, slots=True)
+class VenueContent:
+    """All that can be changed of a venue. `until` is its last day."""
+
+    title: str
+    happened_on: date
+    kind: str
+    brand: str = ""
+    address: str = ""
+    capacity: int | None = None
+    until: date | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "title": self.title,
+            "happened_on": self.happened_on.isoformat(),
+            "kind": self.kind,
+            "brand": self.brand,
+            "address": self.address,
+            "capacity": self.capacity,
+            "until": self.until.isoformat() if self.until else None,
+        }
+
+    @classmethod
+    def from_json(cls, content: Mapping[str, Any]) -> VenueContent:
+        until = content["until"]
+        return cls(
+            title=content["title"],
+            happened_on=date.fromisoformat(content["happened_on"]),
+            kind=content["kind"],
+            brand=content["brand"],
+            address=content["address"],
+            capacity=content["capacity"],
+            until=date.fromisoformat(until) if until else None,
+        )
+
+
+def enter_venue(
+    *, actor: Actor, uuid: UUID, unit_id: int, content: VenueContent, at: datetime, today: date
+) -> Record:
+    with transaction.atomic():
+        record, is_new = ledger.enter_record(
+            actor=actor,
+            uuid=uuid,
+            kind=KIND,
+            unit_id=unit_id,
+            happened_on=content.happened_on,
+            title=content.title,
+            at=at,
+            today=today,
+        )
+        if is_new:
+            _write(Venue(record=record), content)
+    return record
+
+
+def change_venue(
+    *, actor: Actor, record_id: int, version: int, content: VenueContent, at: datetime, today: date
+) -> Record:
+    with transaction.atomic():
+        record = ledger.change_record(
+            actor=actor,
+            record_id=record_id,
+            version=version,
+            happened_on=content.happened_on,
+            title=content.title,
+            at=at,
+            today=today,
+        )
+        _write(Venue.objects.get(pk=record.pk), content)
+    return record
+
+
+def propose_venue_change(
+    *, actor: Actor, record_id: int, content: VenueContent, reason: str, at: datetime, today: date
+) -> Amendment:
+    """Rename, correct or end a venue: with its last day, the day after takes it off the stock."""
+    with transaction.atomic():
+        record = records.record_for_update(actor=actor, record_id=record_id, right=Right.ENTER)
+        records.require_title(content.title)
+        records.require_day(unit_id=record.unit_id, day=content.happened_on, today=today)
+        _require_life(content)
+        return ledger.propose_amendment(
+            actor=actor, record_id=record_id, content=content.as_json(), reason=reason, at=at
+        )
+
+
+def apply_venue(record: Record, content: Mapping[str, Any]) -> None:
+    new = VenueContent.from_json(content)
+    record.happened_on, record.title = new.happened_on, new.title
+    record.save(update_fields=["happened_on", "title"])
+    _write(Venue.objects.get(pk=record.pk), new)
+    record.refresh_from_db()
+
+
+def _write(venue: Venue, content: VenueContent) -> None:
+    _require_life(content)
+    venue.kind, venue.until = VenueKind(content.kind).value, content.until
+    venue.brand, venue.address = content.brand[:60], content.address[:120]
+    venue.capacity = content.capacity
+    venue.save()
+
+
+def _require_life(content: VenueContent) -> None:
+    if content.until is not None and content.until < content.happened_on:
+        raise errors.ClosedBeforeOpened("until")

@@ -1,0 +1,96 @@
+"""The house: which files an app has, and what its models promise."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.db import models
+
+SOURCE = Path(__file__).resolve().parents[2] / "src" / "jiangong"
+FLOORS = ("ground", "books", "work", "governance", "doors")
+READING_ORDER = {"rules", "models", "access", "measures", "queries", "operations", "sheets", "forms"}
+READING_ORDER |= {"views", "api", "tasks", "urls"}
+ALSO = {"__init__", "apps", "migrations", "templates", "templatetags", "static", "locale", "management"}
+EXEMPT = {"ground/shared"}
+NEVER = {"utils", "helpers", "services", "signals", "common", "misc"}
+OWN_FILES: dict[str, set[str]] = {
+    "ground/organization": {"middleware"},  # who is signed in, put on the request
+}
+LONGEST = 450
+PARTS = {  # rows that are nothing without their whole, and go with it
+    "activities.KindQuantity.kind",
+    "activities.ActivityQuantity.activity",
+}
+
+
+def app_folders() -> list[Path]:
+    folders = [folder for floor in FLOORS for folder in sorted((SOURCE / floor).iterdir()) if folder.is_dir()]
+    return [folder for folder in folders if folder.name != "__pycache__"]
+
+
+def by_path(folder: Path) -> str:
+    return str(folder.relative_to(SOURCE))
+
+
+def own_models() -> list[type[models.Model]]:
+    return [model for model in apps.get_models() if model.__module__.startswith("jiangong.")]
+
+
+def by_label(model: type[models.Model]) -> str:
+    return model._meta.label
+
+
+@pytest.mark.parametrize("folder", app_folders(), ids=by_path)
+def test_an_app_has_the_usual_files_and_no_others(folder: Path) -> None:
+    name = by_path(folder)
+    allowed = READING_ORDER | ALSO | OWN_FILES.get(name, set())
+    present = {path.stem for path in folder.iterdir() if path.name != "__pycache__"}
+    assert name in EXEMPT or present <= allowed, sorted(present - allowed)
+
+
+def test_nothing_is_called_helpers() -> None:
+    assert [by_path(path) for path in SOURCE.rglob("*.py") if path.stem in NEVER] == []
+
+
+def test_files_stay_short() -> None:
+    sources = [path for path in SOURCE.rglob("*.py") if "migrations" not in path.parts]
+    lengths = {by_path(path): len(path.read_text("utf-8").splitlines()) for path in sources}
+    assert {name: length for name, length in lengths.items() if length > LONGEST} == {}
+
+
+def test_migrations_are_named_for_what_they_do() -> None:
+    assert [by_path(path) for path in SOURCE.rglob("migrations/*_auto_*.py")] == []
+
+
+def foreign_keys(model: type[models.Model]) -> Iterator[models.ForeignKey[models.Model]]:
+    for field in model._meta.local_fields:
+        if isinstance(field, models.ForeignKey):
+            yield field
+
+
+@pytest.mark.parametrize("model", own_models(), ids=by_label)
+def test_what_others_point_at_is_protected(model: type[models.Model]) -> None:
+    loose = [
+        str(field) for field in foreign_keys(model) if field.remote_field.on_delete is not models.PROTECT
+    ]
+    assert [name for name in loose if name not in PARTS] == []
+
+
+@pytest.mark.parametrize("model", own_models(), ids=by_label)
+def test_constraints_are_named_for_their_model(model: type[models.Model]) -> None:
+    assert not model._meta.unique_together, "use a named UniqueConstraint"
+    assert [constraint for constraint in model._meta.constraints if not constraint.name] == []
+    assert [index for index in model._meta.indexes if index.name.endswith("_idx")] == []
+
+
+@pytest.mark.parametrize("model", own_models(), ids=by_label)
+def test_models_keep_djangos_save_and_delete(model: type[models.Model]) -> None:
+    own = [kind for kind in model.__mro__ if kind.__module__.startswith("jiangong.")]
+    changed = [f"{kind.__name__}.{name}" for kind in own for name in ("save", "delete") if name in vars(kind)]
+    assert changed == []
+
+
+@pytest.mark.parametrize("model", own_models(), ids=by_label)
+def test_quantities_are_never_floats(model: type[models.Model]) -> None:
+    assert [field.name for field in model._meta.local_fields if isinstance(field, models.FloatField)] == []

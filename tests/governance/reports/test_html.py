@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+from jiangong.governance.reports.rules.blocks import PictureBlock
+from jiangong.governance.reports.rules.html import to_html
+from tests.governance.reports.documents import HOSTILE, report
+
+VOID = {"img"}
+
+
+class Outline(HTMLParser):
+    """Tags in order, and whether each is closed where it should be."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.open: list[str] = []
+        self.feed(page)
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def test_a_figure_links_to_its_trail() -> None:
+    page = to_html(report())
+    assert (
+        '<a class="figure" href="/ledger/figures/activities.audience/?since=2018-01-01&amp;unit=1" '
+        'data-figure-code="activities.audience" title="2018—2020">1万多人次</a>'
+    ) in page
+
+
+def test_the_fragment_is_whole() -> None:
+    page = to_html(report(annexes=2, pictures=(PictureBlock(b"", "/evidence/7/public/", "职工大讲堂"),)))
+    tags = Outline(page).tags
+    assert (tags[0], tags.count("a"), tags.count("img"), tags.count("section")) == ("article", 2, 1, 2)
+    assert '<h3 class="official-heading-1">一、坚持目标导向，提高创建工作成效</h3>' in page
+    assert "<strong>三年来，</strong>" in page
+    assert '<time datetime="2020-12-31">2020年12月31日</time>' in page
+    assert '<img src="/evidence/7/public/" alt="职工大讲堂"' in page
+    assert "附件1" in page
+
+
+def test_what_people_wrote_stays_text() -> None:
+    plain, hostile = to_html(report()), to_html(report(hostile=HOSTILE))
+    assert Outline(hostile).tags == Outline(plain).tags
+    assert "<script" not in hostile
+    assert "\0" not in hostile
+
+
+def test_the_fragment_obeys_the_content_security_policy() -> None:
+    page = to_html(report(annexes=1))
+    assert "style=" not in page
+    assert "onclick" not in page
