@@ -31,7 +31,6 @@ messages: setup ## Compile the translations
 	@$(BIN)/python tools/messages.py
 
 run: setup assets messages ## Start with the example loaded: make run PORT=8123
-	@$(BIN)/jiangong init
 	@$(BIN)/jiangong example
 	@$(BIN)/jiangong serve --port $(PORT)
 

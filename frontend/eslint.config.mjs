@@ -3,7 +3,7 @@ import globals from "globals";
 
 const strict = {
   ...js.configs.recommended.rules,
-  complexity: ["error", 8],
+  complexity: ["error", 10],
   curly: ["error", "multi-line"],
   eqeqeq: "error",
   "max-lines": ["error", 400],

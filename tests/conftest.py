@@ -12,9 +12,10 @@ from typing import Literal, Protocol
 from uuid import UUID, uuid4
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 from PIL import Image
-from pytest_django.fixtures import SettingsWrapper
+
 
 from jiangong.books.evidence import operations as evidence
 from jiangong.books.figures import operations as figures
@@ -218,7 +219,7 @@ def _bring(record: Record, state: str, actor: Actor, cast: dict[str, Actor]) -> 
 
 
 @pytest.fixture(autouse=True)
-def quick_and_aside(settings: SettingsWrapper, tmp_path_factory: pytest.TempPathFactory) -> None:
+def quick_and_aside(settings: LazySettings, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Evidence of tests goes to a folder of its own, and passwords are hashed quickly."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     folder = tmp_path_factory.mktemp("files")

@@ -13,14 +13,16 @@ READING_ORDER = {"rules", "models", "access", "measures", "queries", "operations
 READING_ORDER |= {"views", "api", "tasks", "urls"}
 ALSO = {"__init__", "apps", "migrations", "templates", "templatetags", "static", "locale", "management"}
 EXEMPT = {"ground/shared"}
-NEVER = {"utils", "helpers", "services", "signals", "common", "misc"}
+NEVER = {"utils", "helpers", "services", "signals"}
 OWN_FILES: dict[str, set[str]] = {
     "ground/organization": {"middleware"},  # who is signed in, put on the request
+    "doors/desk": {"frame"},  # what every page shows around its content
 }
 LONGEST = 450
 PARTS = {  # rows that are nothing without their whole, and go with it
     "activities.KindQuantity.kind",
     "activities.ActivityQuantity.activity",
+    "activities.SignIn.activity",
 }
 
 

@@ -73,6 +73,22 @@ def add_exhibit(
 ) -> Exhibit:
     """Tie a file to a record. The same uuid, or the same file under the same record, gives the exhibit there is."""
     file = store_file(stream=stream, size=size, at=at)
+    return tie_file(
+        actor=actor, record_id=record_id, uuid=uuid, file=file, name=name, at=at, caption=caption
+    )
+
+
+def tie_file(
+    *,
+    actor: Actor,
+    record_id: int,
+    uuid: UUID,
+    file: File,
+    name: str,
+    at: datetime,
+    caption: rules.Caption | None = None,
+) -> Exhibit:
+    """The second half of `add_exhibit`, for callers that stored the file before they opened their transaction."""
     with transaction.atomic():
         record = ledger.record_for_update(actor=actor, record_id=record_id, right=Right.ENTER)
         _require_may_add(actor, record)

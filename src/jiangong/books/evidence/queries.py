@@ -15,11 +15,20 @@ from django.db.models import QuerySet
 from jiangong.books.evidence import rules
 from jiangong.books.evidence.models import Exhibit, File
 from jiangong.books.ledger import access
+from jiangong.ground.shared import statements
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import NotFound
 
 THUMBNAIL = 320
 PICTURE = 1600
+PICTURES = """
+SELECT COUNT(*) FROM evidence_exhibit e JOIN evidence_file f ON f.sha256 = e.file_id
+WHERE e.record_id = %s AND e.removed_at IS NULL AND f.media_type LIKE %s
+"""
+SHARED = """
+SELECT 1 FROM evidence_exhibit e JOIN evidence_exhibit o ON o.file_id = e.file_id AND o.record_id <> e.record_id
+WHERE e.record_id = %s AND e.removed_at IS NULL AND o.removed_at IS NULL LIMIT 1
+"""
 
 
 def path_of(sha256: str) -> str:
@@ -39,9 +48,7 @@ def exhibits_of(record_ids: Iterable[int]) -> dict[int, list[Exhibit]]:
 
 
 def picture_count(record_id: int) -> int:
-    return Exhibit.objects.filter(
-        record_id=record_id, removed_at__isnull=True, file__media_type__startswith="image/"
-    ).count()
+    return int(statements.rows(PICTURES, [record_id, "image/%"])[0][0])
 
 
 def exhibit_in_scope(*, actor: Actor, exhibit_id: int) -> Exhibit:
@@ -54,9 +61,9 @@ def exhibit_in_scope(*, actor: Actor, exhibit_id: int) -> Exhibit:
 
 def reused(record_id: int) -> list[tuple[Exhibit, Exhibit]]:
     """This record's exhibits whose very file also lies under another record: (here, there)."""
-    here = {exhibit.file_id: exhibit for exhibit in exhibits().filter(record_id=record_id)}
-    if not here:
+    if not statements.rows(SHARED, [record_id]):
         return []
+    here = {exhibit.file_id: exhibit for exhibit in exhibits().filter(record_id=record_id)}
     there = exhibits().filter(file_id__in=here).exclude(record_id=record_id).exclude(record__state="draft")
     return [(here[exhibit.file_id], exhibit) for exhibit in there.select_related("record", "record__unit")[:20]]
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from jiangong.books.ledger.rules import EntryDraft, Finding
 from jiangong.ground.shared.errors import Text
@@ -21,17 +21,17 @@ if TYPE_CHECKING:
 class CountUnit(models.TextChoices):
     """Units of measure. Quantities are integers in the smallest unit: `YUAN` is kept in 分, `HOURS` in minutes."""
 
-    PERSON_TIMES = "person_times", _("person-times")
-    PERSONS = "persons", _("persons")
-    HOUSEHOLDS = "households", _("households")
-    SESSIONS = "sessions", _("sessions")
-    TIMES = "times", _("times")
-    PIECES = "pieces", _("pieces")
-    ITEMS = "items", _("items")
-    VOLUMES = "volumes", _("volumes")
-    COPIES = "copies", _("copies")
-    YUAN = "yuan", _("yuan")
-    HOURS = "hours", _("hours")
+    PERSON_TIMES = "person_times", pgettext_lazy("unit of measure", "person-times")
+    PERSONS = "persons", pgettext_lazy("unit of measure", "persons")
+    HOUSEHOLDS = "households", pgettext_lazy("unit of measure", "households")
+    SESSIONS = "sessions", pgettext_lazy("unit of measure", "sessions")
+    TIMES = "times", pgettext_lazy("unit of measure", "times")
+    PIECES = "pieces", pgettext_lazy("unit of measure", "pieces")
+    ITEMS = "items", pgettext_lazy("unit of measure", "items")
+    VOLUMES = "volumes", pgettext_lazy("unit of measure", "volumes")
+    COPIES = "copies", pgettext_lazy("unit of measure", "copies")
+    YUAN = "yuan", pgettext_lazy("unit of measure", "yuan")
+    HOURS = "hours", pgettext_lazy("unit of measure", "hours")
 
 
 SMALLEST_PER_UNIT: Mapping[str, int] = {CountUnit.YUAN: 100, CountUnit.HOURS: 60}

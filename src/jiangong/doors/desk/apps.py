@@ -1,8 +1,55 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from jiangong.ground.shared.actors import Role
+from jiangong.ground.shared.errors import Text
+from jiangong.ground.shared.frame import MenuEntry
+
 
 class DeskConfig(AppConfig):
     name = "jiangong.doors.desk"
     label = "desk"
     verbose_name = _("desk")
+
+    def ready(self) -> None:
+        from jiangong.doors.desk import queries
+        from jiangong.ground.shared import frame
+
+        enterers = frozenset({Role.CLERK, Role.REVIEWER, Role.MANAGER})
+        auditors = frozenset({Role.AUDITOR})
+        books, house = _("Books"), _("House")
+        frame.menu.add(
+            _entry("home", _("Home"), "home", 10, bar=True),
+            _entry("queue", _("To do"), "checklist", 12, bar=True),
+            _entry("entry", _("Enter"), "plus", 14, roles=enterers, bar=True),
+            _entry("ledger", _("Ledger"), "book-2", 40, bar=True, group=books),
+            _entry("records", _("Records"), "files", 42, group=books),
+            _entry("audit", _("Audit log"), "shield-check", 85, roles=auditors, group=house),
+            _entry("settings", _("Me"), "user-circle", 90, bar=True, group=house),
+        )
+        frame.latest_days.add(frame.DaySource(code="ledger", read=queries.latest_day))
+        frame.search_sources.add(
+            frame.SearchSource(code="figures", label=_("Figures"), read=queries.search_figures)
+        )
+
+
+def _entry(
+    code: str,
+    label: Text,
+    icon: str,
+    order: int,
+    *,
+    roles: frozenset[Role] = frozenset(),
+    bar: bool = False,
+    group: Text = "",
+) -> MenuEntry:
+    return MenuEntry(
+        code=code,
+        label=label,
+        icon=icon,
+        url_name=f"desk:{code}",
+        order=order,
+        roles=roles,
+        bar=bar,
+        group=group,
+    )

@@ -129,8 +129,7 @@ class Frame:
 
     @cached_property
     def rail(self) -> list[RailEntry]:
-        entries = [entry for entry in self._entries if entry.code not in {"entry", "queue"}]
-        return self._shown(entries)
+        return self._shown(self._entries)
 
     @cached_property
     def bar(self) -> list[RailEntry]:

@@ -6,3 +6,17 @@ class ReportsConfig(AppConfig):
     name = "jiangong.governance.reports"
     label = "reports"
     verbose_name = _("reports")
+
+    def ready(self) -> None:
+        from jiangong.governance.reports import queries
+        from jiangong.ground.shared import frame
+
+        frame.menu.add(
+            frame.MenuEntry(
+                code="reports", label=_("Reports"), icon="file-text", url_name="reports:reports", order=60
+            )
+        )
+        frame.search_sources.add(
+            frame.SearchSource(code="reports", label=_("Reports"), read=queries.search_reports)
+        )
+        frame.waiting.add(frame.WaitingSource(code="reports", read=queries.waiting_drafts))

@@ -7,6 +7,7 @@ from typing import Any
 
 from jiangong.ground.audit import rules
 from jiangong.ground.audit.models import AuditEvent, AuditHead
+from jiangong.ground.shared import statements
 from jiangong.ground.shared.actors import Actor
 
 
@@ -21,7 +22,9 @@ def write(
     detail: dict[str, Any] | None = None,
 ) -> AuditEvent:
     """Append one event to the chain. Must run inside a transaction; the last thing before it commits."""
-    head = AuditHead.objects.select_for_update().get(pk=1)
+    head = statements.locked(AuditHead, 1)
+    if head is None:
+        raise AuditHead.DoesNotExist
     event = AuditEvent(
         number=head.number + 1,
         at=at,
@@ -37,6 +40,7 @@ def write(
         previous=head.digest,
     )
     event.digest = rules.digest(event)
-    event.save(force_insert=True)
-    AuditHead.objects.filter(pk=1).update(number=event.number, digest=event.digest)
+    statements.insert(event)
+    head.number, head.digest = event.number, event.digest
+    statements.change(head, "number", "digest")
     return event

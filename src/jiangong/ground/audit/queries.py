@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -14,7 +15,7 @@ from jiangong.ground.shared import digests
 
 def events(
     *,
-    unit_ids: QuerySet[object] | None,
+    unit_ids: QuerySet[Any, int] | None,
     words: str = "",
     verb: str = "",
     since: date | None = None,

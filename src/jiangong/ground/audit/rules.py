@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def content(event: AuditEvent) -> list[Any]:
-    """Every column but the digests themselves; the time in UTC microseconds, so no time zone can change it."""
+    """Every column but the digests themselves; the time in UTC microseconds, so no time zone changes it."""
     return [
         event.number,
         int(event.at.timestamp() * 1_000_000),

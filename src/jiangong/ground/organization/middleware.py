@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
@@ -12,6 +13,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
 from jiangong.ground.organization import queries
 from jiangong.ground.organization.models import Account, Unit
@@ -22,7 +24,6 @@ from jiangong.ground.shared.rules import periods
 from jiangong.ground.shared.rules.periods import Period
 
 Handler = Callable[[HttpRequest], HttpResponse]
-P = ParamSpec("P")
 
 
 class NoRole(DomainError):
@@ -45,20 +46,6 @@ class SignedInRequest(HttpRequest):
     actor: Actor
     today: date
     account: Account
-
-
-def signed_in(
-    view: Callable[Concatenate[SignedInRequest, P], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-    """Sends who is not signed in to the sign-in page, and back here afterwards."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
-        return view(cast(SignedInRequest, request), *args, **kwargs)
-
-    return guarded
 
 
 def scope_of(request: SignedInRequest) -> Scope:
@@ -103,7 +90,7 @@ def signed_in(
     """Sends visitors to the sign-in page, and gives the view a request that carries an actor."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not hasattr(request, "actor"):
             return redirect_to_login(request.get_full_path())
         return view(cast(SignedInRequest, request), *args, **kwargs)
@@ -120,7 +107,7 @@ class ActorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
             signed_in = cast(SignedInRequest, request)
-            signed_in.account = cast(Account, request.user)
+            signed_in.account = request.user
             signed_in.today = clock.today()
             signed_in.actor = queries.actor_of(
                 account=signed_in.account,
@@ -137,10 +124,10 @@ def door_of(request: HttpRequest) -> Door:
 
 
 def client_address(request: HttpRequest) -> str:
-    """The caller's address; behind JIANGONG_TRUSTED_PROXIES proxies, the one that the outermost of them saw."""
-    hops = settings.TRUSTED_PROXIES
+    """The caller's address; behind JIANGONG_TRUSTED_PROXIES proxies, the one that the outermost saw."""
+    hops: int = settings.TRUSTED_PROXIES
     if hops:
         forwarded = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
         if len(forwarded) >= hops and forwarded[-hops]:
-            return forwarded[-hops][:45]
+            return str(forwarded[-hops])[:45]
     return str(request.META.get("REMOTE_ADDR", ""))[:45]

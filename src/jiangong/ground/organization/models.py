@@ -27,6 +27,22 @@ class UnitKind(models.TextChoices):
     GRID = "grid", _("grid")
 
 
+KIND_ICONS = {
+    UnitKind.FEDERATION: "building-monument",
+    UnitKind.DEPARTMENT: "briefcase",
+    UnitKind.PALACE: "building-arch",
+    UnitKind.BRANCH: "flag",
+    UnitKind.MASS: "users-group",
+    UnitKind.GRASSROOTS: "building-factory-2",
+    UnitKind.NEW: "building-store",
+    UnitKind.PARTNER: "building-bank",
+    UnitKind.STREET: "road",
+    UnitKind.COMMUNITY: "building-community",
+    UnitKind.VILLAGE: "home-2",
+    UnitKind.GRID: "layout-grid",
+}
+
+
 class Unit(models.Model):
     """One body, from the federation down to a grid. Where it stands in the tree is in `Ancestry`."""
 
@@ -55,11 +71,15 @@ class Unit(models.Model):
     def __str__(self) -> str:
         return self.short_name or self.name
 
+    @property
+    def icon(self) -> str:
+        return KIND_ICONS[UnitKind(self.kind)]
+
 
 class Ancestry(models.Model):
     """The dated tree, closed: each unit's ancestors (itself at depth 0) and from when until before when.
 
-    Depth 1 is the parent. `until` is exclusive. A posting uses the rows valid on its day; access uses those still open.
+    Depth 1 is the parent. `until` is exclusive. A posting uses the rows of its day, access those still open.
     """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="ancestries")
@@ -106,12 +126,14 @@ class ReferenceCount(models.Model):
 
 
 class Person(models.Model):
-    """Somebody who holds posts, lectures or signs in. Only what the work needs."""
+    """Somebody who holds posts, lectures or signs in. Only what the work needs. `until`: last day here."""
 
     name = models.CharField(_("name"), max_length=60)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="people", verbose_name=_("unit"))
     title = models.CharField(_("position"), max_length=80, blank=True)
+    until = models.DateField(_("last day"), null=True, blank=True)
     pinyin = models.CharField(max_length=120, blank=True, editable=False)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         verbose_name = _("person")

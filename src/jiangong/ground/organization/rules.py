@@ -9,11 +9,12 @@ from pypinyin import Style, lazy_pinyin
 from stdnum.cn import uscc as stdnum_uscc
 from stdnum.exceptions import ValidationError
 
-DIVISION_CODE = re.compile(r"\d{6}(\d{3}(\d{3})?)?")
+DIVISION_CODE = re.compile(r"[0-9]{6}([0-9]{3}([0-9]{3})?)?")
+SIGN_IN_NAME = re.compile(r"[\w.@-]{2,60}")
 
 
 def is_uscc_plausible(code: str) -> bool:
-    """GB 32100-2015 check digit. A false answer is a warning only: issued codes exist that fail it (domain.md §9)."""
+    """GB 32100-2015 check digit. False is a warning only: issued codes exist that fail it (domain.md §9)."""
     try:
         stdnum_uscc.validate(code)
     except ValidationError:
@@ -24,6 +25,10 @@ def is_uscc_plausible(code: str) -> bool:
 def is_division_code(code: str) -> bool:
     """6, 9 or 12 digits of GB/T 2260 and its street and community extensions."""
     return DIVISION_CODE.fullmatch(code) is not None
+
+
+def is_sign_in_name(name: str) -> bool:
+    return SIGN_IN_NAME.fullmatch(name) is not None
 
 
 def is_in_being(*, since: date, until: date | None, on: date) -> bool:

@@ -28,7 +28,7 @@ def protect(*tables: str) -> migrations.RunPython:
     def forwards(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
         del apps
         if editor.connection.vendor == "postgresql":
-            editor.execute(POSTGRES_FUNCTION)
+            editor.execute(POSTGRES_FUNCTION, None)
         for table in tables:
             _protect_table(editor, table)
 

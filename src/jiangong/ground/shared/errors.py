@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, ClassVar
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -23,7 +25,11 @@ class DomainError(Exception):
         super().__init__(self.code)
 
     def __str__(self) -> str:
-        return str(self.message) % self.params
+        return str(self.message) % {name: _written(value) for name, value in self.params.items()}
+
+
+def _written(value: Any) -> Any:
+    return date_format(value, "DATE_FORMAT") if isinstance(value, date) else value
 
 
 class Forbidden(DomainError):

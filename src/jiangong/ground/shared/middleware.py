@@ -6,7 +6,7 @@ import errno
 import logging
 from collections.abc import Callable
 
-from django.db import OperationalError
+from django.db import OperationalError, ProgrammingError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +26,12 @@ class StaleSession(DomainError):
 class Busy(DomainError):
     code = "busy"
     message = _("Many people are writing at this moment, so this was not saved. Send it again.")
+    status = 503
+
+
+class NotReady(DomainError):
+    code = "not_ready"
+    message = _("The database is not made or not up to date. Run `jiangong init`, then try again.")
     status = 503
 
 
@@ -56,6 +62,8 @@ def as_refusal(error: Exception) -> DomainError | None:
         return error
     if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return StorageFull()
+    if isinstance(error, ProgrammingError | OperationalError) and _is_missing_table(error):
+        return NotReady()
     if isinstance(error, OperationalError):
         text = str(error).lower()
         if "full" in text or "no space" in text:
@@ -63,6 +71,11 @@ def as_refusal(error: Exception) -> DomainError | None:
         if "locked" in text:
             return Busy()
     return None
+
+
+def _is_missing_table(error: Exception) -> bool:
+    text = str(error).lower()
+    return "no such table" in text or "undefinedtable" in text or ("relation" in text and "not exist" in text)
 
 
 def refusal_page(request: HttpRequest, refusal: DomainError) -> HttpResponse:

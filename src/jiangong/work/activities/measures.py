@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +14,7 @@ from jiangong.books.figures.rules.catalogue import Figure, Form
 from jiangong.books.ledger.measures import CountUnit, MeasureDefinition, MeasureKind
 from jiangong.books.ledger.models import Measure, Record
 from jiangong.books.ledger.rules import NO_FACET, EntryDraft, Facet
+from jiangong.ground.shared import statements
 from jiangong.work.activities import rules
 from jiangong.work.activities.models import Activity, Basis
 
@@ -60,9 +63,15 @@ FIGURES = (
     ),
     Figure(rules.PARTICIPANTS, _("Different participants"), (rules.PARTICIPANTS,), ("参加人数",), order=14),
     Figure(rules.VIEWS, _("Online views"), (rules.VIEWS,), ("点击量", "网上收看"), order=15),
-    Figure(rules.PUBLICITY, _("Publicity pieces placed"), (rules.PUBLICITY,), ("宣传品", "宣传阵地"), order=16),
     Figure(
-        rules.IN_COMMUNITIES, _("Activities in communities"), (rules.IN_COMMUNITIES,), ("进社区", "走访次数"), order=20
+        rules.PUBLICITY, _("Publicity pieces placed"), (rules.PUBLICITY,), ("宣传品", "宣传阵地"), order=16
+    ),
+    Figure(
+        rules.IN_COMMUNITIES,
+        _("Activities in communities"),
+        (rules.IN_COMMUNITIES,),
+        ("进社区", "走访次数"),
+        order=20,
     ),
     Figure(rules.BOOKS, _("Books given out"), (rules.BOOKS,), ("发放书籍", "书籍"), order=21),
     Figure(rules.LEAFLETS, _("Leaflets given out"), (rules.LEAFLETS,), ("宣传资料",), order=22),
@@ -95,9 +104,80 @@ FIGURES = (
 BY_KIND = frozenset({rules.HELD, rules.AUDIENCE, rules.VIEWS, rules.PARTICIPANTS, rules.PUBLICITY})
 
 
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What an activity posts and what is checked of it; read by plain statements for many records at once."""
+
+    kind_id: int
+    kind: Facet
+    photos: int
+    community: Facet
+    quantities: Mapping[str, int]
+    attendees: Sequence[int]
+
+
+FACTS = """
+SELECT a.record_id, k.id, k.code, k.name, k.photos, a.basis, u.code,
+       CASE WHEN u.short_name = '' THEN u.name ELSE u.short_name END
+FROM activities_activity a JOIN activities_activitykind k ON k.id = a.kind_id
+LEFT JOIN organization_unit u ON u.id = a.community_id WHERE a.record_id IN ({records})
+"""
+QUANTITIES = """
+SELECT q.activity_id, m.code, q.quantity FROM activities_activityquantity q
+JOIN ledger_measure m ON m.id = q.measure_id WHERE q.activity_id IN ({records})
+"""
+SIGN_INS = (
+    "SELECT activity_id, attendee_id FROM activities_signin WHERE activity_id IN ({records}) ORDER BY id"
+)
+STATEMENT = 500
+
+
+def facts(record_ids: Sequence[int]) -> dict[int, Facts]:
+    """Two statements for up to 500 records, a third where people signed in. Sign-ins are the audience there."""
+    found: dict[int, Facts] = {}
+    for start in range(0, len(record_ids), STATEMENT):
+        found |= _facts(record_ids[start : start + STATEMENT])
+    return found
+
+
+def _facts(ids: Sequence[int]) -> dict[int, Facts]:
+    def read(sql: str, wanted: Sequence[int]) -> list[tuple[Any, ...]]:
+        return statements.rows(sql.format(records=statements.places(wanted)), wanted) if wanted else []
+
+    heads = read(FACTS, ids)
+    quantities: dict[int, dict[str, int]] = {record: {} for record in ids}
+    for record, measure, quantity in read(QUANTITIES, ids):
+        quantities[record][measure] = quantity
+    attendees: dict[int, list[int]] = {row[0]: [] for row in heads if row[5] == Basis.SIGN_IN}
+    for record, attendee in read(SIGN_INS, list(attendees)):
+        attendees[record].append(attendee)
+    for record, signed in attendees.items():
+        quantities[record][rules.AUDIENCE] = len(signed)
+    return {
+        record: Facts(
+            kind_id=kind_id,
+            kind=Facet(kind, name),
+            photos=photos,
+            community=Facet(community, community_name) if community else NO_FACET,
+            quantities=quantities[record],
+            attendees=attendees.get(record, ()),
+        )
+        for record, kind_id, kind, name, photos, _basis, community, community_name in heads
+    }
+
+
 def activity_entries(records: Sequence[Record]) -> Mapping[int, Sequence[EntryDraft]]:
-    load(records)
-    return {record.pk: list(_of_activity(record.activity)) for record in records}
+    return {record: _drafts(found) for record, found in facts([record.pk for record in records]).items()}
+
+
+def _drafts(found: Facts) -> list[EntryDraft]:
+    drafts = [EntryDraft(rules.HELD, 1, found.kind)]
+    if found.community.code:
+        drafts.append(EntryDraft(rules.IN_COMMUNITIES, 1, found.community))
+    for measure, quantity in found.quantities.items():
+        drafts.append(EntryDraft(measure, quantity, found.kind if measure in BY_KIND else found.community))
+    drafts += [EntryDraft(rules.PARTICIPANTS, 1, found.kind, attendee) for attendee in found.attendees]
+    return drafts
 
 
 def venue_entries(records: Sequence[Record]) -> Mapping[int, Sequence[EntryDraft]]:
@@ -112,36 +192,6 @@ def venue_entries(records: Sequence[Record]) -> Mapping[int, Sequence[EntryDraft
             drafts.append(EntryDraft(rules.VENUES, -1, facet, day=venue.first_day_gone))
         found[record.pk] = drafts
     return found
-
-
-def load(records: Sequence[Record]) -> None:
-    """Fetch all that entries and findings need, in a fixed number of statements; what is there stays."""
-    prefetch_related_objects(
-        records,
-        "activity__kind__quantities",
-        "activity__community",
-        "activity__quantities",
-    )
-    signed = [record for record in records if record.activity.basis == Basis.SIGN_IN]
-    if signed:
-        prefetch_related_objects(signed, "activity__sign_ins")
-
-
-def _of_activity(activity: Activity) -> list[EntryDraft]:
-    kind = Facet(activity.kind.code, activity.kind.name)
-    community = activity.community
-    place = Facet(community.code, str(community)) if community else NO_FACET
-    drafts = [EntryDraft(rules.HELD, 1, kind)]
-    if community:
-        drafts.append(EntryDraft(rules.IN_COMMUNITIES, 1, place))
-    for measure, quantity in booked_quantities(activity).items():
-        drafts.append(EntryDraft(measure, quantity, kind if measure in BY_KIND else place))
-    if activity.basis == Basis.SIGN_IN:
-        drafts += [
-            EntryDraft(rules.PARTICIPANTS, 1, kind, subject=sign_in.attendee_id)
-            for sign_in in activity.sign_ins.all()
-        ]
-    return drafts
 
 
 def booked_quantities(activity: Activity) -> dict[str, int]:

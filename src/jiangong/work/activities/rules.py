@@ -106,9 +106,16 @@ SHIPPED_KINDS: tuple[ShippedKind, ...] = (
         lecturer=True,
     ),
     ShippedKind("study", "学习会", "Study session", "book-2", (Asked(AUDIENCE, 3, 500),)),
-    ShippedKind("publicity", "宣传阵地布置", "Publicity placement", "speakerphone", (Asked(PUBLICITY, 1, 200),)),
     ShippedKind(
-        "five_entries", "劳模精神“五进”", "Model-worker spirit visit", "flag", (Asked(AUDIENCE, 5, 2000),), lecturer=True
+        "publicity", "宣传阵地布置", "Publicity placement", "speakerphone", (Asked(PUBLICITY, 1, 200),)
+    ),
+    ShippedKind(
+        "five_entries",
+        "劳模精神“五进”",
+        "Model-worker spirit visit",
+        "flag",
+        (Asked(AUDIENCE, 5, 2000),),
+        lecturer=True,
     ),
     ShippedKind(
         "visit",
@@ -123,7 +130,11 @@ SHIPPED_KINDS: tuple[ShippedKind, ...] = (
         "咨询台",
         "Information desk",
         "messages",
-        (Asked(BOOKS, 0, 2000), Asked(LEAFLETS, 0, 2000, required=False), Asked(AUDIENCE, 0, 2000, required=False)),
+        (
+            Asked(BOOKS, 0, 2000),
+            Asked(LEAFLETS, 0, 2000, required=False),
+            Asked(AUDIENCE, 0, 2000, required=False),
+        ),
         community=True,
     ),
     ShippedKind(
@@ -147,7 +158,11 @@ SHIPPED_KINDS: tuple[ShippedKind, ...] = (
         "入户宣传",
         "Household visits",
         "home-edit",
-        (Asked(HOUSEHOLDS, 1, 200), Asked(LEAFLETS, 0, 500, required=False), Asked(PROBLEMS, 0, 50, required=False)),
+        (
+            Asked(HOUSEHOLDS, 1, 200),
+            Asked(LEAFLETS, 0, 500, required=False),
+            Asked(PROBLEMS, 0, 50, required=False),
+        ),
         community=True,
     ),
     ShippedKind(
@@ -159,8 +174,21 @@ SHIPPED_KINDS: tuple[ShippedKind, ...] = (
         venue=True,
         lecturer=True,
     ),
-    ShippedKind("survey", "上级调研", "Superiors' survey", "zoom-question", (Asked(AUDIENCE, 1, 200, required=False),)),
-    ShippedKind("training", "培训", "Training", "school", (Asked(AUDIENCE, 3, 1000),), venue=True, lecturer=True),
+    ShippedKind(
+        "survey", "上级调研", "Superiors' survey", "zoom-question", (Asked(AUDIENCE, 1, 200, required=False),)
+    ),
+    ShippedKind(
+        "training", "培训", "Training", "school", (Asked(AUDIENCE, 3, 1000),), venue=True, lecturer=True
+    ),
 )
 
-SHIPPED_TOPICS = ("党的理论", "核心价值观", "职业道德", "技能素养", "安全生产", "法律法规", "健康生活", "文明创建")
+SHIPPED_TOPICS = (
+    "党的理论",
+    "核心价值观",
+    "职业道德",
+    "技能素养",
+    "安全生产",
+    "法律法规",
+    "健康生活",
+    "文明创建",
+)

@@ -1,6 +1,21 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from jiangong.work.activities import views
 
 app_name = "activities"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.activities, name="activities"),
+    path("enter/<slug:code>/", views.enter, name="enter"),
+    path("check/<slug:code>/", views.check, name="check"),
+    path("<int:record_id>/change/", views.change, name="change"),
+    path("<int:record_id>/booked/", views.booked, name="booked"),
+    path("<int:record_id>/sign-in/", views.sign_in_sheet, name="sign_in_sheet"),
+    path("s/<str:code>/", views.sign_in, name="sign_in"),
+    path("venues/", views.venues, name="venues"),
+    path("venues/enter/", views.enter_venue, name="enter_venue"),
+    path("venues/<int:record_id>/change/", views.change_venue, name="change_venue"),
+    path("lecturers/", views.lecturers, name="lecturers"),
+    path("lecturers/add/", views.add_lecturer, name="add_lecturer"),
+]

@@ -195,7 +195,7 @@ def _checked(read: Sequence[FigureReading], reading: Reading) -> list[FigureRead
                 what=item.name,
                 value=int(item.numerator),
                 population=population.value,
-                place=str(population.unit),
+                place=population.unit,
                 on=population.on.isoformat(),
             )
         band = bounds.get(str(item.key)) or bounds.get(item.key.code)

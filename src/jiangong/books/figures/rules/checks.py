@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from django.utils.translation import gettext as _
-
 from jiangong.books.ledger.rules import Finding, Severity
 from jiangong.ground.shared.errors import Text
 from jiangong.ground.shared.rules.numbers import grouped
+from jiangong.ground.shared.translation import gettext as _
 
 
 def people_within_population(

@@ -12,11 +12,12 @@ from django.db import connection
 from jiangong.books.ledger import rules
 from jiangong.books.ledger.measures import record_kinds
 from jiangong.books.ledger.models import Book, Cause, Entry, Facet, Measure, Posting, Record
-from jiangong.books.ledger.operations.errors import QuantityTooLarge, SubjectTooLarge
+from jiangong.books.ledger.operations.errors import BookMissing, QuantityTooLarge, SubjectTooLarge
 from jiangong.books.ledger.rules import EntryDraft
+from jiangong.books.ledger.rules import Facet as FacetValue
 from jiangong.ground.organization import queries as organization
 from jiangong.ground.organization.queries import Lineage
-from jiangong.ground.shared import digests
+from jiangong.ground.shared import digests, statements
 from jiangong.ground.shared.actors import Actor
 
 QUANTITY_LIMIT = 10**15
@@ -28,6 +29,7 @@ entries = ledger_balance.entries + excluded.entries,
 position = excluded.position
 """
 UPSERT_ROWS = 100
+FACETS = "SELECT id, measure_id, code FROM ledger_facet WHERE measure_id IN ({measures}) AND code IN ({codes})"
 
 
 def post(
@@ -37,7 +39,9 @@ def post(
 
     The caller holds the record's row, has set its new revision, and audits the act. A withdrawal posts the reversal only.
     """
-    book = Book.objects.select_for_update().get(pk=record.book_id)
+    book = statements.locked(Book, record.book_id)
+    if book is None:
+        raise BookMissing
     entries = list(_reversals(record)) if reverse else []
     if cause != Cause.WITHDRAWN:
         entries += drafted_entries(record)
@@ -48,12 +52,13 @@ def post(
 
 def drafted_entries(record: Record) -> list[Entry]:
     drafts = record_kinds[record.kind].entries([record]).get(record.pk, ())
-    return [
-        entry_of(record, draft) for draft in rules.merged(drafts, happened_on=record.happened_on)
-    ]
+    merged = rules.merged(drafts, happened_on=record.happened_on)
+    facets = FacetNumbers()
+    facets.load([(measure_number(draft.measure), draft.facet) for draft in merged if draft.facet.code])
+    return [entry_of(record, draft, facets) for draft in merged]
 
 
-def entry_of(record: Record, draft: EntryDraft) -> Entry:
+def entry_of(record: Record, draft: EntryDraft, facets: FacetNumbers) -> Entry:
     """An unsaved entry without its posting. Refuses what the columns cannot hold."""
     if abs(draft.quantity) > QUANTITY_LIMIT:
         raise QuantityTooLarge(quantity=draft.quantity)
@@ -63,7 +68,7 @@ def entry_of(record: Record, draft: EntryDraft) -> Entry:
     return Entry(
         record_id=record.pk,
         measure_id=measure_id,
-        facet=facet_number(measure_id, draft.facet.code, draft.facet.name),
+        facet=facets.number(measure_id, draft.facet),
         unit_id=record.unit_id,
         day=draft.day or record.happened_on,
         quantity=draft.quantity,
@@ -102,11 +107,12 @@ def _append(
         previous=book.digest,
     )
     posting.digest = digest(posting, record_uuid=str(record.uuid), entries=entries)
-    posting.save(force_insert=True)
+    statements.insert(posting)
     for entry in entries:
         entry.posting_id = posting.pk
-    Entry.objects.bulk_create(entries)
-    Book.objects.filter(pk=book.pk).update(position=posting.number, digest=posting.digest)
+    statements.insert(*entries)
+    book.position, book.digest = posting.number, posting.digest
+    statements.change(book, "position", "digest")
     return posting
 
 
@@ -155,17 +161,39 @@ def measure_number(code: str) -> int:
     return Measure.objects.values_list("id", flat=True).get(code=code)
 
 
-def facet_number(measure_id: int, code: str, name: str) -> int:
-    return _facet_number(measure_id, code) or _new_facet(measure_id, code, name) if code else rules.WHOLE
+class FacetNumbers:
+    """The numbers of facets, read together; a facet that was never booked gets its number here."""
 
+    def __init__(self) -> None:
+        self._numbers: dict[tuple[int, str], int] = {}
 
-def _new_facet(measure_id: int, code: str, name: str) -> int:
-    facet, _created = Facet.objects.get_or_create(measure_id=measure_id, code=code, defaults={"name": name})
-    return facet.pk
+    def load(self, wanted: Sequence[tuple[int, FacetValue]]) -> None:
+        codes = {facet.code for _measure, facet in wanted}
+        if codes:
+            measures = {measure for measure, _facet in wanted}
+            sql = FACETS.format(measures=statements.places([*measures]), codes=statements.places([*codes]))
+            for number, measure_id, code in statements.rows(sql, [*measures, *codes]):
+                self._numbers[measure_id, code] = number
 
+    def number(self, measure_id: int, facet: FacetValue) -> int:
+        if not facet.code:
+            return rules.WHOLE
+        known = self._numbers.get((measure_id, facet.code))
+        if known is None:
+            row, _new = Facet.objects.get_or_create(
+                measure_id=measure_id, code=facet.code, defaults={"name": facet.name}
+            )
+            known = self._numbers[measure_id, facet.code] = row.pk
+        return known
 
-def _facet_number(measure_id: int, code: str) -> int | None:
-    return Facet.objects.filter(measure_id=measure_id, code=code).values_list("id", flat=True).first()
+    def known(self, measure_id: int, code: str) -> int:
+        """The number of a facet that must be there; -1 when it is not. Reads all facets once."""
+        if not code:
+            return rules.WHOLE
+        if not self._numbers:
+            rows = Facet.objects.values_list("measure_id", "code", "id")
+            self._numbers = {(measure, facet): number for measure, facet, number in rows}
+        return self._numbers.get((measure_id, code), -1)
 
 
 def lineage_of(record: Record) -> Lineage:

@@ -19,6 +19,7 @@ from jiangong.ground.organization import rules as organization_rules
 from jiangong.ground.organization.access import Right
 from jiangong.ground.organization.models import Unit
 from jiangong.ground.organization.queries import Lineage
+from jiangong.ground.shared import statements
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import Forbidden, NotFound, StaleForm
 
@@ -117,7 +118,7 @@ def confirm_record(*, actor: Actor, record_id: int, at: datetime, override: str 
     (domain.md §11.2). Two people confirming at once: the second is told so.
     """
     with transaction.atomic():
-        record = Record.objects.select_for_update().filter(pk=record_id).first()
+        record = statements.locked(Record, record_id)
         if record is None:
             raise NotFound
         lineage = posting.lineage_of(record)
@@ -149,7 +150,7 @@ def discard_draft(*, actor: Actor, record_id: int, at: datetime) -> None:
 
 def record_for_update(*, actor: Actor, record_id: int, right: Right) -> Record:
     """The record's row, locked; NotFound outside the actor's scope, Forbidden inside it without the right."""
-    record = Record.objects.select_for_update().filter(pk=record_id).first()
+    record = statements.locked(Record, record_id)
     if record is None:
         raise NotFound
     require_right(actor, record, right, posting.lineage_of(record))
@@ -212,7 +213,7 @@ def move(record: Record, state: State, *, at: datetime, remark: str, also: tuple
     require_move(record, state)
     record.state, record.changed_at, record.remark = state.value, at, remark
     record.version += 1
-    record.save(update_fields=["state", "changed_at", "remark", "version", *also])
+    statements.change(record, "state", "changed_at", "remark", "version", *also)
 
 
 def audit_record(

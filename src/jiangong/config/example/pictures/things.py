@@ -24,7 +24,7 @@ WOODS = tuple(map(hue, (0x8B5E3C, 0xA9744F, 0x6F4A34, 0xBF9270)))
 SKIES = ((0xA9D2EE, 0xE9F4FA), (0x8EC1E6, 0xDDEEF8), (0xC3D5E0, 0xF0F1EC), (0x9CC7D9, 0xF6EBDD))
 
 
-def banner(s: Sketch, x: float, y: float, w: float, h: float, caption: str, *, ropes: bool = True) -> None:
+def banner(s: Sketch, x: float, y: float, w: float, h: float, *, caption: str, ropes: bool = True) -> None:
     """A red cloth with the caption; `x`, `y` is its upper left corner."""
     x, w = max(x, EDGE + 14), min(w, WIDTH - 2 * EDGE - 28)
     x = min(x, WIDTH - EDGE - 14 - w)
@@ -37,7 +37,9 @@ def banner(s: Sketch, x: float, y: float, w: float, h: float, caption: str, *, r
     s.rect(x, y, w, h, RED)
     s.rect(x, y, w, h * 0.07, lighter(RED, 0.18))
     s.rect(x, y + h * 0.93, w, h * 0.07, darker(RED, 0.18))
-    s.write(x + w / 2, y + h / 2, caption, size=h * 0.58, fill=s.chance.choice((GOLD, WHITE)), width=w - h * 0.8)
+    s.write(
+        x + w / 2, y + h / 2, caption, size=h * 0.58, fill=s.chance.choice((GOLD, WHITE)), width=w - h * 0.8
+    )
 
 
 def sky(s: Sketch, horizon: float) -> None:
@@ -63,9 +65,23 @@ def leaves(s: Sketch) -> Colour:
 
 def tree(s: Sketch, x: float, foot: float, h: float) -> None:
     trunk, crown = s.pick(tuple(map(hue, (0x7A5A43, 0x6B4F3F)))), leaves(s)
-    s.poly([(x - h * 0.035, foot), (x - h * 0.02, foot - h * 0.6), (x + h * 0.02, foot - h * 0.6), (x + h * 0.035, foot)], trunk)
+    s.poly(
+        [
+            (x - h * 0.035, foot),
+            (x - h * 0.02, foot - h * 0.6),
+            (x + h * 0.02, foot - h * 0.6),
+            (x + h * 0.035, foot),
+        ],
+        trunk,
+    )
     s.rect(x - h * 0.035, foot - h * 0.16, h * 0.07, h * 0.16, hue(0xEDE9E1))
-    spots = [(0.0, 0.72, 0.22), (-0.16, 0.62, 0.16), (0.17, 0.61, 0.16), (-0.08, 0.86, 0.15), (0.1, 0.83, 0.14)]
+    spots = [
+        (0.0, 0.72, 0.22),
+        (-0.16, 0.62, 0.16),
+        (0.17, 0.61, 0.16),
+        (-0.08, 0.86, 0.15),
+        (0.1, 0.83, 0.14),
+    ]
     for dx, dy, r in spots:
         s.disc(x + dx * h + s.vary(-3, 3), foot - dy * h, r * h, darker(crown, 0.12))
     for dx, dy, r in spots:
@@ -77,7 +93,11 @@ def house(s: Sketch, x: float, foot: float, w: float, h: float) -> None:
     wall = s.pick(HOUSES)
     s.rect(x, foot - h, w, h, wall)
     s.rect(x - 3, foot - h - 8, w + 6, 10, darker(wall, 0.25))
-    glass, columns, rows = mix(hue(0x8FB3C7), wall, s.vary(0, 0.4)), max(2, int(w // 46)), max(1, int(h // 58))
+    glass, columns, rows = (
+        mix(hue(0x8FB3C7), wall, s.vary(0, 0.4)),
+        max(2, int(w // 46)),
+        max(1, int(h // 58)),
+    )
     for column in range(columns):
         for row in range(rows):
             left, top = x + (column + 0.22) * w / columns, foot - h + 18 + row * (h - 20) / rows
@@ -90,25 +110,65 @@ def shop(s: Sketch, x: float, foot: float, w: float, h: float) -> None:
     s.rect(x, foot - h, w, h, darker(wall, 0.08))
     s.rect(x + 4, foot - h + 8, w - 8, h * 0.24, sign, radius=3)
     for place in range(s.chance.randint(3, 4)):
-        s.rect(x + w * (0.2 + place * 0.16), foot - h + 8 + h * 0.06, w * 0.1, h * 0.12, mix(sign, WHITE, 0.85), radius=2)
+        s.rect(
+            x + w * (0.2 + place * 0.16),
+            foot - h + 8 + h * 0.06,
+            w * 0.1,
+            h * 0.12,
+            mix(sign, WHITE, 0.85),
+            radius=2,
+        )
     s.rect(x + w * 0.08, foot - h * 0.6, w * 0.5, h * 0.48, hue(0xBFD7E2))
-    s.poly([(x + w * 0.12, foot - h * 0.2), (x + w * 0.3, foot - h * 0.6), (x + w * 0.42, foot - h * 0.6), (x + w * 0.24, foot - h * 0.2)], hue(0xD6E6EE))
+    s.poly(
+        [
+            (x + w * 0.12, foot - h * 0.2),
+            (x + w * 0.3, foot - h * 0.6),
+            (x + w * 0.42, foot - h * 0.6),
+            (x + w * 0.24, foot - h * 0.2),
+        ],
+        hue(0xD6E6EE),
+    )
     s.rect(x + w * 0.66, foot - h * 0.62, w * 0.26, h * 0.62, darker(sign, 0.3))
     s.rect(x + w * 0.69, foot - h * 0.58, w * 0.2, h * 0.5, hue(0xA9C6D4))
     stripes = 8
     for stripe in range(stripes):
         colour = WHITE if stripe % 2 else sign
         left = x + stripe * w / stripes
-        s.poly([(left, foot - h * 0.68), (left + w / stripes, foot - h * 0.68), (left + w / stripes + 2, foot - h * 0.57), (left + 2, foot - h * 0.57)], colour)
+        s.poly(
+            [
+                (left, foot - h * 0.68),
+                (left + w / stripes, foot - h * 0.68),
+                (left + w / stripes + 2, foot - h * 0.57),
+                (left + 2, foot - h * 0.57),
+            ],
+            colour,
+        )
 
 
 def plant(s: Sketch, x: float, foot: float, h: float) -> None:
     green = s.pick(tuple(map(hue, (0x4E8B57, 0x3F7A4F, 0x6A9E5B))))
     for lean in (-0.42, -0.24, -0.08, 0.1, 0.26, 0.44):
         tip = (x + lean * h, foot - h * (1 - abs(lean) * 0.55))
-        s.poly([(x - h * 0.03, foot - h * 0.3), (x + lean * h * 0.4 - h * 0.06, foot - h * 0.62), tip, (x + lean * h * 0.6 + h * 0.05, foot - h * 0.55), (x + h * 0.03, foot - h * 0.3)], darker(green, abs(lean) * 0.5))
+        s.poly(
+            [
+                (x - h * 0.03, foot - h * 0.3),
+                (x + lean * h * 0.4 - h * 0.06, foot - h * 0.62),
+                tip,
+                (x + lean * h * 0.6 + h * 0.05, foot - h * 0.55),
+                (x + h * 0.03, foot - h * 0.3),
+            ],
+            darker(green, abs(lean) * 0.5),
+        )
     pot = s.pick(tuple(map(hue, (0xC96F4A, 0xEFEBE4, 0x6E7F8D))))
-    s.poly([(x - h * 0.17, foot - h * 0.34), (x + h * 0.17, foot - h * 0.34), (x + h * 0.12, foot), (x - h * 0.12, foot)], pot)
+    s.poly(
+        [
+            (x - h * 0.17, foot - h * 0.34),
+            (x + h * 0.17, foot - h * 0.34),
+            (x + h * 0.12, foot),
+            (x - h * 0.12, foot),
+        ],
+        pot,
+    )
     s.rect(x - h * 0.19, foot - h * 0.36, h * 0.38, h * 0.06, darker(pot, 0.12))
 
 
@@ -160,15 +220,35 @@ def slide(s: Sketch, x: float, y: float, w: float, h: float) -> None:
     s.rect(x, y, w, h * 0.15, RED if sum(ground) > 380 else lighter(ground, 0.15))
     s.rect(x + w * 0.06, y + h * 0.05, w * s.vary(0.35, 0.6), h * 0.05, WHITE)
     for row in range(s.chance.randint(3, 5)):
-        s.rect(x + w * 0.06, y + h * (0.27 + row * 0.13), w * s.vary(0.26, 0.42), h * 0.045, mix(ink, ground, 0.35))
+        s.rect(
+            x + w * 0.06,
+            y + h * (0.27 + row * 0.13),
+            w * s.vary(0.26, 0.42),
+            h * 0.045,
+            mix(ink, ground, 0.35),
+        )
     if s.chance.random() < 0.5:
         for column in range(4):
             tall = h * s.vary(0.15, 0.5)
-            s.rect(x + w * (0.56 + column * 0.1), y + h * 0.86 - tall, w * 0.065, tall, s.chance.choice(BOOKS))
+            s.rect(
+                x + w * (0.56 + column * 0.1), y + h * 0.86 - tall, w * 0.065, tall, s.chance.choice(BOOKS)
+            )
     else:
-        s.rect(x + w * 0.55, y + h * 0.27, w * 0.38, h * 0.56, s.pick(tuple(map(hue, (0xBFD8E6, 0xDCE8C8, 0xF0D9B5)))))
-        s.poly([(x + w * 0.55, y + h * 0.83), (x + w * 0.68, y + h * 0.45), (x + w * 0.78, y + h * 0.83)], hue(0x6C9A6B))
-        s.poly([(x + w * 0.7, y + h * 0.83), (x + w * 0.82, y + h * 0.55), (x + w * 0.93, y + h * 0.83)], hue(0x557F62))
+        s.rect(
+            x + w * 0.55,
+            y + h * 0.27,
+            w * 0.38,
+            h * 0.56,
+            s.pick(tuple(map(hue, (0xBFD8E6, 0xDCE8C8, 0xF0D9B5)))),
+        )
+        s.poly(
+            [(x + w * 0.55, y + h * 0.83), (x + w * 0.68, y + h * 0.45), (x + w * 0.78, y + h * 0.83)],
+            hue(0x6C9A6B),
+        )
+        s.poly(
+            [(x + w * 0.7, y + h * 0.83), (x + w * 0.82, y + h * 0.55), (x + w * 0.93, y + h * 0.83)],
+            hue(0x557F62),
+        )
 
 
 def cup(s: Sketch, x: float, foot: float, size: float) -> None:
@@ -180,9 +260,27 @@ def cup(s: Sketch, x: float, foot: float, size: float) -> None:
 def book(s: Sketch, x: float, y: float, size: float) -> None:
     """Open on a table."""
     cover = s.chance.choice(BOOKS)
-    s.poly([(x - size, y - size * 0.1), (x, y + size * 0.16), (x + size, y - size * 0.1), (x + size * 0.9, y - size * 0.55), (x, y - size * 0.36), (x - size * 0.9, y - size * 0.55)], cover)
+    s.poly(
+        [
+            (x - size, y - size * 0.1),
+            (x, y + size * 0.16),
+            (x + size, y - size * 0.1),
+            (x + size * 0.9, y - size * 0.55),
+            (x, y - size * 0.36),
+            (x - size * 0.9, y - size * 0.55),
+        ],
+        cover,
+    )
     for side in (-1, 1):
-        s.poly([(x + side * size * 0.92, y - size * 0.16), (x, y + size * 0.08), (x, y - size * 0.36), (x + side * size * 0.84, y - size * 0.54)], hue(0xFBF8F1))
+        s.poly(
+            [
+                (x + side * size * 0.92, y - size * 0.16),
+                (x, y + size * 0.08),
+                (x, y - size * 0.36),
+                (x + side * size * 0.84, y - size * 0.54),
+            ],
+            hue(0xFBF8F1),
+        )
 
 
 def gift(s: Sketch, x: float, y: float, size: float) -> None:
@@ -202,5 +300,10 @@ def flowers(s: Sketch, x: float, foot: float, w: float) -> None:
         step += 18
     step = 4.0
     while step < w:
-        s.disc(x + step, foot - s.vary(8, 20), s.vary(5, 8), s.pick(tuple(map(hue, (0xE63946, 0xF4A6B5, 0xF9C74F, 0xFFFFFF)))))
+        s.disc(
+            x + step,
+            foot - s.vary(8, 20),
+            s.vary(5, 8),
+            s.pick(tuple(map(hue, (0xE63946, 0xF4A6B5, 0xF9C74F, 0xFFFFFF)))),
+        )
         step += s.vary(10, 16)

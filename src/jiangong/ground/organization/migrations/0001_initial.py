@@ -6,163 +6,372 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, verbose_name='name')),
-                ('title', models.CharField(blank=True, max_length=80, verbose_name='position')),
-                ('pinyin', models.CharField(blank=True, editable=False, max_length=120)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="name")),
+                ("title", models.CharField(blank=True, max_length=80, verbose_name="position")),
+                ("pinyin", models.CharField(blank=True, editable=False, max_length=120)),
             ],
             options={
-                'verbose_name': 'person',
-                'ordering': ('pinyin', 'id'),
+                "verbose_name": "person",
+                "ordering": ("pinyin", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('username', models.CharField(max_length=60, unique=True, verbose_name='sign-in name')),
-                ('language', models.CharField(choices=[('zh-hans', '简体中文'), ('en', 'English')], default='zh-hans', max_length=8, verbose_name='language')),
-                ('is_active', models.BooleanField(default=True, verbose_name='active')),
-                ('created_at', models.DateTimeField()),
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='account', to='organization.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("username", models.CharField(max_length=60, unique=True, verbose_name="sign-in name")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("zh-hans", "简体中文"), ("en", "English")],
+                        default="zh-hans",
+                        max_length=8,
+                        verbose_name="language",
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="active")),
+                ("created_at", models.DateTimeField()),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="account",
+                        to="organization.person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'account',
+                "verbose_name": "account",
             },
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, unique=True, verbose_name='code')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('short_name', models.CharField(blank=True, max_length=40, verbose_name='short name')),
-                ('kind', models.CharField(choices=[('federation', 'federation of trade unions'), ('department', 'department'), ('palace', "workers' cultural palace"), ('branch', 'Party branch'), ('mass', 'mass organization'), ('grassroots', 'grass-roots union'), ('new', 'union of a two-new organization'), ('partner', 'partner organ'), ('street', 'street or township'), ('community', 'community'), ('village', 'village'), ('grid', 'grid')], max_length=12, verbose_name='kind')),
-                ('uscc', models.CharField(blank=True, max_length=18, verbose_name='unified social credit code')),
-                ('division_code', models.CharField(blank=True, max_length=12, verbose_name='division code')),
-                ('address', models.CharField(blank=True, max_length=200, verbose_name='address')),
-                ('since', models.DateField(verbose_name='in being since')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='in being until')),
-                ('pinyin', models.CharField(blank=True, editable=False, max_length=200)),
-                ('version', models.PositiveIntegerField(default=1)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=40, unique=True, verbose_name="code")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("short_name", models.CharField(blank=True, max_length=40, verbose_name="short name")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("federation", "federation of trade unions"),
+                            ("department", "department"),
+                            ("palace", "workers' cultural palace"),
+                            ("branch", "Party branch"),
+                            ("mass", "mass organization"),
+                            ("grassroots", "grass-roots union"),
+                            ("new", "union of a two-new organization"),
+                            ("partner", "partner organ"),
+                            ("street", "street or township"),
+                            ("community", "community"),
+                            ("village", "village"),
+                            ("grid", "grid"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "uscc",
+                    models.CharField(blank=True, max_length=18, verbose_name="unified social credit code"),
+                ),
+                ("division_code", models.CharField(blank=True, max_length=12, verbose_name="division code")),
+                ("address", models.CharField(blank=True, max_length=200, verbose_name="address")),
+                ("since", models.DateField(verbose_name="in being since")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="in being until")),
+                ("pinyin", models.CharField(blank=True, editable=False, max_length=200)),
+                ("version", models.PositiveIntegerField(default=1)),
             ],
             options={
-                'verbose_name': 'unit',
-                'ordering': ('code',),
-                'constraints': [models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='unit_until_after_since'), models.CheckConstraint(condition=models.Q(('kind__in', ['federation', 'department', 'palace', 'branch', 'mass', 'grassroots', 'new', 'partner', 'street', 'community', 'village', 'grid'])), name='unit_kind_known')],
+                "verbose_name": "unit",
+                "ordering": ("code",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"
+                        ),
+                        name="unit_until_after_since",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "federation",
+                                    "department",
+                                    "palace",
+                                    "branch",
+                                    "mass",
+                                    "grassroots",
+                                    "new",
+                                    "partner",
+                                    "street",
+                                    "community",
+                                    "village",
+                                    "grid",
+                                ],
+                            )
+                        ),
+                        name="unit_kind_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RoleGrant',
+            name="RoleGrant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('clerk', 'clerk'), ('reviewer', 'reviewer'), ('manager', 'manager'), ('auditor', 'auditor'), ('administrator', 'administrator')], max_length=14, verbose_name='role')),
-                ('since', models.DateField(verbose_name='since')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='role_grants', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='role_grants', to='organization.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("clerk", "clerk"),
+                            ("reviewer", "reviewer"),
+                            ("manager", "manager"),
+                            ("auditor", "auditor"),
+                            ("administrator", "administrator"),
+                        ],
+                        max_length=14,
+                        verbose_name="role",
+                    ),
+                ),
+                ("since", models.DateField(verbose_name="since")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="role_grants",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="role_grants",
+                        to="organization.unit",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ReferenceCount',
+            name="ReferenceCount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('population', 'population'), ('workers', 'workers'), ('members', 'union members'), ('households', 'households')], max_length=10, verbose_name='what is counted')),
-                ('on', models.DateField(verbose_name='as of')),
-                ('value', models.PositiveBigIntegerField(verbose_name='number')),
-                ('source', models.CharField(max_length=200, verbose_name='source')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reference_counts', to='organization.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("population", "population"),
+                            ("workers", "workers"),
+                            ("members", "union members"),
+                            ("households", "households"),
+                        ],
+                        max_length=10,
+                        verbose_name="what is counted",
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="as of")),
+                ("value", models.PositiveBigIntegerField(verbose_name="number")),
+                ("source", models.CharField(max_length=200, verbose_name="source")),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reference_counts",
+                        to="organization.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('kind', '-on'),
+                "ordering": ("kind", "-on"),
             },
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body', models.CharField(max_length=80, verbose_name='body')),
-                ('title', models.CharField(max_length=60, verbose_name='post')),
-                ('rank', models.PositiveSmallIntegerField(default=10, verbose_name='order')),
-                ('since', models.DateField(verbose_name='since')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='organization.person')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='organization.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("body", models.CharField(max_length=80, verbose_name="body")),
+                ("title", models.CharField(max_length=60, verbose_name="post")),
+                ("rank", models.PositiveSmallIntegerField(default=10, verbose_name="order")),
+                ("since", models.DateField(verbose_name="since")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to="organization.person",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to="organization.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('body', 'rank', 'id'),
+                "ordering": ("body", "rank", "id"),
             },
         ),
         migrations.AddField(
-            model_name='person',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='people', to='organization.unit', verbose_name='unit'),
+            model_name="person",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="people",
+                to="organization.unit",
+                verbose_name="unit",
+            ),
         ),
         migrations.CreateModel(
-            name='Ancestry',
+            name="Ancestry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('depth', models.PositiveSmallIntegerField()),
-                ('since', models.DateField()),
-                ('until', models.DateField(null=True)),
-                ('ancestor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='descendances', to='organization.unit')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ancestries', to='organization.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("depth", models.PositiveSmallIntegerField()),
+                ("since", models.DateField()),
+                ("until", models.DateField(null=True)),
+                (
+                    "ancestor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="descendances",
+                        to="organization.unit",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ancestries",
+                        to="organization.unit",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(('language__in', ['zh-hans', 'en'])), name='account_language_known'),
+            model_name="account",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("language__in", ["zh-hans", "en"])), name="account_language_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rolegrant',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('account', 'role', 'unit'), name='role_grant_open_once'),
+            model_name="rolegrant",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until__isnull", True)),
+                fields=("account", "role", "unit"),
+                name="role_grant_open_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rolegrant',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['clerk', 'reviewer', 'manager', 'auditor', 'administrator'])), name='role_grant_role_known'),
+            model_name="rolegrant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("role__in", ["clerk", "reviewer", "manager", "auditor", "administrator"])
+                ),
+                name="role_grant_role_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referencecount',
-            constraint=models.UniqueConstraint(fields=('unit', 'kind', 'on'), name='reference_count_once'),
+            model_name="referencecount",
+            constraint=models.UniqueConstraint(fields=("unit", "kind", "on"), name="reference_count_once"),
         ),
         migrations.AddConstraint(
-            model_name='referencecount',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['population', 'workers', 'members', 'households'])), name='reference_count_kind_known'),
+            model_name="referencecount",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["population", "workers", "members", "households"])),
+                name="reference_count_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(fields=('unit', 'body', 'title', 'person', 'since'), name='post_once'),
+            model_name="post",
+            constraint=models.UniqueConstraint(
+                fields=("unit", "body", "title", "person", "since"), name="post_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='post_until_after_since'),
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"
+                ),
+                name="post_until_after_since",
+            ),
         ),
         migrations.AddIndex(
-            model_name='ancestry',
-            index=models.Index(fields=['ancestor', 'until', 'unit'], name='ancestry_downwards'),
+            model_name="ancestry",
+            index=models.Index(fields=["ancestor", "until", "unit"], name="ancestry_downwards"),
         ),
         migrations.AddConstraint(
-            model_name='ancestry',
-            constraint=models.UniqueConstraint(fields=('unit', 'ancestor', 'since'), name='ancestry_once'),
+            model_name="ancestry",
+            constraint=models.UniqueConstraint(fields=("unit", "ancestor", "since"), name="ancestry_once"),
         ),
         migrations.AddConstraint(
-            model_name='ancestry',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('unit', 'depth'), name='ancestry_one_open_per_depth'),
+            model_name="ancestry",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until__isnull", True)),
+                fields=("unit", "depth"),
+                name="ancestry_one_open_per_depth",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ancestry',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gt', models.F('since')), _connector='OR'), name='ancestry_until_after_since'),
+            model_name="ancestry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until__isnull", True), ("until__gt", models.F("since")), _connector="OR"
+                ),
+                name="ancestry_until_after_since",
+            ),
         ),
     ]

@@ -1,23 +1,32 @@
 """Writes to units, people and accounts: one transaction each."""
 
 from jiangong.ground.organization.operations.accounts import (
-    change_own_password,
     change_own_language,
+    change_own_password,
     close_account,
     end_role,
     grant_role,
     open_account,
+    reopen_account,
+    reset_password,
 )
-from jiangong.ground.organization.operations.people import add_person, appoint, end_post
+from jiangong.ground.organization.operations.counts import set_reference_count
+from jiangong.ground.organization.operations.people import (
+    add_person,
+    appoint,
+    change_person,
+    end_post,
+    release_person,
+    return_person,
+    transfer_person,
+)
+from jiangong.ground.organization.operations.tree import TreeGuard, correct_start, move_unit, tree_guards
 from jiangong.ground.organization.operations.units import (
-    TreeGuard,
     change_unit,
     create_unit,
     dissolve_unit,
     found_federation,
-    move_unit,
-    set_reference_count,
-    tree_guards,
+    revive_unit,
 )
 
 __all__ = [
@@ -26,8 +35,10 @@ __all__ = [
     "appoint",
     "change_own_language",
     "change_own_password",
+    "change_person",
     "change_unit",
     "close_account",
+    "correct_start",
     "create_unit",
     "dissolve_unit",
     "end_post",
@@ -36,6 +47,12 @@ __all__ = [
     "grant_role",
     "move_unit",
     "open_account",
+    "release_person",
+    "reopen_account",
+    "reset_password",
+    "return_person",
+    "revive_unit",
     "set_reference_count",
+    "transfer_person",
     "tree_guards",
 ]

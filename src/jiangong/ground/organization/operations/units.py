@@ -1,22 +1,28 @@
-"""The dated tree: units come into being, change, move and end."""
+"""Units come into being, change, end, and are brought back when they were ended by mistake."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from jiangong.ground.audit import operations as audit
 from jiangong.ground.organization import access, rules
 from jiangong.ground.organization.access import Right
-from jiangong.ground.organization.models import Ancestry, CountKind, ReferenceCount, Unit, UnitKind
+from jiangong.ground.organization.models import Ancestry, Post, Unit, UnitKind
+from jiangong.ground.organization.operations import tree
+from jiangong.ground.organization.operations.errors import (
+    EndBeforeStart,
+    require_sound,
+    require_within_reach,
+)
 from jiangong.ground.shared.actors import Actor
-from jiangong.ground.shared.errors import DomainError, Forbidden, NotFound, StaleForm
-from jiangong.ground.shared.registry import Registry
+from jiangong.ground.shared.errors import DomainError, Forbidden, StaleForm
+
+KEPT_IN_HISTORY = ("code", "name", "short_name", "kind", "uscc", "division_code", "address")
 
 
 class CodeTaken(DomainError):
@@ -29,35 +35,26 @@ class BadDivisionCode(DomainError):
     message = _("A division code has 6, 9 or 12 digits. Correct it or leave it empty.")
 
 
-class BadMove(DomainError):
-    code = "bad_move"
-    message = _("A unit cannot be placed under itself or a unit below it. Choose another parent.")
-
-
-class MoveTooEarly(DomainError):
-    code = "move_too_early"
-    message = _("This unit has stood in its present place since %(since)s. Give a later date for the move.")
-
-
 class HasUnitsBelow(DomainError):
     code = "has_units_below"
     message = _("Units are still in being below this one. Move or end them first.")
 
 
-class BeforeItsParent(DomainError):
-    code = "before_its_parent"
-    message = _("The unit above came into being on %(since)s. Give that day or a later one.")
+class AlreadyEnded(DomainError):
+    code = "already_ended"
+    message = _("This unit has already ended on %(until)s.")
+    status = 409
 
 
-@dataclass(frozen=True, slots=True)
-class TreeGuard:
-    """Asked before a unit's subtree moves or ends from a day on; raises a DomainError to refuse."""
-
-    code: str
-    check: Callable[[Sequence[int], date], None]
+class NotEnded(DomainError):
+    code = "not_ended"
+    message = _("This unit is in being; there is nothing to bring back.")
+    status = 409
 
 
-tree_guards: Registry[TreeGuard] = Registry("tree guards")
+class IsFederation(DomainError):
+    code = "is_federation"
+    message = _("The federation is the top of the tree and cannot end.")
 
 
 def found_federation(*, actor: Actor, code: str, name: str, since: date, at: datetime) -> Unit:
@@ -66,8 +63,8 @@ def found_federation(*, actor: Actor, code: str, name: str, since: date, at: dat
         raise Forbidden
     with transaction.atomic():
         unit = _insert_unit(Unit(code=code, name=name, kind=UnitKind.FEDERATION, since=since))
-        Ancestry.objects.create(unit=unit, ancestor=unit, depth=0, since=since)
-        _audit(actor, "unit.found", unit, at)
+        tree.place_unit(unit, parent_id=None, since=since)
+        _audit(actor, "unit.found", unit, at, {"code": unit.code})
     return unit
 
 
@@ -88,14 +85,14 @@ def create_unit(
     """Put a new unit under a parent. Refuses a code that is taken and a day before the parent's first."""
     with transaction.atomic():
         access.require(actor, Right.ADMINISTER, unit_id=parent_id)
-        parent = Unit.objects.get(id=parent_id)
-        if since < parent.since:
-            raise BeforeItsParent("since", since=parent.since)
+        tree.lock_tree(parent_id)
+        tree.require_parent(Unit.objects.get(id=parent_id), since=since)
+        require_within_reach("since", since, at=at)
         unit = Unit(code=code, name=name, kind=kind, since=since, short_name=short_name)
-        unit.uscc, unit.division_code, unit.address = uscc.upper(), division_code, address
+        unit.uscc, unit.division_code, unit.address = uscc, division_code, address
         _insert_unit(unit)
-        _open_ancestry(unit, parent_id=parent_id, since=since)
-        _audit(actor, "unit.create", unit, at)
+        tree.place_unit(unit, parent_id=parent_id, since=since)
+        _audit(actor, "unit.create", unit, at, {"code": unit.code, "parent": parent_id})
     return unit
 
 
@@ -110,123 +107,108 @@ def change_unit(
     uscc: str,
     division_code: str,
     address: str,
+    code: str | None = None,
+    kind: UnitKind | None = None,
 ) -> Unit:
+    """Change a unit's head data; without `code` and `kind` these stay. Refuses an overtaken form."""
     with transaction.atomic():
         access.require(actor, Right.ADMINISTER, unit_id=unit_id)
-        unit = Unit.objects.select_for_update().get(id=unit_id)
+        unit = tree.unit_for_update(unit_id)
         if unit.version != version:
             raise StaleForm
-        before = {"name": unit.name, "uscc": unit.uscc, "division_code": unit.division_code}
-        unit.name, unit.short_name, unit.uscc = name, short_name, uscc.upper()
-        unit.division_code, unit.address, unit.version = division_code, address, version + 1
+        before = {field: getattr(unit, field) for field in KEPT_IN_HISTORY}
+        unit.name, unit.short_name, unit.uscc = name, short_name, uscc
+        unit.division_code, unit.address = division_code, address
+        unit.code, unit.kind = code or unit.code, kind or unit.kind
         _complete(unit)
-        unit.save()
-        _audit(actor, "unit.change", unit, at, {"before": before, "name": unit.name})
+        changed = {
+            field: [before[field], getattr(unit, field)]
+            for field in KEPT_IN_HISTORY
+            if before[field] != getattr(unit, field)
+        }
+        if changed:
+            unit.version += 1
+            _save(unit)
+            _audit(actor, "unit.change", unit, at, {"changed": changed})
     return unit
 
 
-def move_unit(*, actor: Actor, unit_id: int, parent_id: int, on: date, at: datetime) -> None:
-    """Place a unit and all below it under another parent from a day on. The past stays where it was."""
-    with transaction.atomic():
-        for touched in (unit_id, parent_id):
-            access.require(actor, Right.ADMINISTER, unit_id=touched)
-        subtree = list(_open_below(unit_id).select_for_update().order_by("depth"))
-        below = [row.unit_id for row in subtree]
-        if parent_id in below:
-            raise BadMove("parent")
-        _require_movable(unit_id, on)
-        for guard in tree_guards:
-            guard.check(below, on)
-        old_above = Ancestry.objects.filter(unit_id__in=below, until__isnull=True).exclude(
-            ancestor_id__in=below
-        )
-        old_above.update(until=on)
-        above = _open_above(parent_id)
-        Ancestry.objects.bulk_create(
-            Ancestry(unit_id=row.unit_id, ancestor_id=top, depth=row.depth + 1 + depth, since=on)
-            for row in subtree
-            for top, depth in above
-        )
-        unit = Unit.objects.get(id=unit_id)
-        _audit(actor, "unit.move", unit, at, {"parent": parent_id, "on": on.isoformat()})
-
-
 def dissolve_unit(*, actor: Actor, unit_id: int, until: date, at: datetime) -> Unit:
-    """Give a unit its last day. Refuses while units are in being below it, or records lie after that day."""
+    """Give a unit its last day; the posts in it end with it.
+
+    Refuses while units below outlive that day (HasUnitsBelow), and what a tree guard refuses: later records.
+    """
     with transaction.atomic():
         access.require(actor, Right.ADMINISTER, unit_id=unit_id)
-        unit = Unit.objects.select_for_update().get(id=unit_id)
-        below = _open_below(unit_id).exclude(unit_id=unit_id).filter(unit__until__isnull=True)
-        if below.exists():
-            raise HasUnitsBelow
-        if until < unit.since:
-            raise MoveTooEarly("until", since=unit.since)
-        for guard in tree_guards:
-            guard.check([unit_id], date.fromordinal(until.toordinal() + 1))
+        federation_id = tree.lock_tree(unit_id)
+        unit = tree.unit_for_update(unit_id)
+        _require_endable(unit, until, federation_id=federation_id)
+        require_within_reach("until", until, at=at)
+        tree.ask_guards([unit_id], until + timedelta(days=1))
+        posts = Post.objects.filter(Q(until__isnull=True) | Q(until__gt=until), unit=unit, since__lte=until)
+        posts.update(until=until)
         unit.until, unit.version = until, unit.version + 1
         unit.save(update_fields=["until", "version"])
         _audit(actor, "unit.dissolve", unit, at, {"until": until.isoformat()})
     return unit
 
 
-def set_reference_count(
-    *, actor: Actor, unit_id: int, kind: CountKind, on: date, value: int, source: str, at: datetime
-) -> ReferenceCount:
+def revive_unit(*, actor: Actor, unit_id: int, at: datetime) -> Unit:
+    """Take a unit's last day back. Refuses while its parent has ended."""
     with transaction.atomic():
         access.require(actor, Right.ADMINISTER, unit_id=unit_id)
-        count, _created = ReferenceCount.objects.update_or_create(
-            unit_id=unit_id, kind=kind, on=on, defaults={"value": value, "source": source}
-        )
-        unit = Unit.objects.get(id=unit_id)
-        _audit(actor, "unit.count", unit, at, {"kind": kind, "on": on.isoformat(), "value": value})
-    return count
+        tree.lock_tree(unit_id)
+        unit = tree.unit_for_update(unit_id)
+        if unit.until is None:
+            raise NotEnded
+        parent = Ancestry.objects.filter(unit=unit, depth=1, until__isnull=True).select_related("ancestor")
+        for row in parent:
+            tree.require_in_being(row.ancestor, field="parent")
+        former, unit.until, unit.version = unit.until, None, unit.version + 1
+        unit.save(update_fields=["until", "version"])
+        _audit(actor, "unit.revive", unit, at, {"until": former.isoformat()})
+    return unit
+
+
+def _require_endable(unit: Unit, until: date, *, federation_id: int) -> None:
+    if unit.pk == federation_id:
+        raise IsFederation
+    if unit.until is not None:
+        raise AlreadyEnded("until", until=unit.until)
+    if until < unit.since:
+        raise EndBeforeStart("until", since=unit.since)
+    below = Ancestry.objects.filter(ancestor=unit, until__isnull=True).exclude(unit=unit)
+    if below.filter(Q(unit__until__isnull=True) | Q(unit__until__gt=until)).exists():
+        raise HasUnitsBelow
 
 
 def _insert_unit(unit: Unit) -> Unit:
     _complete(unit)
-    if Unit.objects.filter(code=unit.code).exists():
-        raise CodeTaken("code", taken=unit.code)
-    try:
-        with transaction.atomic():
-            unit.save(force_insert=True)
-    except IntegrityError as error:
-        raise CodeTaken("code", taken=unit.code) from error
+    _save(unit)
     return unit
 
 
+def _save(unit: Unit) -> None:
+    if Unit.objects.filter(code=unit.code).exclude(pk=unit.pk).exists():
+        raise CodeTaken("code", taken=unit.code)
+    try:
+        with transaction.atomic():
+            unit.save()
+    except IntegrityError as error:
+        raise CodeTaken("code", taken=unit.code) from error
+
+
 def _complete(unit: Unit) -> None:
+    for field in ("code", "name", "short_name", "uscc", "division_code", "address"):
+        setattr(unit, field, getattr(unit, field).strip())
+    unit.uscc = unit.uscc.upper()
+    require_sound(unit)
     if unit.division_code and not rules.is_division_code(unit.division_code):
         raise BadDivisionCode("division_code")
     unit.pinyin = rules.pinyin_key(unit.name)
 
 
-def _open_ancestry(unit: Unit, *, parent_id: int, since: date) -> None:
-    above = _open_above(parent_id)
-    rows = [Ancestry(unit=unit, ancestor=unit, depth=0, since=since)]
-    rows += [Ancestry(unit=unit, ancestor_id=top, depth=depth + 1, since=since) for top, depth in above]
-    Ancestry.objects.bulk_create(rows)
-
-
-def _open_above(unit_id: int) -> list[tuple[int, int]]:
-    rows = Ancestry.objects.filter(unit_id=unit_id, until__isnull=True)
-    return list(rows.values_list("ancestor_id", "depth"))
-
-
-def _open_below(unit_id: int) -> QuerySet[Ancestry]:
-    return Ancestry.objects.filter(ancestor_id=unit_id, until__isnull=True)
-
-
-def _require_movable(unit_id: int, on: date) -> None:
-    present = Ancestry.objects.filter(unit_id=unit_id, depth=1, until__isnull=True).first()
-    if present is None:
-        raise NotFound
-    if on <= present.since:
-        raise MoveTooEarly("on", since=present.since)
-
-
-def _audit(
-    actor: Actor, verb: str, unit: Unit, at: datetime, detail: dict[str, object] | None = None
-) -> None:
+def _audit(actor: Actor, verb: str, unit: Unit, at: datetime, detail: dict[str, Any]) -> None:
     audit.write(
         actor=actor,
         verb=verb,
@@ -234,5 +216,5 @@ def _audit(
         subject_id=unit.pk,
         unit_id=unit.pk,
         at=at,
-        detail=detail or {"code": unit.code},
+        detail=detail,
     )

@@ -11,37 +11,23 @@ Values = Sequence[Decimal | None]
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One month's bar. `height` 0 is drawn as nothing; `value` None is marked as not computed."""
+    """One month's bar, in a drawing 10 wide for each bar and 100 high. `value` None is not computed: no bar."""
 
     label: str
     tick: str
     value: Decimal | None
     x: float
     y: float
-    width: float
     height: float
-
-    @property
-    def middle(self) -> float:
-        return round(self.x + self.width / 2, 2)
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """A line across the chart with its value."""
-
-    value: Decimal
-    y: float
 
 
 @dataclass(frozen=True, slots=True)
 class BarChart:
-    width: float
-    height: float
-    base: float
-    left: float
+    """`levels`: what the top, the middle and the bottom of the drawing stand for."""
+
+    width: int
     bars: Sequence[Bar]
-    levels: Sequence[Level]
+    levels: Sequence[Decimal]
 
 
 def spark_points(values: Values, *, width: float, height: float) -> list[str]:
@@ -67,23 +53,14 @@ def _dash(point: str) -> list[str]:
     return [f"{max(float(x) - 1.5, 0):.1f},{y}", f"{float(x) + 1.5:.1f},{y}"]
 
 
-def bar_chart(
-    labels: Sequence[str], ticks: Sequence[str], values: Values, *, width: float = 720, height: float = 200
-) -> BarChart:
-    top, bottom, left = 14.0, 24.0, 56.0
+def bar_chart(labels: Sequence[str], ticks: Sequence[str], values: Values) -> BarChart:
     highest = max((value for value in values if value is not None), default=Decimal(0))
     ceiling = round_ceiling(highest)
-    room = height - top - bottom
-    step = (width - left) / max(len(values), 1)
-    thick = min(step * 0.68, 44.0)
     bars = []
     for place, value in enumerate(values):
-        tall = round(float(max(value or Decimal(0), Decimal(0)) / ceiling) * room, 2)
-        x = round(left + step * place + (step - thick) / 2, 2)
-        y = round(top + room - tall, 2)
-        bars.append(Bar(labels[place], ticks[place], value, x, y, round(thick, 2), tall))
-    levels = [Level(ceiling * part / 2, round(top + room - room * part / 2, 2)) for part in (0, 1, 2)]
-    return BarChart(width, height, top + room, left, bars, levels)
+        tall = round(float(max(value or Decimal(0), Decimal(0)) / ceiling) * 100, 2)
+        bars.append(Bar(labels[place], ticks[place], value, place * 10 + 1.8, round(100 - tall, 2), tall))
+    return BarChart(len(values) * 10, bars, [ceiling, ceiling / 2, Decimal(0)])
 
 
 def round_ceiling(highest: Decimal) -> Decimal:

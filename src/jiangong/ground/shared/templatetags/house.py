@@ -245,7 +245,7 @@ def bar_chart(months: Sequence[Monthly], figure: CountedFigure, title: str, unit
     """Bars by month, drawn on the server, with the same numbers as a table for those who do not see them."""
     labels = [month(item.month) for item in months]
     drawn = charts.bar_chart(labels, _ticks(months), [item.value for item in months])
-    return {"chart": drawn, "figure": figure, "title": title, "unit": unit, "wide": len(months) > 14}
+    return {"chart": drawn, "figure": figure, "title": title, "unit": unit}
 
 
 def _ticks(months: Sequence[Monthly]) -> list[str]:

@@ -5,194 +5,399 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('ledger', '0002_append_only'),
-        ('organization', '0001_initial'),
+        ("ledger", "0002_append_only"),
+        ("organization", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ActivityKind',
+            name="ActivityKind",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, verbose_name='code')),
-                ('name', models.CharField(max_length=40, verbose_name='name')),
-                ('name_en', models.CharField(blank=True, max_length=60, verbose_name='English name')),
-                ('icon', models.CharField(default='calendar-event', max_length=40, verbose_name='icon')),
-                ('order', models.PositiveSmallIntegerField(default=100)),
-                ('photos', models.PositiveSmallIntegerField(default=1, verbose_name='photos needed')),
-                ('asks_venue', models.BooleanField(default=False)),
-                ('asks_lecturer', models.BooleanField(default=False)),
-                ('asks_community', models.BooleanField(default=False)),
-                ('is_active', models.BooleanField(default=True)),
-                ('book', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='activity_kinds', to='ledger.book')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=40, verbose_name="code")),
+                ("name", models.CharField(max_length=40, verbose_name="name")),
+                ("name_en", models.CharField(blank=True, max_length=60, verbose_name="English name")),
+                ("icon", models.CharField(default="calendar-event", max_length=40, verbose_name="icon")),
+                ("order", models.PositiveSmallIntegerField(default=100)),
+                ("photos", models.PositiveSmallIntegerField(default=1, verbose_name="photos needed")),
+                ("asks_venue", models.BooleanField(default=False)),
+                ("asks_lecturer", models.BooleanField(default=False)),
+                ("asks_community", models.BooleanField(default=False)),
+                ("is_active", models.BooleanField(default=True)),
+                (
+                    "book",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="activity_kinds",
+                        to="ledger.book",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('order', 'code'),
+                "ordering": ("order", "code"),
             },
         ),
         migrations.CreateModel(
-            name='Activity',
+            name="Activity",
             fields=[
-                ('record', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='activity', serialize=False, to='ledger.record')),
-                ('place', models.CharField(blank=True, max_length=120, verbose_name='place')),
-                ('is_online', models.BooleanField(default=False, verbose_name='held online')),
-                ('basis', models.CharField(choices=[('head_count', 'head-count'), ('sign_in', 'sign-in by QR code'), ('sheet', 'sign-in sheet')], default='head_count', max_length=10, verbose_name='how counted')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
-                ('sign_in_code', models.CharField(blank=True, db_index=True, max_length=24)),
-                ('community', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='activities', to='organization.unit', verbose_name='community')),
-                ('partners', models.ManyToManyField(blank=True, related_name='partnered_activities', to='organization.unit', verbose_name='partners')),
-                ('kind', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='activities', to='activities.activitykind')),
+                (
+                    "record",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="activity",
+                        serialize=False,
+                        to="ledger.record",
+                    ),
+                ),
+                ("place", models.CharField(blank=True, max_length=120, verbose_name="place")),
+                ("is_online", models.BooleanField(default=False, verbose_name="held online")),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("head_count", "head-count"),
+                            ("sign_in", "sign-in by QR code"),
+                            ("sheet", "sign-in sheet"),
+                        ],
+                        default="head_count",
+                        max_length=10,
+                        verbose_name="how counted",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
+                ("sign_in_code", models.CharField(blank=True, db_index=True, max_length=24)),
+                (
+                    "community",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="activities",
+                        to="organization.unit",
+                        verbose_name="community",
+                    ),
+                ),
+                (
+                    "partners",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="partnered_activities",
+                        to="organization.unit",
+                        verbose_name="partners",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="activities",
+                        to="activities.activitykind",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'activity',
+                "verbose_name": "activity",
             },
         ),
         migrations.CreateModel(
-            name='ActivityQuantity',
+            name="ActivityQuantity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('quantity', models.BigIntegerField()),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='quantities', to='activities.activity')),
-                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.measure')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("quantity", models.BigIntegerField()),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="quantities",
+                        to="activities.activity",
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="ledger.measure"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Attendee',
+            name="Attendee",
             fields=[
-                ('id', models.AutoField(primary_key=True, serialize=False)),
-                ('key', models.CharField(max_length=64)),
-                ('book', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendees', to='ledger.book')),
+                ("id", models.AutoField(primary_key=True, serialize=False)),
+                ("key", models.CharField(max_length=64)),
+                (
+                    "book",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attendees",
+                        to="ledger.book",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='KindQuantity',
+            name="KindQuantity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('required', models.BooleanField(default=False)),
-                ('low', models.BigIntegerField(null=True)),
-                ('high', models.BigIntegerField(null=True)),
-                ('order', models.PositiveSmallIntegerField(default=10)),
-                ('kind', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='quantities', to='activities.activitykind')),
-                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.measure')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("required", models.BooleanField(default=False)),
+                ("low", models.BigIntegerField(null=True)),
+                ("high", models.BigIntegerField(null=True)),
+                ("order", models.PositiveSmallIntegerField(default=10)),
+                (
+                    "kind",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="quantities",
+                        to="activities.activitykind",
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="ledger.measure"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('order', 'id'),
+                "ordering": ("order", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Lecturer',
+            name="Lecturer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(verbose_name='since')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('book', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lecturers', to='ledger.book')),
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='lecturer', to='organization.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateField(verbose_name="since")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "book",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lecturers",
+                        to="ledger.book",
+                    ),
+                ),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lecturer",
+                        to="organization.person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'lecturer',
-                'ordering': ('person__pinyin',),
+                "verbose_name": "lecturer",
+                "ordering": ("person__pinyin",),
             },
         ),
         migrations.AddField(
-            model_name='activity',
-            name='lecturer',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='activities', to='activities.lecturer', verbose_name='lecturer'),
+            model_name="activity",
+            name="lecturer",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="activities",
+                to="activities.lecturer",
+                verbose_name="lecturer",
+            ),
         ),
         migrations.CreateModel(
-            name='SignIn',
+            name="SignIn",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40, verbose_name='name')),
-                ('unit', models.CharField(max_length=60, verbose_name='work unit')),
-                ('at', models.DateTimeField()),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sign_ins', to='activities.activity')),
-                ('attendee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sign_ins', to='activities.attendee')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=40, verbose_name="name")),
+                ("unit", models.CharField(max_length=60, verbose_name="work unit")),
+                ("at", models.DateTimeField()),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sign_ins",
+                        to="activities.activity",
+                    ),
+                ),
+                (
+                    "attendee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sign_ins",
+                        to="activities.attendee",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('at',),
+                "ordering": ("at",),
             },
         ),
         migrations.CreateModel(
-            name='Topic',
+            name="Topic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40, verbose_name='topic')),
-                ('book', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='topics', to='ledger.book')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=40, verbose_name="topic")),
+                (
+                    "book",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="topics", to="ledger.book"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
+                "ordering": ("id",),
             },
         ),
         migrations.AddField(
-            model_name='lecturer',
-            name='topics',
-            field=models.ManyToManyField(blank=True, related_name='lecturers', to='activities.topic'),
+            model_name="lecturer",
+            name="topics",
+            field=models.ManyToManyField(blank=True, related_name="lecturers", to="activities.topic"),
         ),
         migrations.AddField(
-            model_name='activity',
-            name='topic',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='activities', to='activities.topic', verbose_name='topic'),
+            model_name="activity",
+            name="topic",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="activities",
+                to="activities.topic",
+                verbose_name="topic",
+            ),
         ),
         migrations.CreateModel(
-            name='Venue',
+            name="Venue",
             fields=[
-                ('record', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='venue', serialize=False, to='ledger.record')),
-                ('kind', models.CharField(choices=[('hall', "workers' lecture hall"), ('reading_room', "workers' reading room"), ('studio', 'model-worker innovation studio'), ('site', 'activity site')], max_length=16, verbose_name='kind')),
-                ('brand', models.CharField(blank=True, max_length=60, verbose_name='brand')),
-                ('address', models.CharField(blank=True, max_length=120, verbose_name='address')),
-                ('capacity', models.PositiveIntegerField(blank=True, null=True, verbose_name='seats')),
-                ('latitude', models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True)),
-                ('longitude', models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True)),
-                ('until', models.DateField(blank=True, null=True, verbose_name='last day')),
+                (
+                    "record",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="venue",
+                        serialize=False,
+                        to="ledger.record",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("hall", "workers' lecture hall"),
+                            ("reading_room", "workers' reading room"),
+                            ("studio", "model-worker innovation studio"),
+                            ("site", "activity site"),
+                        ],
+                        max_length=16,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("brand", models.CharField(blank=True, max_length=60, verbose_name="brand")),
+                ("address", models.CharField(blank=True, max_length=120, verbose_name="address")),
+                ("capacity", models.PositiveIntegerField(blank=True, null=True, verbose_name="seats")),
+                ("latitude", models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True)),
+                ("longitude", models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True)),
+                ("until", models.DateField(blank=True, null=True, verbose_name="last day")),
             ],
             options={
-                'verbose_name': 'venue',
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['hall', 'reading_room', 'studio', 'site'])), name='venue_kind_known')],
+                "verbose_name": "venue",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["hall", "reading_room", "studio", "site"])),
+                        name="venue_kind_known",
+                    )
+                ],
             },
         ),
         migrations.AddField(
-            model_name='activity',
-            name='venue',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='activities', to='activities.venue'),
+            model_name="activity",
+            name="venue",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="activities",
+                to="activities.venue",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='activitykind',
-            constraint=models.UniqueConstraint(fields=('book', 'code'), name='activity_kind_once'),
+            model_name="activitykind",
+            constraint=models.UniqueConstraint(fields=("book", "code"), name="activity_kind_once"),
         ),
         migrations.AddConstraint(
-            model_name='activityquantity',
-            constraint=models.UniqueConstraint(fields=('activity', 'measure'), name='activity_quantity_once'),
+            model_name="activityquantity",
+            constraint=models.UniqueConstraint(fields=("activity", "measure"), name="activity_quantity_once"),
         ),
         migrations.AddConstraint(
-            model_name='activityquantity',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gte', 0)), name='activity_quantity_not_negative'),
+            model_name="activityquantity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quantity__gte", 0)), name="activity_quantity_not_negative"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attendee',
-            constraint=models.UniqueConstraint(fields=('book', 'key'), name='attendee_once'),
+            model_name="attendee",
+            constraint=models.UniqueConstraint(fields=("book", "key"), name="attendee_once"),
         ),
         migrations.AddConstraint(
-            model_name='kindquantity',
-            constraint=models.UniqueConstraint(fields=('kind', 'measure'), name='kind_quantity_once'),
+            model_name="kindquantity",
+            constraint=models.UniqueConstraint(fields=("kind", "measure"), name="kind_quantity_once"),
         ),
         migrations.AddConstraint(
-            model_name='kindquantity',
-            constraint=models.CheckConstraint(condition=models.Q(('low__isnull', True), ('high__isnull', True), ('low__lte', models.F('high')), _connector='OR'), name='kind_quantity_low_below_high'),
+            model_name="kindquantity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("low__isnull", True),
+                    ("high__isnull", True),
+                    ("low__lte", models.F("high")),
+                    _connector="OR",
+                ),
+                name="kind_quantity_low_below_high",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signin',
-            constraint=models.UniqueConstraint(fields=('activity', 'attendee'), name='sign_in_once'),
+            model_name="signin",
+            constraint=models.UniqueConstraint(fields=("activity", "attendee"), name="sign_in_once"),
         ),
         migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.UniqueConstraint(fields=('book', 'name'), name='topic_once'),
+            model_name="topic",
+            constraint=models.UniqueConstraint(fields=("book", "name"), name="topic_once"),
         ),
         migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('basis__in', ['head_count', 'sign_in', 'sheet'])), name='activity_basis_known'),
+            model_name="activity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("basis__in", ["head_count", "sign_in", "sheet"])),
+                name="activity_basis_known",
+            ),
         ),
     ]

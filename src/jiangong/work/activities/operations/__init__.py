@@ -8,27 +8,43 @@ from jiangong.work.activities.operations.activities import (
     propose_change,
     sign_in,
 )
+from jiangong.work.activities.operations.booking import (
+    Booked,
+    Upload,
+    book_activity,
+    keep_files,
+    rebook_activity,
+)
 from jiangong.work.activities.operations.kinds import add_lecturer, load_shipped_kinds
 from jiangong.work.activities.operations.venues import (
     VenueContent,
     apply_venue,
+    book_venue,
     change_venue,
     enter_venue,
     propose_venue_change,
+    rebook_venue,
 )
 
 __all__ = [
+    "Booked",
+    "Upload",
     "VenueContent",
     "add_lecturer",
     "apply_activity",
     "apply_venue",
+    "book_activity",
+    "book_venue",
     "change_activity",
     "change_venue",
     "enter_activity",
     "enter_venue",
+    "keep_files",
     "load_shipped_kinds",
     "open_sign_in",
     "propose_change",
     "propose_venue_change",
+    "rebook_activity",
+    "rebook_venue",
     "sign_in",
 ]

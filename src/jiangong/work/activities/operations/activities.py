@@ -197,9 +197,10 @@ def _require_venue(record: Record, content: ActivityContent) -> None:
 
 
 def _require_lecturer(record: Record, content: ActivityContent) -> None:
-    if content.topic_id is not None and not Topic.objects.filter(
-        pk=content.topic_id, book_id=record.book_id
-    ).exists():
+    if (
+        content.topic_id is not None
+        and not Topic.objects.filter(pk=content.topic_id, book_id=record.book_id).exists()
+    ):
         raise NotFound("topic")
     if content.lecturer_id is None:
         return

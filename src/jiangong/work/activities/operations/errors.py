@@ -40,3 +40,15 @@ class ClosedBeforeOpened(DomainError):
 class SignInNameMissing(DomainError):
     code = "sign_in_name_missing"
     message = _("Write your name and your work unit, so that you are counted once.")
+
+
+class SentBefore(DomainError):
+    code = "sent_before"
+    message = _("This form was already handed in with other content. Open the record to see what is booked.")
+    status = 409
+
+
+class AlreadyLecturer(DomainError):
+    code = "already_lecturer"
+    message = _("%(person)s is already a lecturer. Choose another person.")
+    status = 409

@@ -15,6 +15,7 @@ from jiangong.ground.organization.models import Person
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import Forbidden, NotFound
 from jiangong.work.activities.models import ActivityKind, KindQuantity, Lecturer, Topic
+from jiangong.work.activities.operations import errors
 from jiangong.work.activities.rules import SHIPPED_KINDS, SHIPPED_TOPICS, ShippedKind
 
 
@@ -61,8 +62,10 @@ def add_lecturer(
     with transaction.atomic():
         person = Person.objects.filter(pk=person_id).first()
         if person is None:
-            raise NotFound
+            raise NotFound("person")
         access.require(actor, Right.CONFIGURE, unit_id=person.unit_id)
+        if Lecturer.objects.filter(person=person).exists():
+            raise errors.AlreadyLecturer("person", person=person)
         lecturer = Lecturer.objects.create(person=person, book=book, since=since)
         lecturer.topics.set(Topic.objects.filter(book=book, id__in=topic_ids))
         audit.write(

@@ -13,8 +13,10 @@ from django.db import transaction
 from jiangong.books.ledger import operations as ledger
 from jiangong.books.ledger.models import Amendment, Record
 from jiangong.books.ledger.operations import records
+from jiangong.books.ledger.rules import EDITABLE
 from jiangong.ground.organization.access import Right
 from jiangong.ground.shared.actors import Actor
+from jiangong.work.activities import queries
 from jiangong.work.activities.models import Venue, VenueKind
 from jiangong.work.activities.operations import errors
 
@@ -75,6 +77,60 @@ def enter_venue(
         if is_new:
             _write(Venue(record=record), content)
     return record
+
+
+def book_venue(
+    *,
+    actor: Actor,
+    uuid: UUID,
+    unit_id: int,
+    content: VenueContent,
+    submit: bool,
+    at: datetime,
+    today: date,
+) -> Record:
+    """Enter a venue and hand it in, as one act. The same uuid again books nothing twice.
+
+    Once it has been handed in, different content under the same uuid is refused (SentBefore).
+    """
+    with transaction.atomic():
+        known = Record.objects.filter(uuid=uuid).first()
+        record = enter_venue(actor=actor, uuid=uuid, unit_id=unit_id, content=content, at=at, today=today)
+        if known is not None and (queries.venue_content(record) != content.as_json()):
+            if record.state not in EDITABLE:
+                raise errors.SentBefore
+            record = change_venue(
+                actor=actor,
+                record_id=record.pk,
+                version=record.version,
+                content=content,
+                at=at,
+                today=today,
+            )
+        return _handed_in(actor, record, submit=submit, at=at)
+
+
+def rebook_venue(
+    *,
+    actor: Actor,
+    record_id: int,
+    version: int,
+    content: VenueContent,
+    submit: bool,
+    at: datetime,
+    today: date,
+) -> Record:
+    with transaction.atomic():
+        record = change_venue(
+            actor=actor, record_id=record_id, version=version, content=content, at=at, today=today
+        )
+        return _handed_in(actor, record, submit=submit, at=at)
+
+
+def _handed_in(actor: Actor, record: Record, *, submit: bool, at: datetime) -> Record:
+    if not submit or record.state not in EDITABLE:
+        return record
+    return ledger.submit_record(actor=actor, record_id=record.pk, at=at)
 
 
 def change_venue(

@@ -1,0 +1,78 @@
+"""Confirming records of three measures four levels deep, one process: checks, posting, balances, audit."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from uuid import uuid4
+
+from bench import book as books
+from bench.common import SCALE, database_time, heading, line, start
+
+COUNT = 3000
+
+
+def main() -> None:
+    start()
+    from django.db import connection, transaction
+
+    from jiangong.books.ledger import operations as ledger
+    from jiangong.ground.organization import queries
+    from jiangong.ground.shared.actors import Door
+    from jiangong.work.activities import operations as activities
+    from jiangong.work.activities.rules import AUDIENCE, VIEWS, ActivityContent
+
+    heading(f"Confirming records of three measures, four levels deep ({connection.vendor})")
+    big = books.federation()
+    clerk, reviewer = (
+        queries.actor_of(account=account, door=Door.DESK, address="", on=date(2020, 5, 1))
+        for account in books.people(big)
+    )
+    big.lecture.photos = 0
+    big.lecture.save(update_fields=["photos"])
+    records = []
+    for number in range(COUNT // SCALE):
+        content = ActivityContent(
+            title=f"大讲堂第{number}讲",
+            happened_on=date(2018 + number % 3, number % 12 + 1, number % 28 + 1),
+            quantities={AUDIENCE: 40 + number % 100, VIEWS: 10 + number % 50},
+        )
+        with transaction.atomic():
+            record = activities.enter_activity(
+                actor=clerk,
+                uuid=uuid4(),
+                kind_id=big.lecture.pk,
+                unit_id=big.leaves[number * 31 % len(big.leaves)],
+                content=content,
+                at=books.AT,
+                today=date(2020, 12, 31),
+            )
+            ledger.submit_record(actor=clerk, record_id=record.pk, at=books.AT)
+        records.append(record.pk)
+    ledger.confirm_record(actor=reviewer, record_id=records[0], at=books.AT)
+    begun = time.perf_counter()
+    with database_time() as watch:
+        for record_id in records[1:]:
+            ledger.confirm_record(actor=reviewer, record_id=record_id, at=books.AT)
+    seconds = time.perf_counter() - begun
+    done = len(records) - 1
+    limit = "≥ 300/s" if connection.vendor == "sqlite" else "≥ 150/s"
+    line(f"{done} confirmations, {watch.statements / done:.0f} statements each", f"{done / seconds:.0f}/s", limit)
+    line("of it in the database", f"{watch.seconds / seconds:.0%}")
+    line("baseline: one bare insert in a transaction", f"{_bare(done):.0f}/s")
+
+
+def _bare(count: int) -> float:
+    from django.db import connection, transaction
+
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE bench_bare (n INTEGER, text VARCHAR(64))")
+    begun = time.perf_counter()
+    for number in range(count):
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("INSERT INTO bench_bare VALUES (%s, %s)", [number, "x" * 64])
+    return count / (time.perf_counter() - begun)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,217 @@
+"""Proving the book: the chain re-hashed, entries re-derived from records, balances re-derived from entries.
+
+Streams in bounded memory. Every disagreement is one sentence that names what does not agree.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models import Max
+
+from jiangong.books.ledger import rules
+from jiangong.books.ledger.measures import record_kinds
+from jiangong.books.ledger.models import Balance, Book, Entry, Measure, Posting, Record
+from jiangong.books.ledger.operations import posting as posting_operations
+from jiangong.books.ledger.rules import State
+from jiangong.ground.shared import digests
+
+CHUNK = 2000
+MONTH = {
+    "sqlite": "CAST(substr(e.day, 1, 4) || substr(e.day, 6, 2) AS INTEGER)",
+    "postgresql": "CAST(to_char(e.day, 'YYYYMM') AS INTEGER)",
+}
+DERIVED = """
+SELECT a.ancestor_id, e.measure_id, {facet} AS facet, {month} AS month,
+       SUM(e.quantity), COUNT(*), MAX(p.number)
+FROM ledger_entry e
+JOIN ledger_posting p ON p.id = e.posting_id
+JOIN organization_ancestry a ON a.unit_id = e.unit_id AND a.since <= e.day AND (a.until IS NULL OR a.until > e.day)
+WHERE e.measure_id = %s {only}
+GROUP BY a.ancestor_id, e.measure_id, {facet_group} {month_group}
+ORDER BY 1, 3, 4
+"""
+Progress = Callable[[int], None]
+Row = tuple[int, int, int, int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much there is to prove."""
+
+    postings: int
+    records: int
+    measures: int
+
+
+def size() -> Size:
+    return Size(
+        postings=Posting.objects.count(), records=Record.objects.count(), measures=Measure.objects.count()
+    )
+
+
+def chain_breaks(*, progress: Progress = lambda _done: None) -> Iterator[str]:
+    """Postings whose number, link or digest does not agree, book by book."""
+    for book in Book.objects.order_by("pk"):
+        number, previous = 0, digests.GENESIS
+        for postings, entries in _postings(book):
+            for posting in postings:
+                number += 1
+                if posting.number != number:
+                    yield f"posting {number} of book {book.pk} is missing"
+                    number = posting.number
+                expected = posting_operations.digest(
+                    posting, record_uuid=str(posting.record.uuid), entries=entries.get(posting.pk, ())
+                )
+                if posting.previous != previous or posting.digest != expected:
+                    yield f"posting {posting.number} of book {book.pk} was changed"
+                previous = posting.digest
+            progress(len(postings))
+        if (book.position, book.digest) != (number, previous):
+            yield f"book {book.pk} ends at posting {number}, its head says {book.position}"
+
+
+def _postings(book: Book) -> Iterator[tuple[Sequence[Posting], dict[int, list[Entry]]]]:
+    after = 0
+    while True:
+        found = Posting.objects.filter(book=book, number__gt=after).order_by("number")
+        postings = list(found.select_related("record").only(*_POSTING, "record__uuid")[:CHUNK])
+        if not postings:
+            return
+        entries: dict[int, list[Entry]] = defaultdict(list)
+        found_entries = Entry.objects.filter(posting_id__gte=postings[0].pk, posting_id__lte=postings[-1].pk)
+        for entry in found_entries.filter(posting__book=book).order_by("pk"):
+            entries[entry.posting_id].append(entry)
+        yield postings, entries
+        after = postings[-1].number
+
+
+_POSTING = (
+    "number",
+    "book_id",
+    "record_id",
+    "revision",
+    "cause",
+    "at",
+    "account_id",
+    "actor_name",
+    "previous",
+    "digest",
+)
+
+
+def record_breaks(*, progress: Progress = lambda _done: None) -> Iterator[str]:
+    """Records whose last posting's entries are not what the record now says."""
+    after = 0
+    while True:
+        records = list(Record.objects.filter(pk__gt=after).order_by("pk")[:CHUNK])
+        if not records:
+            return
+        booked = _booked(records)
+        said = _said([record for record in records if record.state == State.CONFIRMED])
+        for record in records:
+            if booked.get(record.pk, {}) != said.get(record.pk, {}):
+                yield f"record {record.pk} says other quantities than its last posting booked"
+        progress(len(records))
+        after = records[-1].pk
+
+
+Line = tuple[int, int, int | None, str]
+
+
+def _booked(records: Sequence[Record]) -> dict[int, dict[Line, int]]:
+    ids = [record.pk for record in records]
+    last = dict(
+        Posting.objects.filter(record_id__in=ids).order_by().values_list("record_id").annotate(Max("pk"))
+    )
+    found: dict[int, dict[Line, int]] = defaultdict(dict)
+    entries = Entry.objects.filter(posting_id__in=last.values(), reversal=False)
+    for record_id, *line, quantity in entries.values_list(
+        "record_id", "measure_id", "facet", "subject", "day", "quantity"
+    ):
+        measure, facet, subject, day = line
+        found[record_id][measure, facet, subject, str(day)] = quantity
+    return found
+
+
+def _said(records: Sequence[Record]) -> dict[int, dict[Line, int]]:
+    by_kind: dict[str, list[Record]] = defaultdict(list)
+    for record in records:
+        by_kind[record.kind].append(record)
+    found: dict[int, dict[Line, int]] = {}
+    facets = posting_operations.FacetNumbers()
+    for kind, of_kind in by_kind.items():
+        drafts = record_kinds[kind].entries(of_kind)
+        for record in of_kind:
+            lines: dict[Line, int] = {}
+            for draft in rules.merged(drafts.get(record.pk, ()), happened_on=record.happened_on):
+                measure = posting_operations.measure_number(draft.measure)
+                facet = facets.known(measure, draft.facet.code)
+                lines[measure, facet, draft.subject, str(draft.day)] = draft.quantity
+            found[record.pk] = lines
+    return found
+
+
+def balance_breaks(*, progress: Progress = lambda _done: None) -> Iterator[str]:
+    """Balances that are not the sum of their entries, and sums that have no balance; measure by measure."""
+    for measure in Measure.objects.order_by("pk"):
+        yield from _compare(measure, _derived(measure.pk), _kept(measure.pk))
+        progress(1)
+
+
+def _derived(measure_id: int) -> Iterator[Row]:
+    """What the balances should be: the whole (facet 0) and each facet, in the order unit, facet, month."""
+    month = MONTH[connection.vendor]
+    whole = DERIVED.format(
+        facet="0", month=month, only="", facet_group="", month_group=month
+    )
+    facets = DERIVED.format(
+        facet="e.facet", month=month, only="AND e.facet <> 0", facet_group="e.facet,", month_group=month
+    )
+    return _merged_rows(_stream(whole, measure_id), _stream(facets, measure_id))
+
+
+def _stream(sql: str, measure_id: int) -> Iterator[Row]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [measure_id])
+        while rows := cursor.fetchmany(CHUNK):
+            for unit, measure, facet, month, quantity, entries, position in rows:
+                yield unit, measure, facet, month, int(quantity), int(entries), int(position)
+
+
+def _merged_rows(one: Iterator[Row], other: Iterator[Row]) -> Iterator[Row]:
+    return heapq.merge(one, other, key=_row_key)
+
+
+def _row_key(row: Row) -> tuple[int, int, int]:
+    return row[0], row[2], row[3]
+
+
+def _kept(measure_id: int) -> Iterator[Row]:
+    rows = Balance.objects.filter(measure_id=measure_id).order_by("unit_id", "facet", "month")
+    columns = ("unit_id", "measure_id", "facet", "month", "quantity", "entries", "position")
+    return rows.values_list(*columns).iterator(chunk_size=CHUNK)
+
+
+def _compare(measure: Measure, derived: Iterator[Row], kept: Iterator[Row]) -> Iterator[str]:
+    should, have = next(derived, None), next(kept, None)
+    while should is not None or have is not None:
+        if have is None or (should is not None and _row_key(should) < _row_key(have)):
+            assert should is not None  # noqa: S101
+            yield f"balance of {measure.code} for unit {should[0]}, facet {should[2]}, {should[3]} is missing"
+            should = next(derived, None)
+        elif should is None or _row_key(have) < _row_key(should):
+            yield f"balance of {measure.code} for unit {have[0]}, facet {have[2]}, {have[3]} has no entries"
+            have = next(kept, None)
+        else:
+            if should != have:
+                yield (
+                    f"balance of {measure.code} for unit {have[0]}, facet {have[2]}, {have[3]} says"
+                    f" {have[4]} in {have[5]} entries, its entries say {should[4]} in {should[5]}"
+                )
+            should, have = next(derived, None), next(kept, None)
+

@@ -1,0 +1,3 @@
+from jiangong.config.cli import run
+
+run()

@@ -1,0 +1,53 @@
+"""What the desk's pages show, gathered from the books and from what apps hang into the frame."""
+
+from jiangong.doors.desk.queries.figures import (
+    FigureDetail,
+    LedgerPage,
+    figure_detail,
+    latest_day,
+    ledger_page,
+    search_figures,
+)
+from jiangong.doors.desk.queries.home import EntryPage, HomePage, entry_page, home_page
+from jiangong.doors.desk.queries.queue import QueuePage, queue_page
+from jiangong.doors.desk.queries.records import RecordPage, RecordsPage, record_page, records_page
+from jiangong.doors.desk.queries.search import (
+    AuditPage,
+    SearchPage,
+    SettingsPage,
+    UnitsPage,
+    audit_page,
+    search_page,
+    settings_page,
+    units_page,
+)
+from jiangong.doors.desk.queries.waiting import waiting_count, waiting_groups
+
+__all__ = [
+    "AuditPage",
+    "EntryPage",
+    "FigureDetail",
+    "HomePage",
+    "LedgerPage",
+    "QueuePage",
+    "RecordPage",
+    "RecordsPage",
+    "SearchPage",
+    "SettingsPage",
+    "UnitsPage",
+    "audit_page",
+    "entry_page",
+    "figure_detail",
+    "home_page",
+    "latest_day",
+    "ledger_page",
+    "queue_page",
+    "record_page",
+    "records_page",
+    "search_figures",
+    "search_page",
+    "settings_page",
+    "units_page",
+    "waiting_count",
+    "waiting_groups",
+]

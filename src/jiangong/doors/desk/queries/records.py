@@ -1,0 +1,323 @@
+"""A record with all that happened to it, and the list of records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from jiangong.books.evidence import queries as evidence
+from jiangong.books.evidence.models import Exhibit
+from jiangong.books.figures.rules.catalogue import scaled
+from jiangong.books.ledger import measures as declared
+from jiangong.books.ledger.measures import CountUnit, Line, RecordKind, record_kinds
+from jiangong.books.ledger.models import Amendment, AmendmentState, Entry, Facet, Posting, Record, RecordState
+from jiangong.books.ledger.queries import records as ledger
+from jiangong.books.ledger.queries.records import RecordView
+from jiangong.books.ledger.rules import Finding
+from jiangong.ground.audit.models import AuditEvent
+from jiangong.ground.organization import access
+from jiangong.ground.organization.access import Right
+from jiangong.ground.organization.middleware import Scope
+from jiangong.ground.shared.actors import Actor
+from jiangong.ground.shared.rules.numbers import grouped
+
+PAGE_SIZE = 30
+ACTS: dict[str, tuple[str, Promise]] = {
+    "record.enter": ("plus", gettext_lazy("entered it")),
+    "record.change": ("pencil", gettext_lazy("changed it")),
+    "record.submit": ("send", gettext_lazy("submitted it")),
+    "record.return": ("arrow-back-up", gettext_lazy("returned it")),
+    "record.confirm": ("circle-check", gettext_lazy("confirmed it")),
+    "record.withdraw": ("ban", gettext_lazy("withdrew it")),
+    "amendment.propose": ("pencil", gettext_lazy("proposed an amendment")),
+    "amendment.accept": ("circle-check", gettext_lazy("accepted the amendment")),
+    "amendment.refuse": ("circle-x", gettext_lazy("refused the amendment")),
+    "evidence.add": ("photo", gettext_lazy("added evidence")),
+    "evidence.caption": ("photo", gettext_lazy("changed a caption")),
+    "evidence.remove": ("photo", gettext_lazy("removed evidence")),
+}
+FIELDS: dict[str, Promise] = {
+    "title": gettext_lazy("Title"),
+    "happened_on": gettext_lazy("Date"),
+    "place": gettext_lazy("Place"),
+    "venue_id": gettext_lazy("Venue"),
+    "community_id": gettext_lazy("Community"),
+    "lecturer_id": gettext_lazy("Lecturer"),
+    "topic_id": gettext_lazy("Topic"),
+    "partner_ids": gettext_lazy("Partners"),
+    "is_online": gettext_lazy("Online"),
+    "basis": gettext_lazy("Basis of the count"),
+    "note": gettext_lazy("Note"),
+    "kind": gettext_lazy("Kind"),
+    "brand": gettext_lazy("Brand"),
+    "address": gettext_lazy("Address"),
+    "capacity": gettext_lazy("Seats"),
+    "until": gettext_lazy("Last day"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One act in the record's life; likes in a row are told once, with how often."""
+
+    icon: str
+    who: str
+    what: str
+    at: datetime
+    detail: str
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class AmendmentView:
+    amendment: Amendment
+    differences: Sequence[Difference]
+    may_decide: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    name: str
+    facet: str
+    quantity: Decimal
+    unit: str
+    reversal: bool
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostingView:
+    posting: Posting
+    entries: Sequence[EntryView]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLine:
+    """A fact of the record with the findings that concern it."""
+
+    line: Line
+    findings: Sequence[Finding]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPage:
+    view: RecordView
+    lines: Sequence[ShownLine]
+    other_findings: Sequence[Finding]
+    exhibits: Sequence[Exhibit]
+    moments: Sequence[Moment]
+    amendments: Sequence[AmendmentView]
+    postings: Sequence[PostingView]
+    change_href: str
+    may_add_evidence: bool
+    next: str = ""
+
+    @property
+    def record(self) -> Record:
+        return self.view.record
+
+    @property
+    def open_amendment(self) -> AmendmentView | None:
+        return next((item for item in self.amendments if item.amendment.state == AmendmentState.OPEN), None)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRow:
+    record: Record
+    kind: RecordKind
+    exhibits: Sequence[Exhibit]
+
+    @property
+    def icon(self) -> str:
+        return self.kind.icon
+
+    @property
+    def picture(self) -> Exhibit | None:
+        return next((exhibit for exhibit in self.exhibits if exhibit.file.is_picture), None)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordsPage:
+    scope: Scope
+    rows: Sequence[RecordRow]
+    page: Page[Record]
+    kinds: Sequence[RecordKind]
+    states: Sequence[tuple[str, str]]
+    kind: str
+    state: str
+    words: str
+
+    @property
+    def is_filtered(self) -> bool:
+        return bool(self.kind or self.state or self.words)
+
+
+def record_page(*, actor: Actor, record_id: int, next_address: str = "") -> RecordPage:
+    view = ledger.record_view(actor=actor, record_id=record_id)
+    shown = [
+        ShownLine(line, [f for f in view.findings if f.field and f.field == line.field])
+        for line in view.lines
+    ]
+    beside = {id(finding) for line in shown for finding in line.findings}
+    own = view.record.entered_by_id == actor.account_id
+    return RecordPage(
+        view=view,
+        lines=shown,
+        other_findings=[finding for finding in view.findings if id(finding) not in beside],
+        exhibits=evidence.exhibits_of([record_id]).get(record_id, []),
+        moments=moments(view.events),
+        amendments=_amendments(view, actor),
+        postings=_postings(view.postings),
+        change_href=_change_href(view),
+        may_add_evidence=view.may_edit or view.may_amend or (own and view.record.state == "submitted"),
+        next=next_address,
+    )
+
+
+def _change_href(view: RecordView) -> str:
+    """Where the record's kind is edited or amended; empty where this person may do neither."""
+    name = view.kind.change_url_name
+    if not name or not (view.may_edit or (view.may_amend and view.open_amendment is None)):
+        return ""
+    return reverse(name, args=[view.record.pk])
+
+
+def moments(events: Sequence[AuditEvent]) -> list[Moment]:
+    told: list[Moment] = []
+    for event in events:
+        drawing, words = ACTS.get(event.verb, ("history", gettext_lazy("did something")))
+        what = str(words) if event.verb in ACTS else event.verb
+        moment = Moment(drawing, event.actor_name, what, event.at, str(event.detail.get("override", "")))
+        last = told[-1] if told else None
+        if last and (last.who, last.what, last.detail) == (moment.who, moment.what, moment.detail):
+            moment = Moment(drawing, moment.who, what, event.at, moment.detail, last.times + 1)
+            told.pop()
+        told.append(moment)
+    return told
+
+
+def _amendments(view: RecordView, actor: Actor) -> list[AmendmentView]:
+    if not view.amendments:
+        return []
+    ancestors = access.present_ancestor_ids(view.record.unit_id)
+    may = access.can(actor, Right.CONFIRM, ancestor_ids=ancestors)
+    return [
+        AmendmentView(
+            amendment=item,
+            differences=differences(item.before, item.after),
+            may_decide=may and item.state == AmendmentState.OPEN and item.proposed_by_id != actor.account_id,
+        )
+        for item in view.amendments
+    ]
+
+
+def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
+    """What differs between two contents, in the order of the new one; quantities in the unit people read."""
+    old, new = _flat(before), _flat(after)
+    names = [*new, *(name for name in old if name not in new)]
+    return [
+        Difference(_label(name), _shown(name, old.get(name)), _shown(name, new.get(name)))
+        for name in names
+        if old.get(name) != new.get(name)
+    ]
+
+
+def _flat(content: Mapping[str, Any]) -> dict[str, Any]:
+    flat: dict[str, Any] = {}
+    for name, value in content.items():
+        if isinstance(value, Mapping):
+            flat.update(value)
+        else:
+            flat[name] = value
+    return flat
+
+
+def _label(name: str) -> str:
+    definition = declared.measures.get(name)
+    return str(definition.name if definition else FIELDS.get(name, name))
+
+
+def _shown(name: str, value: Any) -> str:
+    if value is None or value == "" or value == []:
+        return ""
+    definition = declared.measures.get(name)
+    if definition and isinstance(value, int):
+        quantity = scaled(value, name)
+        whole = quantity == quantity.to_integral_value()
+        return f"{grouped(int(quantity) if whole else quantity)} {CountUnit(definition.unit).label}"
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return "、".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _postings(postings: Sequence[Posting]) -> list[PostingView]:
+    entries = [entry for posting in postings for entry in posting.entries.all()]
+    numbers = {entry.facet for entry in entries if entry.facet}
+    facets = {facet.pk: facet for facet in Facet.objects.filter(pk__in=numbers)} if numbers else {}
+    return [
+        PostingView(posting, [_entry(entry, facets) for entry in posting.entries.all()])
+        for posting in postings
+    ]
+
+
+def _entry(entry: Entry, facets: Mapping[int, Facet]) -> EntryView:
+    code = entry.measure.code
+    definition = declared.measures.get(code)
+    facet = facets.get(entry.facet)
+    return EntryView(
+        name=str(definition.name) if definition else entry.measure.name,
+        facet=facet.name if facet else "",
+        quantity=scaled(entry.quantity, code) if definition else Decimal(entry.quantity),
+        unit=str(CountUnit(entry.measure.unit).label),
+        reversal=entry.reversal,
+        href=reverse("desk:figure", args=[f"{code}@{facet.code}" if facet else code]),
+    )
+
+
+def records_page(
+    *, actor: Actor, scope: Scope, kind: str, state: str, words: str, page: str
+) -> RecordsPage:
+    found = ledger.records(
+        actor=actor,
+        unit_id=scope.unit.pk,
+        kind=kind,
+        state=state,
+        since=scope.period.since,
+        until=scope.period.until,
+        words=words,
+    )
+    shown = Paginator(found, PAGE_SIZE).get_page(page)
+    return RecordsPage(
+        scope=scope,
+        rows=rows(list(shown)),
+        page=shown,
+        kinds=list(record_kinds),
+        states=[(value, str(label)) for value, label in RecordState.choices],
+        kind=kind,
+        state=state,
+        words=words,
+    )
+
+
+def rows(found: Sequence[Record]) -> list[RecordRow]:
+    """Records with their kind and evidence, in one more statement."""
+    exhibits = evidence.exhibits_of([record.pk for record in found]) if found else {}
+    return [
+        RecordRow(record, record_kinds[record.kind], exhibits.get(record.pk, ())) for record in found
+    ]

@@ -1,0 +1,46 @@
+"""Coming in and going out."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib import auth
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render, resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from jiangong.doors.desk.forms import SignInForm
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    address = safe_address(request, request.POST.get("next", request.GET.get("next", "")))
+    if request.user.is_authenticated:
+        return HttpResponseRedirect(address)
+    form = SignInForm(request, request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid() and form.account is not None:
+        auth.login(request, form.account)
+        return HttpResponseRedirect(address)
+    status = 422 if form.is_bound else 200
+    return render(request, "desk/sign_in.html", {"form": form, "next": address}, status=status)
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    auth.logout(request)
+    return redirect(settings.LOGOUT_REDIRECT_URL)
+
+
+def locked_out(request: HttpRequest, credentials: object, *args: object, **kwargs: object) -> HttpResponse:
+    """Too many wrong passwords for one name. Says how long to wait."""
+    del credentials, args, kwargs
+    minutes = int(settings.AXES_COOLOFF_TIME * 60)
+    return render(request, "desk/locked_out.html", {"minutes": minutes}, status=429)
+
+
+def safe_address(request: HttpRequest, address: str, default: str = settings.LOGIN_REDIRECT_URL) -> str:
+    """The address if it is one of ours, else the default."""
+    ours = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
+    return address if address and ours else resolve_url(default)

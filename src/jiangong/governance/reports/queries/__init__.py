@@ -1,0 +1,53 @@
+"""Reading reports: the text with its figures, what was issued, and what has changed since."""
+
+from jiangong.governance.reports.queries.changes import IssueChanges, changes_since
+from jiangong.governance.reports.queries.pages import (
+    EditorPage,
+    IssuePage,
+    IssuingPage,
+    ReportPage,
+    editor_page,
+    issue,
+    issue_page,
+    issuing_page,
+    latest_issue,
+    own_drafts,
+    report,
+    report_for_writing,
+    report_page,
+    reports,
+    search_reports,
+    waiting_drafts,
+)
+from jiangong.governance.reports.queries.panel import FigureChoice, figure_choices
+from jiangong.governance.reports.queries.renditions import FORMS, render, rendition
+from jiangong.governance.reports.queries.resolving import Resolved, content_of, resolved
+
+__all__ = [
+    "FORMS",
+    "EditorPage",
+    "FigureChoice",
+    "IssueChanges",
+    "IssuePage",
+    "IssuingPage",
+    "ReportPage",
+    "Resolved",
+    "changes_since",
+    "content_of",
+    "editor_page",
+    "figure_choices",
+    "issue",
+    "issue_page",
+    "issuing_page",
+    "latest_issue",
+    "own_drafts",
+    "render",
+    "rendition",
+    "report",
+    "report_for_writing",
+    "report_page",
+    "reports",
+    "resolved",
+    "search_reports",
+    "waiting_drafts",
+]

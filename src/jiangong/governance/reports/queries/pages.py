@@ -1,0 +1,240 @@
+"""Lists of reports, one report, one issue."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
+
+from jiangong.governance.reports import access
+from jiangong.governance.reports.models import Issue, Report, ReportState
+from jiangong.governance.reports.queries.changes import IssueChanges, changes_since
+from jiangong.governance.reports.queries.panel import FigureChoice, figure_choices
+from jiangong.governance.reports.queries.resolving import Resolved, content_of, document_of, resolved
+from jiangong.governance.reports.rules.drafts import ReportContent
+from jiangong.governance.reports.rules.frozen import Content, digest
+from jiangong.governance.reports.rules.html import to_html
+from jiangong.ground.organization import access as organization
+from jiangong.ground.organization.access import Right
+from jiangong.ground.organization.models import Unit
+from jiangong.ground.shared.actors import Actor
+from jiangong.ground.shared.errors import NotFound
+from jiangong.ground.shared.frame import Hit, WaitingGroup
+from jiangong.ground.shared.rules.periods import Period
+
+HEAVY = ("document", "findings")
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    """A report as it reads today, with what was issued of it."""
+
+    report: Report
+    resolved: Resolved
+    issues: Sequence[Issue]
+    may_write: bool
+
+    @property
+    def period(self) -> Period:
+        return Period(self.report.since, self.report.until)
+
+    @property
+    def paper(self) -> SafeString:
+        return mark_safe(self.resolved.html)  # noqa: S308 — the page maker escapes all that it is given
+
+    @property
+    def standing(self) -> Issue | None:
+        """The last issue that was not taken back."""
+        return next((issue for issue in self.issues if not is_withdrawn(issue)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class IssuePage:
+    issue: Issue
+    content: Content
+    paper: SafeString
+    later: Issue | None
+    changes: IssueChanges
+    is_whole: bool
+    may_write: bool
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return is_withdrawn(self.issue)
+
+    @property
+    def period(self) -> Period:
+        return Period(self.content.since, self.content.until)
+
+
+@dataclass(frozen=True, slots=True)
+class EditorPage:
+    report: Report
+    resolved: Resolved
+    choices: Sequence[FigureChoice]
+    period: Period
+
+    @property
+    def paper(self) -> SafeString:
+        return mark_safe(self.resolved.html)  # noqa: S308 — the page maker escapes all that it is given
+
+
+@dataclass(frozen=True, slots=True)
+class IssuingPage:
+    """What would be pinned if the report were issued now."""
+
+    report: Report
+    resolved: Resolved
+    number: int
+
+    @property
+    def period(self) -> Period:
+        return Period(self.report.since, self.report.until)
+
+    @property
+    def is_possible(self) -> bool:
+        return not (self.resolved.to_mend or self.resolved.is_empty)
+
+
+def reports(
+    *, actor: Actor, unit_id: int | None = None, state: str = "", words: str = ""
+) -> QuerySet[Report]:
+    """The filterable list, last changed first, each with its issues but without their documents."""
+    found = access.reports_in_scope(actor)
+    if unit_id is not None:
+        found = found.filter(unit__ancestries__ancestor_id=unit_id, unit__ancestries__until__isnull=True)
+    if state in ReportState.values:
+        found = found.filter(state=state)
+    if words:
+        found = found.filter(Q(title__icontains=words) | Q(text__icontains=words))
+    return (
+        found.select_related("unit", "made_by__person")
+        .defer("text")
+        .prefetch_related(Prefetch("issues", queryset=_light_issues()))
+    )
+
+
+def report(*, actor: Actor, uuid: UUID) -> Report:
+    found = access.reports_in_scope(actor).select_related("unit", "made_by__person").filter(uuid=uuid).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def report_page(*, actor: Actor, uuid: UUID, on: date) -> ReportPage:
+    found = report(actor=actor, uuid=uuid)
+    return ReportPage(
+        report=found,
+        resolved=resolved(report=found, on=on),
+        issues=list(_light_issues().filter(report=found)),
+        may_write=access.may_write(actor, unit_id=found.unit_id),
+    )
+
+
+def issue(*, actor: Actor, uuid: UUID, number: int) -> Issue:
+    found = access.issues_in_scope(actor).filter(report__uuid=uuid, number=number)
+    one = found.select_related(
+        "report__unit", "issued_by__person", "withdrawal__withdrawn_by__person"
+    ).first()
+    if one is None:
+        raise NotFound
+    return one
+
+
+def latest_issue(*, actor: Actor, uuid: UUID) -> Issue:
+    found = access.issues_in_scope(actor).filter(report__uuid=uuid).order_by("-number").first()
+    if found is None:
+        raise NotFound
+    return issue(actor=actor, uuid=uuid, number=found.number)
+
+
+def issue_page(*, actor: Actor, uuid: UUID, number: int) -> IssuePage:
+    found = issue(actor=actor, uuid=uuid, number=number)
+    content = content_of(found)
+    return IssuePage(
+        issue=found,
+        content=content,
+        paper=mark_safe(to_html(document_of(content))),  # noqa: S308 — escaped by the page maker
+        later=_light_issues().filter(report_id=found.report_id, number__gt=number).first(),
+        changes=changes_since(issue=found),
+        is_whole=digest(found.document) == found.digest,
+        may_write=access.may_write(actor, unit_id=found.report.unit_id),
+    )
+
+
+def is_withdrawn(issue: Issue) -> bool:
+    return hasattr(issue, "withdrawal")
+
+
+def own_drafts(*, actor: Actor) -> QuerySet[Report]:
+    """Drafts that this person began and may still finish."""
+    found = access.reports_in_scope(actor, Right.REPORT).filter(state=ReportState.DRAFT)
+    return found.filter(made_by_id=actor.account_id) if actor.account_id else found.none()
+
+
+def search_reports(actor: Actor, words: str, limit: int) -> list[Hit]:
+    return [
+        Hit(
+            title=found.title,
+            detail=f"{found.unit} {found.get_state_display()}",
+            href=reverse("reports:report", args=[found.uuid]),
+            icon="file-text",
+        )
+        for found in reports(actor=actor, words=words)[:limit]
+    ]
+
+
+def _light_issues() -> QuerySet[Issue]:
+    light = Issue.objects.defer(*HEAVY).select_related("issued_by__person", "withdrawal")
+    return light.order_by("-number")
+
+
+def report_for_writing(*, actor: Actor, uuid: UUID) -> Report:
+    """The report, if the actor may change it: Forbidden inside the scope without the right."""
+    found = report(actor=actor, uuid=uuid)
+    organization.require(actor, Right.REPORT, unit_id=found.unit_id)
+    return found
+
+
+def editor_page(
+    *, actor: Actor, uuid: UUID, on: date, unit: Unit | None = None, content: ReportContent | None = None
+) -> EditorPage:
+    """The report as stored, or as it stands in a form that is not saved yet."""
+    found = report_for_writing(actor=actor, uuid=uuid)
+    if unit is not None and unit.pk != found.unit_id:
+        organization.require(actor, Right.REPORT, unit_id=unit.pk)
+    if content is not None:
+        _lay_over(found, unit or found.unit, content)
+    period = Period(found.since, found.until)
+    return EditorPage(
+        report=found,
+        resolved=resolved(report=found, on=on),
+        choices=figure_choices(unit_id=found.unit_id, period=period),
+        period=period,
+    )
+
+
+def issuing_page(*, actor: Actor, uuid: UUID, on: date) -> IssuingPage:
+    found = report_for_writing(actor=actor, uuid=uuid)
+    last = _light_issues().filter(report=found).first()
+    return IssuingPage(found, resolved(report=found, on=on), last.number + 1 if last else 1)
+
+
+def _lay_over(found: Report, unit: Unit, content: ReportContent) -> None:
+    """Change the loaded row only; nothing is saved."""
+    found.unit, found.title, found.text = unit, content.title, content.text
+    found.subtitle, found.organ = content.subtitle, content.organ
+    found.since, found.until = content.since, content.until
+
+
+def waiting_drafts(actor: Actor, on: date) -> list[WaitingGroup]:
+    del on
+    count = own_drafts(actor=actor).count()
+    href = f"{reverse('reports:reports')}?state={ReportState.DRAFT.value}"
+    return [WaitingGroup("reports", _("Drafts of reports"), "file-text", count, href)] if count else []

@@ -1,0 +1,74 @@
+"""The figures that a writer picks from, each with the words that it would be printed as."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils import translation
+
+from jiangong.books.figures import queries as figures
+from jiangong.books.figures.queries import FigureReading
+from jiangong.books.figures.rules.catalogue import Figure
+from jiangong.books.ledger.queries.totals import Reading
+from jiangong.governance.reports.queries.resolving import LANGUAGE
+from jiangong.governance.reports.rules import wording
+from jiangong.governance.reports.rules.wording import Style
+from jiangong.ground.organization.rules import pinyin_key
+from jiangong.ground.shared.rules.periods import Period
+
+OFFERED = (("", Style.EXACT), ("floor", Style.FLOOR), ("yu", Style.FLOOR_YU), ("wan", Style.WAN))
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One way to print the figure, and the token that does."""
+
+    phrase: str
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureChoice:
+    name: str
+    key: str
+    value: Decimal | None
+    figure: Figure
+    unit_of_measure: str
+    is_part: bool
+    words: str
+    wordings: Sequence[Wording]
+
+
+def figure_choices(*, unit_id: int, period: Period) -> list[FigureChoice]:
+    """Every figure, and every part of it that something is booked under, for one unit and period."""
+    reading = Reading(unit_id=unit_id, since=period.since, until=period.until)
+    read = figures.read_figures(keys=figures.all_keys(unit_id=unit_id), reading=reading, check=False)
+    return [_choice(item) for item in read if item.entries or not item.key.facet]
+
+
+def _choice(item: FigureReading) -> FigureChoice:
+    with translation.override(LANGUAGE):
+        chinese, unit = item.name, item.unit_of_measure
+    words = " ".join([chinese, *item.figure.aliases])
+    return FigureChoice(
+        name=item.name,
+        key=str(item.key),
+        value=item.value,
+        figure=item.figure,
+        unit_of_measure=item.unit_of_measure,
+        is_part=bool(item.key.facet),
+        words=f"{words} {item.name} {item.key} {pinyin_key(words)}".lower(),
+        wordings=_wordings(item, unit),
+    )
+
+
+def _wordings(item: FigureReading, unit: str) -> list[Wording]:
+    """Those that differ from one another."""
+    found: dict[str, Wording] = {}
+    for option, style in OFFERED:
+        phrase = wording.phrase(value=item.value, unit=unit, style=style)
+        token = f"{{{{{item.key}|{option}}}}}" if option else f"{{{{{item.key}}}}}"
+        found.setdefault(phrase, Wording(phrase, token))
+    return list(found.values())

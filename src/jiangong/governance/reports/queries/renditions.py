@@ -1,0 +1,89 @@
+"""Issues as files: HTML, Word and PDF, each made once from the frozen document and then kept."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import cast
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+
+from jiangong.governance.reports.models import Issue
+from jiangong.governance.reports.queries.resolving import content_of, document_of
+from jiangong.governance.reports.rules import titles
+from jiangong.governance.reports.rules.blocks import Document
+from jiangong.governance.reports.rules.docx import to_docx
+from jiangong.governance.reports.rules.html import to_html
+from jiangong.governance.reports.rules.pdf import to_pdf
+from jiangong.ground.shared.errors import NotFound
+
+EDITION = 1
+"""Raised when the page makers change what they make of the same document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    media_type: str
+    make: Callable[[Document], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendition:
+    content: bytes
+    media_type: str
+    name: str
+
+
+def _html(document: Document) -> bytes:
+    context = {
+        "title": document.title,
+        "body": mark_safe(to_html(document)),  # noqa: S308 — the page maker escapes all that it is given
+        "base_url": settings.BASE_URL,
+    }
+    return render_to_string("reports/documents/issue.html", context).encode()
+
+
+def _docx(document: Document) -> bytes:
+    return to_docx(document, base_url=settings.BASE_URL)
+
+
+def _pdf(document: Document) -> bytes:
+    return to_pdf(document, base_url=settings.BASE_URL, font_folders=tuple(settings.FONT_FOLDERS))
+
+
+FORMS = {
+    "html": Form("text/html; charset=utf-8", _html),
+    "docx": Form("application/vnd.openxmlformats-officedocument.wordprocessingml.document", _docx),
+    "pdf": Form("application/pdf", _pdf),
+}
+
+
+def rendition(*, issue: Issue, form: str) -> Rendition:
+    """An issue as a file with its name. Refuses a form that is not made."""
+    if form not in FORMS:
+        raise NotFound
+    name = titles.file_name(title=issue.document["title"], number=issue.number, form=form)
+    return Rendition(render(issue=issue, form=form), FORMS[form].media_type, name)
+
+
+def render(*, issue: Issue, form: str) -> bytes:
+    """The file's bytes, made from the frozen document alone."""
+    path = _path(issue, form)
+    if default_storage.exists(path):
+        with default_storage.open(path, "rb") as kept:
+            return cast(bytes, kept.read())
+    made = FORMS[form].make(document_of(content_of(issue)))
+    default_storage.save(path, ContentFile(made))
+    return made
+
+
+def _path(issue: Issue, form: str) -> str:
+    """What the file depends on beside the document: the address its links begin with, and the faces."""
+    around = f"{EDITION} {settings.BASE_URL} {settings.FONT_FOLDERS}"
+    mark = hashlib.sha256(around.encode()).hexdigest()[:12]
+    return f"renditions/reports/{issue.digest[:2]}/{issue.digest}-{mark}.{form}"

@@ -1,0 +1,271 @@
+"""A report's text with its figures read: one reading for each unit and period, however long it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.urls import reverse
+from django.utils import translation
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from jiangong.books.figures import queries as figures
+from jiangong.books.figures.queries import FigureReading
+from jiangong.books.figures.rules.catalogue import FigureKey, catalogue
+from jiangong.books.ledger.queries import totals
+from jiangong.books.ledger.queries.totals import Reading
+from jiangong.books.ledger.rules import Finding, Severity
+from jiangong.governance.reports.models import Issue, Report
+from jiangong.governance.reports.rules import frozen, text, wording
+from jiangong.governance.reports.rules.blocks import Document
+from jiangong.governance.reports.rules.frozen import Content, Part, Section, UsedFigure
+from jiangong.governance.reports.rules.html import to_html
+from jiangong.governance.reports.rules.text import Parsed, Place, Remark, Token, Words
+from jiangong.ground.organization.models import Unit
+from jiangong.ground.shared.rules.periods import Period
+
+LANGUAGE = "zh-hans"
+MOST_READINGS = 30
+WHOLE = Place(line=0, start=0, end=0)
+
+Group = tuple[int, Period]
+"""(unit, period): what one reading answers"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Picked:
+    """A token whose figure and unit are known."""
+
+    token: Token
+    key: FigureKey
+    unit: Unit
+    period: Period
+
+    @property
+    def group(self) -> Group:
+        return self.unit.pk, self.period
+
+
+@dataclass
+class Resolved:
+    """A report as it would read at `position`: its content, and what is to be said about it."""
+
+    content: Content
+    remarks: Sequence[Remark]
+    position: int
+
+    @cached_property
+    def document(self) -> Document:
+        return document_of(self.content)
+
+    @cached_property
+    def html(self) -> str:
+        return to_html(self.document)
+
+    @property
+    def to_mend(self) -> list[Remark]:
+        return [remark for remark in self.remarks if remark.must_mend]
+
+    @property
+    def errors(self) -> list[Remark]:
+        """Those that a reason can override."""
+        return [remark for remark in self.remarks if remark.is_error and not remark.must_mend]
+
+    @property
+    def warnings(self) -> list[Remark]:
+        return [remark for remark in self.remarks if not remark.is_error]
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.content.sections
+
+
+def resolved(*, report: Report, on: date, as_of: int | None = None) -> Resolved:
+    """Read every figure of the text. `on` dates the document; `as_of` reads the book as it stood there."""
+    parsed = text.parse(report.text)
+    position = totals.position(unit_id=report.unit_id) if as_of is None else as_of
+    remarks = list(parsed.remarks)
+    picked = list(_picked(report, parsed, remarks))
+    readings = _readings(picked, position)
+    remarks += _figure_remarks(report, picked, readings)
+    remarks += _period_remarks(report, picked, on)
+    content = _content(report, parsed, picked, readings, position=position, on=on)
+    return Resolved(content, tuple(sorted(remarks, key=lambda remark: remark.place.start)), position)
+
+
+def content_of(issue: Issue) -> Content:
+    return Content.from_json(issue.document)
+
+
+def document_of(content: Content) -> Document:
+    return frozen.as_document(content, href=figure_href)
+
+
+def figure_href(used: UsedFigure) -> str:
+    """The figure's own page, at the unit, period and position where it was read."""
+    query: dict[str, str | int] = {
+        "unit": used.unit_id,
+        "since": used.since.isoformat(),
+        "until": used.until.isoformat(),
+        "as_of": used.position,
+    }
+    return f"{reverse('desk:figure', args=[used.key])}?{urlencode(query)}"
+
+
+def _picked(report: Report, parsed: Parsed, remarks: list[Remark]) -> Iterator[_Picked]:
+    units = _units(report, {token.unit for token in parsed.tokens if token.unit})
+    groups: set[Group] = set()
+    for token in parsed.tokens:
+        key = FigureKey.parse(token.key)
+        unit = units.get(token.unit) if token.unit else report.unit
+        refusal = _refusal(key, unit, token)
+        if unit is not None and not refusal:
+            found = _Picked(token, key, unit, token.period or Period(report.since, report.until))
+            groups.add(found.group)
+            if len(groups) <= MOST_READINGS:
+                yield found
+                continue
+            refusal = _("The text uses too many different periods and units. Keep to %(most)s.") % {
+                "most": MOST_READINGS
+            }
+        remarks.append(text.unreadable_token(text=report.text, place=token.place, sentence=refusal))
+
+
+def _refusal(key: FigureKey, unit: Unit | None, token: Token) -> str:
+    if key.code not in catalogue:
+        return _("There is no figure called “%(figure)s”. Pick one from the list.") % {"figure": key.code}
+    if key.facet and not catalogue[key.code].facet_label:
+        return _("“%(figure)s” cannot be split, so it takes no “@”.") % {"figure": key.code}
+    if unit is None:
+        return _("There is no unit with the code “%(code)s” within this report's unit.") % {
+            "code": token.unit
+        }
+    return ""
+
+
+def _units(report: Report, codes: set[str]) -> dict[str, Unit]:
+    """Units by code, the report's own or below it: who may read the report may read them."""
+    if not codes:
+        return {}
+    below = Unit.objects.filter(
+        code__in=codes, ancestries__ancestor_id=report.unit_id, ancestries__until__isnull=True
+    )
+    return {unit.code: unit for unit in below}
+
+
+def _readings(picked: Iterable[_Picked], position: int) -> dict[tuple[Group, FigureKey], FigureReading]:
+    groups: dict[Group, dict[FigureKey, None]] = {}
+    for found in picked:
+        groups.setdefault(found.group, {})[found.key] = None
+    readings = {}
+    for (unit_id, period), keys in groups.items():
+        reading = Reading(unit_id=unit_id, since=period.since, until=period.until, as_of=position)
+        for read in figures.read_figures(keys=list(keys), reading=reading):
+            readings[(unit_id, period), read.key] = read
+    return readings
+
+
+def _figure_remarks(
+    report: Report, picked: Iterable[_Picked], readings: dict[tuple[Group, FigureKey], FigureReading]
+) -> Iterator[Remark]:
+    """The figures' own findings, once for each figure, beside the first sentence that uses it."""
+    seen = set()
+    for found in picked:
+        place = found.group, found.key
+        if place in seen:
+            continue
+        seen.add(place)
+        read = readings[place]
+        for finding in [*read.findings, *_emptiness(read)]:
+            yield Remark(finding, found.token.place, text.quote(report.text, found.token.place))
+
+
+def _emptiness(read: FigureReading) -> list[Finding]:
+    if read.value is None:
+        sentence = _("%(figure)s cannot be computed: there is nothing to divide by.") % {"figure": read.name}
+        return [Finding("R1", Severity.ERROR, sentence, ("", ""))]
+    if not read.entries:
+        sentence = _("%(figure)s: no record stands behind it in this period.") % {"figure": read.name}
+        return [Finding("R2", Severity.WARNING, sentence, ("", ""))]
+    return []
+
+
+def _period_remarks(report: Report, picked: Iterable[_Picked], on: date) -> Iterator[Remark]:
+    """P16: a report cannot tell of days after its own."""
+    late = max((found.period.until for found in picked), default=None)
+    if late is not None and late > on:
+        sentence = _("The figures run until %(until)s, but the report is dated %(on)s.") % {
+            "until": late.isoformat(),
+            "on": on.isoformat(),
+        }
+        compared = (late.isoformat(), on.isoformat())
+        yield text.remark(
+            text=report.text,
+            place=WHOLE,
+            code="P16",
+            severity=Severity.WARNING,
+            sentence=sentence,
+            compared=compared,
+        )
+
+
+def _content(
+    report: Report,
+    parsed: Parsed,
+    picked: Sequence[_Picked],
+    readings: dict[tuple[Group, FigureKey], FigureReading],
+    *,
+    position: int,
+    on: date,
+) -> Content:
+    with translation.override(LANGUAGE):
+        used = [_used(found, readings[found.group, found.key], position) for found in picked]
+    places = {found.token.place: number for number, found in enumerate(picked)}
+    return Content(
+        title=report.title,
+        subtitle=report.subtitle,
+        organ=report.organ,
+        unit_id=report.unit_id,
+        unit_name=report.unit.name,
+        since=report.since,
+        until=report.until,
+        dated_on=on,
+        position=position,
+        source=report.text,
+        sections=tuple(
+            Section(line.level, tuple(_part(piece, places, used, report.text) for piece in line.pieces))
+            for line in parsed.lines
+        ),
+        figures=tuple(used),
+    )
+
+
+def _part(piece: Words | Token, places: dict[Place, int], used: Sequence[UsedFigure], source: str) -> Part:
+    if isinstance(piece, Words):
+        return Part(piece.text, bold=piece.bold or piece.unread)
+    number = places.get(piece.place)
+    if number is None:
+        return Part(source[piece.place.start : piece.place.end], bold=True)
+    return Part(used[number].phrase, figure=number, bold=piece.bold)
+
+
+def _used(found: _Picked, read: FigureReading, position: int) -> UsedFigure:
+    """The words are Chinese, whatever language the writer has chosen: the report is."""
+    unit = "" if found.token.bare else read.unit_of_measure
+    return UsedFigure(
+        key=str(found.key),
+        name=read.name,
+        facet_name=read.facet_name,
+        value=read.value,
+        phrase=wording.phrase(value=read.value, unit=unit, style=found.token.style),
+        unit_of_measure=read.unit_of_measure,
+        unit_id=found.unit.pk,
+        unit_code=found.unit.code,
+        unit_name=found.unit.name,
+        since=found.period.since,
+        until=found.period.until,
+        position=position,
+    )

@@ -1,0 +1,40 @@
+"""What a report and its files are called, until somebody says otherwise."""
+
+from __future__ import annotations
+
+import re
+
+from jiangong.ground.shared.rules.periods import Period, Shape
+
+LONGEST_NAME = 80
+FORBIDDEN = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
+DASH = "—"
+
+
+def proposed_title(*, unit: str, period: Period) -> str:
+    """高邮市总工会关于2020年全国文明城市创建工作情况的报告."""
+    return f"{unit}关于{spoken_period(period)}全国文明城市创建工作情况的报告"
+
+
+def spoken_period(period: Period) -> str:
+    """2020年, 2018—2020年, 2020年第二季度, 2020年5月, 2020年5月1日至6月3日."""
+    first, last = period.since, period.until
+    if period.shape is Shape.YEAR:
+        return f"{first.year}年"
+    if period.shape is Shape.YEARS:
+        return f"{first.year}{DASH}{last.year}年"
+    if period.shape is Shape.QUARTER:
+        return f"{first.year}年第{'一二三四'[period.quarter_number - 1]}季度"
+    if period.shape is Shape.MONTH:
+        return f"{first.year}年{first.month}月"
+    start = f"{first.year}年{first.month}月{first.day}日"
+    if period.shape is Shape.DAY:
+        return start
+    year = "" if first.year == last.year else f"{last.year}年"
+    return f"{start}至{year}{last.month}月{last.day}日"
+
+
+def file_name(*, title: str, number: int, form: str) -> str:
+    """A name that every system takes; a second issue says which it is."""
+    plain = FORBIDDEN.sub("_", title).strip(" ._")[:LONGEST_NAME] or "report"
+    return f"{plain}（{number}）.{form}" if number > 1 else f"{plain}.{form}"

@@ -1,0 +1,180 @@
+"""What people type about units, people, posts and accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+from django import forms
+from django.db.models import Model
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from jiangong.ground.organization.models import CountKind, Person, Post, ReferenceCount, RoleName, Unit, UnitKind
+from jiangong.ground.shared.errors import DomainError, Forbidden, NotFound, StaleForm
+
+T = TypeVar("T")
+TEXTS = {"autocomplete": "off"}
+
+
+class ActForm(forms.Form):
+    """A form for one act: what the act refuses stands beside the field that it concerns."""
+
+    def attempt(self, act: Callable[[], T]) -> T | None:
+        """Act once the form is valid; None leaves its errors to be shown. Out of scope and without right raise."""
+        if not self.is_valid():
+            return None
+        try:
+            return act()
+        except (Forbidden, NotFound, StaleForm):
+            raise
+        except DomainError as refusal:
+            self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
+        return None
+
+
+def text_field(model: type[Model], name: str, *, label: str | None = None) -> forms.CharField:
+    """A line of text as long as the model's column takes, optional where the model says so."""
+    column = model._meta.get_field(name)
+    return forms.CharField(
+        label=label or capfirst(getattr(column, "verbose_name", name)),
+        max_length=getattr(column, "max_length", None),
+        required=not getattr(column, "blank", False),
+        widget=forms.TextInput(attrs=TEXTS),
+    )
+
+
+def day_field(label: str | Any, *, required: bool = True, hint: str | Any = "") -> forms.DateField:
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    return forms.DateField(label=label, required=required, help_text=hint, widget=widget)
+
+
+class UnitFields(ActForm):
+    code = text_field(Unit, "code", label=_("Code"))
+    name = text_field(Unit, "name", label=_("Name"))
+    short_name = text_field(Unit, "short_name", label=_("Short name"))
+    kind = forms.ChoiceField(label=_("Kind"), choices=UnitKind.choices)
+    uscc = text_field(Unit, "uscc", label=_("Unified social credit code"))
+    division_code = text_field(Unit, "division_code", label=_("Division code"))
+    address = text_field(Unit, "address", label=_("Address"))
+
+    def texts(self) -> dict[str, str]:
+        names = ("code", "name", "short_name", "uscc", "division_code", "address")
+        return {name: str(self.cleaned_data[name]) for name in names}
+
+    @property
+    def unit_kind(self) -> UnitKind:
+        return UnitKind(self.cleaned_data["kind"])
+
+
+class CreateUnitForm(UnitFields):
+    since = day_field(_("In being since"), hint=_("Records can be entered from this day on."))
+
+
+class ChangeUnitForm(UnitFields):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class ChoiceOfOne(forms.ChoiceField):
+    """One of the candidates found by a search: any number is taken, the operation decides whether it may be."""
+
+    widget = forms.RadioSelect
+
+    def valid_value(self, value: object) -> bool:
+        return str(value).isdecimal() and len(str(value)) < 19
+
+
+class MoveUnitForm(ActForm):
+    parent = ChoiceOfOne(label=_("New place"), error_messages={"required": _("Choose the unit above.")})
+    on = day_field(_("As of"), hint=_("The first day in the new place."))
+
+
+class StartForm(ActForm):
+    since = day_field(_("First day"))
+
+
+class LastDayForm(ActForm):
+    until = day_field(_("Last day"))
+
+
+class CountForm(ActForm):
+    kind = forms.ChoiceField(label=_("What is counted"), choices=CountKind.choices)
+    value = forms.IntegerField(label=_("Number"), min_value=0)
+    on = day_field(_("On which day"))
+    source = text_field(ReferenceCount, "source", label=_("Source"))
+
+    @property
+    def count_kind(self) -> CountKind:
+        return CountKind(self.cleaned_data["kind"])
+
+
+class PersonForm(ActForm):
+    name = text_field(Person, "name", label=_("Name"))
+    title = text_field(Person, "title", label=_("Position"))
+
+
+class ChangePersonForm(PersonForm):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class TransferForm(ActForm):
+    unit = ChoiceOfOne(label=_("New unit"), error_messages={"required": _("Choose a unit.")})
+    on = day_field(_("As of"), hint=_("The first day in the new unit."))
+
+
+class AppointForm(ActForm):
+    person = ChoiceOfOne(label=_("Person"), error_messages={"required": _("Choose a person.")})
+    body = text_field(Post, "body", label=_("Body"))
+    title = text_field(Post, "title", label=_("Post"))
+    rank = forms.IntegerField(
+        label=_("Order"), min_value=1, max_value=999, initial=10, help_text=_("1 stands first.")
+    )
+    since = day_field(_("Since"))
+    until = day_field(_("Last day"), required=False)
+
+    def __init__(self, *args: Any, bodies: Iterable[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.bodies = list(bodies)
+        self.fields["body"].widget.attrs["list"] = "bodies"
+        self.fields["title"].widget.attrs["list"] = "titles"
+
+
+class NewPassword(ActForm):
+    password = forms.CharField(
+        label=_("First password"),
+        strip=False,
+        max_length=200,
+        help_text=_("At least 10 characters, not only digits, and not one that everybody knows."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    again = forms.CharField(
+        label=_("Password once more"),
+        strip=False,
+        max_length=200,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def clean_again(self) -> str:
+        again = str(self.cleaned_data["again"])
+        if "password" in self.cleaned_data and again != self.cleaned_data["password"]:
+            raise forms.ValidationError(_("The two passwords differ. Type the second one again."))
+        return again
+
+
+class OpenAccountForm(NewPassword):
+    username = forms.CharField(
+        label=_("Sign-in name"),
+        max_length=60,
+        help_text=_("2 to 60 letters, digits or . _ - @. It is typed at every sign-in."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+
+    field_order = ("username", "password", "again")
+
+
+class GrantForm(ActForm):
+    role = forms.ChoiceField(label=_("Role"), choices=RoleName.choices, widget=forms.RadioSelect)
+    unit = ChoiceOfOne(
+        label=_("On which unit, and all below it"), error_messages={"required": _("Choose a unit.")}
+    )
+    since = day_field(_("Since"))

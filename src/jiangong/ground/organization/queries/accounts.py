@@ -1,0 +1,125 @@
+"""Accounts, their roles, and the actor that a signed-in person is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Prefetch, Q, QuerySet
+
+from jiangong.ground.organization import access
+from jiangong.ground.organization.access import Right
+from jiangong.ground.organization.models import Account, Ancestry, Person, RoleGrant, Unit
+from jiangong.ground.organization.queries.search import matching_people
+from jiangong.ground.shared.actors import Actor, Door, Grant, Role
+from jiangong.ground.shared.errors import Forbidden, NotFound
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class AccountsPage:
+    unit: Unit
+    accounts: Page[Account]
+    words: str
+    role: str
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AccountPage:
+    account: Account
+    lasting: list[RoleGrant]
+    ended: list[RoleGrant]
+    is_own: bool
+    is_beyond: bool
+    on: date
+
+
+def actor_of(*, account: Account, door: Door, address: str, on: date) -> Actor:
+    grants = RoleGrant.objects.filter(account=account, since__lte=on)
+    grants = grants.filter(Q(until__isnull=True) | Q(until__gte=on))
+    return Actor(
+        account_id=account.pk,
+        name=account.person.name,
+        grants=tuple(Grant(Role(role), unit_id) for role, unit_id in grants.values_list("role", "unit_id")),
+        door=door,
+        address=address,
+    )
+
+
+def accounts_of(*, actor: Actor) -> QuerySet[Account]:
+    """Accounts of the units that the actor administers."""
+    scope = access.unit_ids_in_scope(actor, Right.ADMINISTER)
+    found = Account.objects.filter(person__unit_id__in=scope).select_related("person", "person__unit")
+    return found.prefetch_related("role_grants__unit").order_by("username")
+
+
+def accounts_page(
+    *, actor: Actor, unit_id: int, words: str = "", role: str = "", closed: bool = False, page: str | int = 1
+) -> AccountsPage:
+    """Accounts of the unit looked at and below, as far as the actor administers them (else Forbidden)."""
+    if not access.has_right_anywhere(actor, Right.ADMINISTER):
+        raise Forbidden
+    unit = access.units_in_scope(actor).filter(id=unit_id).first()
+    if unit is None:
+        raise NotFound
+    below = Ancestry.objects.filter(ancestor_id=unit_id, until__isnull=True).values("unit_id")
+    scope = access.unit_ids_in_scope(actor, Right.ADMINISTER)
+    found = Account.objects.filter(person__unit_id__in=below).filter(person__unit_id__in=scope)
+    found = found.filter(is_active=not closed)
+    if words:
+        people = Person.objects.filter(matching_people(words)).values("pk")
+        found = found.filter(Q(username__icontains=words) | Q(person__in=people))
+    if role:
+        holders = RoleGrant.objects.filter(role=role, until__isnull=True).values("account_id")
+        found = found.filter(pk__in=holders)
+    found = found.select_related("person__unit").prefetch_related(_lasting_grants())
+    shown = Paginator(found.order_by("person__pinyin", "id"), PAGE).get_page(page)
+    return AccountsPage(unit, shown, words, role, closed)
+
+
+def _lasting_grants() -> Prefetch[str, QuerySet[RoleGrant], str]:
+    grants = RoleGrant.objects.filter(until__isnull=True).select_related("unit")
+    return Prefetch("role_grants", queryset=grants.order_by("role", "unit_id"), to_attr="lasting_grants")
+
+
+def account_page(*, actor: Actor, account_id: int, on: date) -> AccountPage:
+    account = account_to_administer(actor=actor, account_id=account_id)
+    grants = RoleGrant.objects.filter(account=account).select_related("unit")
+    grants = grants.order_by("role", "unit__code", "since")
+    lasting = [grant for grant in grants if grant.until is None or grant.until >= on]
+    held = [grant.unit_id for grant in lasting]
+    over = set(access.unit_ids_in_scope(actor, Right.ADMINISTER).filter(unit_id__in=held))
+    return AccountPage(
+        account=account,
+        lasting=lasting,
+        ended=[grant for grant in grants if grant.until is not None and grant.until < on],
+        is_own=account.pk == actor.account_id,
+        is_beyond=any(grant.unit_id not in over for grant in lasting if grant.until is None),
+        on=on,
+    )
+
+
+def account_to_administer(*, actor: Actor, account_id: int) -> Account:
+    account = Account.objects.filter(id=account_id).select_related("person__unit").first()
+    if account is None:
+        raise NotFound
+    access.require(actor, Right.ADMINISTER, unit_id=account.person.unit_id)
+    return account
+
+
+def grant_to_administer(*, actor: Actor, grant_id: int) -> RoleGrant:
+    grant = RoleGrant.objects.filter(id=grant_id).select_related("account__person", "unit").first()
+    if grant is None:
+        raise NotFound
+    access.require(actor, Right.ADMINISTER, unit_id=grant.unit_id)
+    return grant
+
+
+def roles_on(*, unit_id: int, on: date) -> QuerySet[RoleGrant]:
+    """Who may do what on a unit by a role on this very unit."""
+    grants = RoleGrant.objects.filter(unit_id=unit_id, since__lte=on, account__is_active=True)
+    grants = grants.filter(Q(until__isnull=True) | Q(until__gte=on)).select_related("account__person")
+    return grants.order_by("role", "account__person__pinyin")

@@ -1,0 +1,46 @@
+"""Finding units and people by name, code or pinyin."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+from django.urls import reverse
+
+from jiangong.ground.organization import access
+from jiangong.ground.organization.models import Person
+from jiangong.ground.shared.actors import Actor
+from jiangong.ground.shared.frame import Hit
+
+
+def matching_units(words: str) -> Q:
+    return (
+        Q(name__icontains=words)
+        | Q(short_name__icontains=words)
+        | Q(code__istartswith=words)
+        | Q(pinyin__contains=words.lower())
+    )
+
+
+def matching_people(words: str) -> Q:
+    return Q(name__icontains=words) | Q(pinyin__contains=words.lower())
+
+
+def search_units(actor: Actor, words: str, limit: int) -> list[Hit]:
+    found = access.units_in_scope(actor).filter(matching_units(words))[:limit]
+    return [
+        Hit(unit.name, unit.get_kind_display(), reverse("organization:unit", args=[unit.pk]), unit.icon)
+        for unit in found
+    ]
+
+
+def search_people(actor: Actor, words: str, limit: int) -> list[Hit]:
+    found = Person.objects.filter(unit_id__in=access.unit_ids_in_scope(actor), until__isnull=True)
+    found = found.select_related("unit").filter(matching_people(words))[:limit]
+    return [
+        Hit(
+            person.name,
+            f"{person.unit.name} {person.title}".strip(),
+            reverse("organization:person", args=[person.pk]),
+            "user",
+        )
+        for person in found
+    ]

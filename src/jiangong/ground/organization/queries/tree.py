@@ -1,0 +1,88 @@
+"""The dated tree: lineages for postings and access, levels for those who look at it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from jiangong.ground.organization import access
+from jiangong.ground.organization.models import Ancestry, Unit
+from jiangong.ground.shared import statements
+from jiangong.ground.shared.actors import Actor
+from jiangong.ground.shared.errors import NotFound
+
+
+LINEAGE = "SELECT ancestor_id, depth, since, until FROM organization_ancestry WHERE unit_id = %s"
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """A unit's ancestors over all time: (ancestor, depth, since, until before). Read once a posting."""
+
+    rows: tuple[tuple[int, int, date, date | None], ...]
+
+    def on(self, day: date) -> list[int]:
+        """Ids from the unit itself up to its federation, as they stood on that day."""
+        valid = [row for row in self.rows if row[2] <= day and (row[3] is None or day < row[3])]
+        return [row[0] for row in sorted(valid, key=lambda row: row[1])]
+
+    @property
+    def present_ids(self) -> frozenset[int]:
+        return frozenset(row[0] for row in self.rows if row[3] is None)
+
+
+def lineage(*, unit_id: int) -> Lineage:
+    found = statements.rows(LINEAGE, [unit_id])
+    return Lineage(tuple((ancestor, depth, since, until) for ancestor, depth, since, until in found))
+
+
+def lineages() -> dict[int, Lineage]:
+    """Every unit's lineage at once, for bulk work."""
+    gathered: dict[int, list[tuple[int, int, date, date | None]]] = {}
+    rows = Ancestry.objects.values_list("unit_id", "ancestor_id", "depth", "since", "until")
+    for unit_id, ancestor_id, depth, since, until in rows:
+        gathered.setdefault(unit_id, []).append((ancestor_id, depth, since, until))
+    return {unit_id: Lineage(tuple(rows)) for unit_id, rows in gathered.items()}
+
+
+def unit(*, actor: Actor, unit_id: int) -> Unit:
+    found = access.units_in_scope(actor).filter(id=unit_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def home_unit(*, actor: Actor) -> Unit | None:
+    """The unit that a person looks at first: the highest of those they have a role on."""
+    ids = actor.units_with()
+    rows = Ancestry.objects.filter(unit_id__in=ids, until__isnull=True).values("unit_id")
+    highest = rows.annotate(depths=Count("id")).order_by("depths", "unit_id").first()
+    return Unit.objects.get(id=highest["unit_id"]) if highest else None
+
+
+def children(*, unit_id: int, on: date) -> QuerySet[Unit]:
+    """Units one step down, as the tree stood on that day."""
+    rows = Ancestry.objects.filter(ancestor_id=unit_id, depth=1, since__lte=on)
+    rows = rows.filter(Q(until__isnull=True) | Q(until__gt=on))
+    return Unit.objects.filter(id__in=rows.values("unit_id")).order_by("code")
+
+
+def path(*, unit_id: int, on: date) -> list[Unit]:
+    """From the federation down to the unit."""
+    rows = Ancestry.objects.filter(unit_id=unit_id, since__lte=on)
+    rows = rows.filter(Q(until__isnull=True) | Q(until__gt=on)).select_related("ancestor").order_by("-depth")
+    return [row.ancestor for row in rows]
+
+
+def federation_id(*, unit_id: int) -> int:
+    row = Ancestry.objects.filter(unit_id=unit_id, until__isnull=True).order_by("-depth").first()
+    if row is None:
+        raise NotFound
+    return row.ancestor_id
+
+
+def placements(*, unit_id: int) -> QuerySet[Ancestry]:
+    """Where the unit has stood: its parents over time, newest first."""
+    return Ancestry.objects.filter(unit_id=unit_id, depth=1).select_related("ancestor").order_by("-since")

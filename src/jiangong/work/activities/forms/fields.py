@@ -1,0 +1,96 @@
+"""Fields that several forms share: days, rows of tables, quantities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+
+from jiangong.ground.shared.errors import DomainError
+from jiangong.ground.shared.rules.numbers import parse_quantity
+from jiangong.work.activities.queries import AskedQuantity
+
+NO_CHOICE = ("", "—")
+NOTE_LENGTH = 300
+
+
+def field_name(measure: str) -> str:
+    """A measure's code as the name of its field: `activities.audience` → `activities-audience`."""
+    return measure.replace(".", "-")
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class RowField(forms.TypedChoiceField):
+    """The number of a row. What is offered is a help to choose; whether it may be chosen, the operation says."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(coerce=int, empty_value=None, **kwargs)
+
+    def valid_value(self, value: Any) -> bool:
+        return is_row(str(value))
+
+
+class RowsField(forms.TypedMultipleChoiceField):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(coerce=int, empty_value=[], **kwargs)
+
+    def valid_value(self, value: Any) -> bool:
+        return is_row(str(value))
+
+
+def is_row(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 19
+
+
+class QuantityField(forms.CharField):
+    """A quantity as people type it, given on in the measure's smallest unit; None where nothing was typed."""
+
+    def __init__(self, *, asked: AskedQuantity) -> None:
+        super().__init__(label=asked.label, required=False)
+        self.asked = asked
+
+    @property
+    def mode(self) -> str:
+        """Which keys a phone offers."""
+        return "numeric" if self.asked.factor == 1 else "decimal"
+
+    def clean(self, value: Any) -> int | None:
+        text = str(value or "")
+        if not text.strip():
+            return None
+        try:
+            number = Decimal(parse_quantity(text)) * self.asked.factor
+        except DomainError as refusal:
+            raise ValidationError(str(refusal), code=refusal.code) from refusal
+        if number != number.to_integral_value():
+            raise ValidationError(self._too_fine, code="too_fine")
+        return int(number)
+
+    @property
+    def _too_fine(self) -> str:
+        if self.asked.factor == 100:
+            return str(_("Money has at most two decimals. Correct it, for example 1500.50."))
+        text = _("%(what)s is counted in whole %(unit)s. Leave the decimals out.")
+        return str(text) % {"what": self.asked.label, "unit": self.asked.unit}
+
+    def typed(self, quantity: int | None) -> str:
+        """A quantity as it would be typed."""
+        if quantity is None:
+            return ""
+        number = Decimal(quantity) / self.asked.factor
+        return f"{number:.2f}".removesuffix(".00") if self.asked.factor == 100 else f"{number:f}"
+
+
+def choices_of(rows: Iterable[Model]) -> list[tuple[Any, Any]]:
+    return [(row.pk, str(row)) for row in rows]

@@ -1,0 +1,73 @@
+"""A venue, from its first day to its last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from jiangong.ground.organization.models import Unit
+from jiangong.ground.shared.errors import DomainError
+from jiangong.work.activities.forms.fields import NOTE_LENGTH, DayInput, RowField, choices_of
+from jiangong.work.activities.models import VenueKind
+from jiangong.work.activities.operations import VenueContent
+
+
+class VenueForm(forms.Form):
+    title = forms.CharField(
+        label=_("Name"), max_length=120, error_messages={"required": _("Write the venue's name.")}
+    )
+    kind = forms.ChoiceField(label=_("Kind"), choices=VenueKind)
+    unit = RowField(label=pgettext_lazy("of a venue", "Kept by"))
+    happened_on = forms.DateField(
+        label=_("First day"), widget=DayInput(), help_text=_("From this day the venue counts as in being.")
+    )
+    brand = forms.CharField(
+        label=_("Brand"), required=False, max_length=60, help_text=_("For example 邮益思.")
+    )
+    address = forms.CharField(label=_("Address"), required=False, max_length=120)
+    capacity = forms.IntegerField(
+        label=_("Seats"),
+        required=False,
+        min_value=1,
+        max_value=100_000,
+        error_messages={"min_value": _("Seats are 1 or more."), "invalid": _("Type the seats in digits.")},
+    )
+    until = forms.DateField(
+        label=_("Last day"),
+        required=False,
+        widget=DayInput(),
+        help_text=_("Leave it empty while the venue is in use."),
+    )
+    reason = forms.CharField(
+        label=_("Reason for the amendment"),
+        max_length=NOTE_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Say in a few words why the booked content is to change.")},
+    )
+
+    def __init__(self, *args: Any, units: Sequence[Unit], amends: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        unit = self.fields["unit"]
+        if isinstance(unit, forms.ChoiceField):
+            unit.choices = choices_of(units)
+        if not amends:
+            del self.fields["reason"]
+
+    def content(self) -> VenueContent:
+        data = self.cleaned_data
+        return VenueContent(
+            title=data["title"],
+            happened_on=data["happened_on"],
+            kind=data["kind"],
+            brand=data["brand"],
+            address=data["address"],
+            capacity=data["capacity"],
+            until=data["until"],
+        )
+
+    def refuse(self, refusal: DomainError) -> None:
+        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))

@@ -1,0 +1,254 @@
+"""What is offered at entry and at change, and what stands afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from jiangong.books.evidence import queries as evidence
+from jiangong.books.evidence.models import Exhibit
+from jiangong.books.ledger.measures import Line
+from jiangong.books.ledger.models import Book, Record
+from jiangong.books.ledger.queries import totals
+from jiangong.books.ledger.rules import EDITABLE, Finding, State
+from jiangong.ground.organization import access
+from jiangong.ground.organization import queries as organization
+from jiangong.ground.organization.access import Right
+from jiangong.ground.organization.models import Ancestry, Unit, UnitKind
+from jiangong.ground.shared.actors import Actor
+from jiangong.ground.shared.errors import Forbidden, NotFound
+from jiangong.ground.shared.frame import EntryChoice
+from jiangong.work.activities import rules
+from jiangong.work.activities.models import Activity, ActivityKind, Basis, Lecturer, Topic, Venue
+from jiangong.work.activities.queries.activities import activity, activity_lines, content_of
+from jiangong.work.activities.queries.changes import require_may_change
+from jiangong.work.activities.queries.findings import activity_findings
+from jiangong.work.activities.queries.kinds import AskedQuantity, asked_quantities, kind_name, kinds
+from jiangong.work.activities.queries.lecturers import lecturers_on
+from jiangong.work.activities.queries.venues import venues_on
+
+PLACES = (UnitKind.COMMUNITY, UnitKind.VILLAGE, UnitKind.GRID, UnitKind.STREET)
+MOST_ROWS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class EntryOffer:
+    """What the entry screen of one kind offers to one person for one day: the last choices are the defaults."""
+
+    kind: ActivityKind
+    unit: Unit
+    units: Sequence[Unit]
+    asked: Sequence[AskedQuantity]
+    venues: Sequence[Venue]
+    communities: Sequence[Unit]
+    partners: Sequence[Unit]
+    lecturers: Sequence[Lecturer]
+    topics: Sequence[Topic]
+    last_venue_id: int | None = None
+    last_community_id: int | None = None
+
+    def where(self, *, venue_id: int | None, community_id: int | None) -> str:
+        """The name of the place that a title mentions."""
+        for venue in self.venues:
+            if venue.pk == venue_id:
+                return str(venue)
+        return next((str(unit) for unit in self.communities if unit.pk == community_id), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Changing:
+    """An activity whose content is about to change: its own draft, or a confirmed one to be amended."""
+
+    activity: Activity
+    offer: EntryOffer
+    content: rules.ActivityContent
+    signed: int | None
+    """How many signed in, where the QR page counts the audience."""
+
+    @property
+    def record(self) -> Record:
+        return self.activity.record
+
+    @property
+    def proposed_title(self) -> str:
+        """What would have been proposed for this content: a title that is still it follows place and day."""
+        content = self.content
+        where = self.offer.where(venue_id=content.venue_id, community_id=content.community_id)
+        return proposed_title(kind=self.offer.kind, where=where, on=content.happened_on)
+
+    @property
+    def amends(self) -> bool:
+        return self.record.state == State.CONFIRMED
+
+
+@dataclass(frozen=True, slots=True)
+class BookedView:
+    """What was just booked or kept, as the page after the entry shows it."""
+
+    activity: Activity
+    lines: Sequence[Line]
+    findings: Sequence[Finding]
+    exhibits: Sequence[Exhibit]
+    may_sign_in: bool
+
+    @property
+    def record(self) -> Record:
+        return self.activity.record
+
+    @property
+    def is_draft(self) -> bool:
+        return self.record.state in EDITABLE
+
+
+def entry_offer(*, actor: Actor, kind: ActivityKind, unit_id: int | None = None, on: date) -> EntryOffer:
+    """Refuses who may enter nowhere (Forbidden). A unit outside the actor's scope falls back to the own one."""
+    units = units_to_enter_for(actor=actor)
+    unit = next((unit for unit in units if unit.pk == unit_id), units[0])
+    last = _last_of(actor, kind)
+    venues = _venues(kind.book, unit, on)
+    known = {venue.pk for venue in venues}
+    return _offer(
+        kind,
+        unit,
+        units,
+        on,
+        venues=venues,
+        last_venue_id=last.venue_id if last and last.venue_id in known and kind.asks_venue else None,
+        last_community_id=last.community_id if last and kind.asks_community else None,
+    )
+
+
+def may_enter(*, actor: Actor) -> bool:
+    return access.has_right_anywhere(actor, Right.ENTER)
+
+
+def units_to_enter_for(*, actor: Actor) -> list[Unit]:
+    """The actor's own unit first. Refuses who may enter nowhere (Forbidden)."""
+    found = access.units_in_scope(actor, Right.ENTER).filter(until__isnull=True)
+    units = list(found.order_by("code")[:MOST_ROWS])
+    if not units:
+        raise Forbidden
+    own = organization.home_unit(actor=actor)
+    return sorted(units, key=lambda unit: own is None or unit.pk != own.pk)
+
+
+def changing(*, actor: Actor, record_id: int, on: date | None = None) -> Changing:
+    """For its change page. Refuses whoever may not: another's draft is not found, another's returned one forbidden."""
+    found = activity(actor=actor, record_id=record_id)
+    record = found.record
+    require_may_change(actor, record)
+    day = on or record.happened_on
+    venues = _venues(found.kind.book, record.unit, day)
+    if found.venue and found.venue not in venues:
+        venues.append(found.venue)
+    return Changing(
+        activity=found,
+        offer=_offer(found.kind, record.unit, [record.unit], day, venues=venues),
+        content=content_of(record),
+        signed=found.sign_ins.count() if found.basis == Basis.SIGN_IN else None,
+    )
+
+
+def booked(*, actor: Actor, record_id: int, on: date) -> BookedView:
+    """Only whoever entered it comes by here; for others the record has its own page."""
+    found = activity(actor=actor, record_id=record_id)
+    record = found.record
+    if record.entered_by_id != actor.account_id:
+        raise NotFound
+    counts_people = any(asked.measure == rules.AUDIENCE for asked in asked_quantities(found.kind))
+    return BookedView(
+        activity=found,
+        lines=activity_lines(record),
+        findings=activity_findings(record),
+        exhibits=pictures_of(record.pk),
+        may_sign_in=counts_people and record.state in EDITABLE and record.happened_on == on,
+    )
+
+
+def pictures_of(record_id: int) -> list[Exhibit]:
+    return evidence.exhibits_of([record_id]).get(record_id, [])
+
+
+def _offer(
+    kind: ActivityKind,
+    unit: Unit,
+    units: Sequence[Unit],
+    on: date,
+    *,
+    venues: Sequence[Venue],
+    last_venue_id: int | None = None,
+    last_community_id: int | None = None,
+) -> EntryOffer:
+    bodies = _bodies(kind.book)
+    return EntryOffer(
+        kind=kind,
+        unit=unit,
+        units=units,
+        asked=asked_quantities(kind),
+        venues=venues,
+        communities=[body for body in bodies if body.kind in PLACES],
+        partners=[body for body in bodies if body.pk != unit.pk and body.kind != UnitKind.FEDERATION],
+        lecturers=list(lecturers_on(book=kind.book, on=on)[:MOST_ROWS]),
+        topics=list(Topic.objects.filter(book=kind.book)),
+        last_venue_id=last_venue_id,
+        last_community_id=last_community_id,
+    )
+
+
+def _venues(book: Book, unit: Unit, on: date) -> list[Venue]:
+    """The unit's own venues first."""
+    found = list(venues_on(book=book, on=on)[:MOST_ROWS])
+    return sorted(found, key=lambda venue: venue.record.unit_id != unit.pk)
+
+
+def _last_of(actor: Actor, kind: ActivityKind) -> Activity | None:
+    found = Activity.objects.filter(kind=kind, record__entered_by_id=actor.account_id)
+    return found.order_by("-record_id").first()
+
+
+def _bodies(book: Book) -> list[Unit]:
+    below = Ancestry.objects.filter(ancestor_id=book.federation_id, until__isnull=True).values("unit_id")
+    return list(Unit.objects.filter(until__isnull=True, id__in=below).order_by("code")[: 2 * MOST_ROWS])
+
+
+def proposed_title(*, kind: ActivityKind, where: str, on: date) -> str:
+    """Such as 市体育场职工大讲堂（5月1日）; a hall that carries the kind in its name is not doubled."""
+    pattern = title_pattern(kind=kind, where=where)
+    day = date_format(on, pgettext("date format: day in a title", "F j"))
+    return pattern.replace("{where}", where).replace("{day}", day)[:120]
+
+
+def title_pattern(*, kind: ActivityKind, where: str) -> str:
+    """With `{where}` and `{day}` left open, so that the page can fill them in as people choose."""
+    name = kind_name(kind)
+    if not where:
+        return _("%(kind)s (%(day)s)") % {"kind": name, "day": "{day}"}
+    if where.endswith(name):
+        return _("%(where)s (%(day)s)") % {"where": "{where}", "day": "{day}"}
+    return _("%(kind)s, %(where)s (%(day)s)") % {"kind": name, "where": "{where}", "day": "{day}"}
+
+
+def entry_choices(actor: Actor) -> list[EntryChoice]:
+    """Kinds of activity that this person may enter, those they enter most first."""
+    unit = organization.home_unit(actor=actor)
+    if unit is None or not access.has_right_anywhere(actor, Right.ENTER):
+        return []
+    own = Count("activities", filter=Q(activities__record__entered_by_id=actor.account_id))
+    found = kinds(book=totals.book_of(unit_id=unit.pk)).annotate(used=own).order_by("-used", "order")
+    return [
+        EntryChoice(
+            code=f"activity.{kind.code}",
+            label=kind_name(kind),
+            icon=kind.icon,
+            href=reverse("activities:enter", args=[kind.code]),
+            used=kind.used,
+        )
+        for kind in found
+    ]

@@ -1,0 +1,23 @@
+"""Pages of activities, venues, lecturers and the sign-in at the door."""
+
+from jiangong.work.activities.views.activities import activities
+from jiangong.work.activities.views.changing import change
+from jiangong.work.activities.views.entry import booked, check, enter
+from jiangong.work.activities.views.lecturers import add_lecturer, lecturers
+from jiangong.work.activities.views.sign_in import sign_in, sign_in_sheet
+from jiangong.work.activities.views.venues import change_venue, enter_venue, venues
+
+__all__ = [
+    "activities",
+    "add_lecturer",
+    "booked",
+    "change",
+    "change_venue",
+    "check",
+    "enter",
+    "enter_venue",
+    "lecturers",
+    "sign_in",
+    "sign_in_sheet",
+    "venues",
+]

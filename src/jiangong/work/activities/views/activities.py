@@ -1,0 +1,72 @@
+"""The list of activities."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from jiangong.books.ledger.models import RecordState
+from jiangong.ground.organization.middleware import Scope, SignedInRequest, scope_of, signed_in
+from jiangong.ground.shared.frame import EntryChoice
+from jiangong.work.activities import queries
+from jiangong.work.activities.models import ActivityKind
+
+PER_PAGE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class ActivitiesPage:
+    rows: Sequence[queries.ActivityRow]
+    numbers: Page[Any]
+    kinds: Sequence[tuple[ActivityKind, str]]
+    states: Sequence[tuple[Any, Any]]
+    entries: Sequence[EntryChoice]
+    scope: Scope
+    kind: str
+    state: str
+    words: str
+
+    @property
+    def without_filters(self) -> str:
+        period = self.scope.period
+        return f"?unit={self.scope.unit.pk}&since={period.since}&until={period.until}"
+
+    @property
+    def is_filtered(self) -> bool:
+        return bool(self.kind or self.state or self.words)
+
+
+@require_GET
+@signed_in
+def activities(request: SignedInRequest) -> HttpResponse:
+    scope = scope_of(request)
+    kind, state = request.GET.get("kind", "")[:40], request.GET.get("state", "")[:10]
+    words = " ".join(request.GET.get("q", "").split())[:60]
+    found = queries.activity_list(
+        actor=request.actor,
+        unit_id=scope.unit.pk,
+        since=scope.period.since,
+        until=scope.period.until,
+        kind=kind,
+        state=state,
+        words=words,
+    )
+    numbers = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    page = ActivitiesPage(
+        rows=queries.activity_rows(list(numbers)),
+        numbers=numbers,
+        kinds=[(item, queries.kind_name(item)) for item in queries.kinds_in_reach(actor=request.actor)],
+        states=RecordState.choices,
+        entries=queries.entry_choices(request.actor),
+        scope=scope,
+        kind=kind,
+        state=state,
+        words=words,
+    )
+    return render(request, "activities/activities.html", {"page": page})
