@@ -92,12 +92,13 @@ def chain(big: BigBook) -> None:
     with connection.cursor() as cursor:
         cursor.execute("DROP TRIGGER ledger_posting_no_update")
         previous = digests.GENESIS
-        for postings, entries in proof._postings(big.book):
+        for postings, entries in proof.postings_in_order(big.book):
             rows = []
-            for posting in postings:
-                posting.previous = previous
-                previous = digest(posting, record_uuid=str(posting.record.uuid), entries=entries[posting.pk])
-                rows.append((posting.previous, previous, posting.pk))
+            for row in postings:
+                linked = row._replace(previous=previous)
+                before = previous
+                previous = digest(linked, record_uuid=str(row.record_uuid), entries=entries[row.pk])
+                rows.append((before, previous, row.pk))
             cursor.executemany("UPDATE ledger_posting SET previous = %s, digest = %s WHERE id = %s", rows)
         Book.objects.filter(pk=big.book.pk).update(digest=previous)
 
@@ -156,7 +157,7 @@ def _statements(
             f"INSERT INTO ledger_balance (unit_id, measure_id, facet, month, quantity, entries, position)"
             f" SELECT t.ancestor_id, e.measure_id, {facet}, {month}, SUM(e.quantity), COUNT(*), MAX(e.posting_id)"
             f" FROM ledger_entry e JOIN organization_ancestry t ON t.unit_id = e.unit_id"
-            f" GROUP BY t.ancestor_id, e.measure_id, {facet}, {month}"
+            f" GROUP BY 1, 2, 3, 4"
             for facet in ("0", "e.facet")
         ],
         f"UPDATE ledger_book SET position = {records} WHERE id = {book}",

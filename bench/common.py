@@ -6,8 +6,7 @@ import os
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 SCALE = int(os.environ.get("BENCH_SCALE", "1"))
@@ -41,44 +40,44 @@ def percentile_ms(samples: list[float], share: float) -> float:
     return sorted(samples)[min(len(samples) - 1, int(len(samples) * share))] * 1000
 
 
-class DatabaseTime:
-    """Seconds spent in statements, fetching included, and how many there were."""
+class Statements:
+    """Collects the statements that a call sends, to time each of them alone, fetching included."""
 
     def __init__(self) -> None:
-        self.seconds = 0.0
-        self.statements = 0
+        self.sent: list[tuple[str, Any]] = []
 
     def __call__(
         self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
     ) -> Any:
-        begun = time.perf_counter()
-        try:
-            return execute(sql, params, many, context)
-        finally:
-            self.seconds += time.perf_counter() - begun
-            self.statements += 1
+        self.sent.append((sql, params))
+        return execute(sql, params, many, context)
 
 
-@contextmanager
-def database_time() -> Iterator[DatabaseTime]:
+def statements_of(call: Callable[[], object]) -> list[tuple[str, Any]]:
     from django.db import connection
 
-    watch = DatabaseTime()
+    watch = Statements()
     with connection.execute_wrapper(watch):
-        yield watch
+        call()
+    return watch.sent
+
+
+def database_ms(sent: list[tuple[str, Any]], *, times: int = 51) -> float:
+    """Median time of sending these statements one after another and fetching all rows; no Python beside."""
+    from django.db import connection
+
+    def send() -> None:
+        with connection.cursor() as cursor:
+            for sql, params in sent:
+                cursor.execute(sql, params)
+                cursor.fetchall()
+
+    return median_ms(send, times=times)
 
 
 def resident_mb(pid: int | str = "self") -> float:
     with open(f"/proc/{pid}/status", encoding="ascii") as status:  # noqa: PTH123
         for row in status:
             if row.startswith("VmRSS"):
-                return int(row.split()[1]) / 1024
-    return 0.0
-
-
-def peak_mb() -> float:
-    with open("/proc/self/status", encoding="ascii") as status:  # noqa: PTH123
-        for row in status:
-            if row.startswith("VmHWM"):
                 return int(row.split()[1]) / 1024
     return 0.0

@@ -7,7 +7,7 @@ from datetime import date
 from uuid import uuid4
 
 from bench import book as books
-from bench.common import SCALE, database_time, heading, line, start
+from bench.common import SCALE, heading, line, start, statements_of
 
 COUNT = 3000
 
@@ -49,16 +49,16 @@ def main() -> None:
             )
             ledger.submit_record(actor=clerk, record_id=record.pk, at=books.AT)
         records.append(record.pk)
-    ledger.confirm_record(actor=reviewer, record_id=records[0], at=books.AT)
+    sent = statements_of(
+        lambda: ledger.confirm_record(actor=reviewer, record_id=records[0], at=books.AT)
+    )
     begun = time.perf_counter()
-    with database_time() as watch:
-        for record_id in records[1:]:
-            ledger.confirm_record(actor=reviewer, record_id=record_id, at=books.AT)
+    for record_id in records[1:]:
+        ledger.confirm_record(actor=reviewer, record_id=record_id, at=books.AT)
     seconds = time.perf_counter() - begun
     done = len(records) - 1
     limit = "≥ 300/s" if connection.vendor == "sqlite" else "≥ 150/s"
-    line(f"{done} confirmations, {watch.statements / done:.0f} statements each", f"{done / seconds:.0f}/s", limit)
-    line("of it in the database", f"{watch.seconds / seconds:.0%}")
+    line(f"{done} confirmations, {len(sent)} statements each", f"{done / seconds:.0f}/s", limit)
     line("baseline: one bare insert in a transaction", f"{_bare(done):.0f}/s")
 
 

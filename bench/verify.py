@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
+import resource
+import subprocess
+import sys
 import time
 
 from bench import book as books
-from bench.common import SCALE, heading, line, peak_mb, start
+from bench.common import SCALE, heading, line, start
 
 
 def main() -> None:
     start()
     from django.db import connection
 
-    from jiangong.config import cli
-
     heading("jiangong verify")
     big = books.federation()
     books.fill(big, records=333_334 // SCALE)
     books.chain(big)
     connection.close()
-    before = peak_mb()
     begun = time.perf_counter()
-    code = cli.main(["verify"])
+    done = subprocess.run([sys.executable, "-m", "jiangong.config", "verify"], check=False)  # noqa: S603
     seconds = time.perf_counter() - begun
-    line(f"{1 / SCALE:g} M entries (exit code {code})", f"{seconds:.1f} s", "≤ 60 s")
-    line("memory it added at its peak", f"{peak_mb() - before:.0f} MB", "flat")
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    line(f"{1 / SCALE:g} M entries (exit code {done.returncode})", f"{seconds:.1f} s", "≤ 60 s")
+    line("memory at its peak, Python and Django included", f"{peak:.0f} MB", "flat")
     begun = time.perf_counter()
     with connection.cursor() as cursor:
         cursor.execute("SELECT measure_id, SUM(quantity) FROM ledger_entry GROUP BY measure_id")

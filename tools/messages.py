@@ -194,9 +194,16 @@ class App:
         with self.catalogue_path.open("rb") as handle:
             return read_po(handle, locale="zh_Hans")
 
+    def translations(self) -> dict[tuple[str | None, str], list[str]]:
+        entries = [
+            entry for entry in self.catalogue() if entry.id and not entry.fuzzy and all(texts_of(entry))
+        ]
+        return {(entry.context or None, singular(entry.id)): texts_of(entry) for entry in entries}
+
     def missing(self) -> list[Marked]:
         catalogue = self.catalogue()
-        return [marked for marked in self.marked.values() if not is_translated(catalogue, marked)]
+        found = [marked for marked in self.marked.values() if not is_translated(catalogue, marked)]
+        return sorted(found, key=lambda marked: (marked.path, marked.line))
 
     def leftovers(self) -> list[str]:
         """Entries that no source asks for; a translator's comment on an entry keeps it."""

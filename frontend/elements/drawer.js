@@ -2,6 +2,10 @@
 // in the drawer while they carry data-trail; all else leaves. Without a script the links just navigate.
 import htmx from "htmx.org";
 
+function opensElsewhere(event) {
+  return event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey;
+}
+
 class Drawer extends HTMLElement {
   connectedCallback() {
     this.visited = [];
@@ -10,9 +14,8 @@ class Drawer extends HTMLElement {
   }
 
   clicked(event) {
-    const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey;
-    const link = plain && !event.defaultPrevented && event.target.closest?.("a[data-trail]");
-    if (!link) return;
+    const link = event.target.closest?.("a[data-trail]");
+    if (!link || event.defaultPrevented || opensElsewhere(event)) return;
     event.preventDefault();
     this.opener ??= link;
     this.show(link.href, link.hasAttribute("data-narrow"));

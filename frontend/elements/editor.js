@@ -71,9 +71,14 @@ class Editor extends HTMLElement {
   filter() {
     const words = this.find.value.trim().toLowerCase().split(/\s+/);
     let shown = 0;
-    for (const item of this.querySelectorAll("[data-words]")) {
-      item.hidden = !words.every((word) => item.dataset.words.includes(word));
-      if (!item.hidden) shown += 1;
+    for (const group of this.querySelectorAll(".figure-group")) {
+      const items = [...group.querySelectorAll("[data-words]")];
+      for (const item of items) item.hidden = !words.every((word) => item.dataset.words.includes(word));
+      group.hidden = items.every((item) => item.hidden);
+      const parts = group.querySelector(".figure-parts");
+      if (parts) parts.hidden = items.slice(1).every((item) => item.hidden);
+      if (parts) parts.open = words[0] !== "" && items[0].hidden;
+      if (!group.hidden) shown += 1;
     }
     const none = this.querySelector(".figures-none");
     if (none) none.hidden = shown > 0;

@@ -35,6 +35,7 @@ class Picture extends HTMLElement {
     this.earlier = this.button("‹", this.dataset.previous, () => this.turnTo(this.place - 1));
     this.later = this.button("›", this.dataset.next, () => this.turnTo(this.place + 1));
     const close = this.button("✕", this.dataset.close, () => dialog.close());
+    close.autofocus = true;
     head.append(this.counter, this.original, close);
     view.append(this.image);
     foot.append(this.earlier, this.caption, this.later);

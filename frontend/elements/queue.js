@@ -1,4 +1,9 @@
 // <jg-queue>: j and k go to the next and the one before in its list, beside the keys that data-key gives.
+function isBusy(event) {
+  const typing = event.target.closest?.("input, textarea, select");
+  return typing || document.querySelector("dialog[open]") || event.ctrlKey || event.metaKey || event.altKey;
+}
+
 class Queue extends HTMLElement {
   connectedCallback() {
     this.pressed = (event) => this.turn(event);
@@ -12,8 +17,7 @@ class Queue extends HTMLElement {
 
   turn(event) {
     const step = { j: 1, k: -1 }[event.key];
-    const busy = event.target.closest?.("input, textarea, select") || document.querySelector("dialog[open]");
-    if (!step || busy || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!step || isBusy(event)) return;
     const links = [...this.querySelectorAll("[data-item]")];
     const place = links.findIndex((link) => link.hasAttribute("aria-current"));
     links[place + step]?.click();

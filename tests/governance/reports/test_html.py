@@ -31,7 +31,8 @@ class Outline(HTMLParser):
 def test_a_figure_links_to_its_trail() -> None:
     page = to_html(report())
     assert (
-        '<a class="figure" href="/ledger/figures/activities.audience/?since=2018-01-01&amp;unit=1" '
+        '<a class="figure" data-trail '
+        'href="/ledger/figures/activities.audience/?since=2018-01-01&amp;unit=1" '
         'data-figure-code="activities.audience" title="2018—2020">1万多人次</a>'
     ) in page
 

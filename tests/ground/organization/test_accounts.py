@@ -150,6 +150,15 @@ def test_an_account_stays_closed_while_its_person_is_gone(accounts: dict[str, Ac
         operations.reopen_account(actor=SYSTEM, account_id=clerk.pk, at=AT)
 
 
+def test_nobody_resets_their_own_password_without_the_present_one(
+    cast: dict[str, Actor], accounts: dict[str, Account]
+) -> None:
+    with pytest.raises(OwnAccount):
+        operations.reset_password(
+            actor=cast["administrator"], account_id=accounts["administrator"].pk, password=NEW, at=AT
+        )
+
+
 def test_nobody_closes_their_own_account(cast: dict[str, Actor], accounts: dict[str, Account]) -> None:
     with pytest.raises(OwnAccount):
         operations.close_account(actor=cast["administrator"], account_id=accounts["administrator"].pk, at=AT)

@@ -69,7 +69,8 @@ class RecordKind:
     """A kind of fact. The functions are given by the app that owns the table hanging on the record.
 
     `entries` answers for many records at once, so that posting one and verifying a million use the same code.
-    `content` and `apply` carry a record's changeable content as JSON, for amendments and their differences.
+    `content` and `apply` carry a record's changeable content as JSON, for amendments; `described` says such a
+    content in lines that people read, for their differences.
     """
 
     code: str
@@ -81,6 +82,7 @@ class RecordKind:
     content: Callable[[Record], dict[str, Any]]
     apply: Callable[[Record, dict[str, Any]], None]
     change_url_name: str = ""
+    described: Callable[[dict[str, Any]], Sequence[Line]] | None = None
 
 
 measures: Registry[MeasureDefinition] = Registry("measures")

@@ -9,6 +9,7 @@ from jiangong.books.evidence import queries as evidence
 from jiangong.books.evidence.models import File
 from jiangong.books.ledger.queries import proof
 from jiangong.config.commands.common import Branches, bar, say, say_json
+from jiangong.governance.reports import queries as reports
 from jiangong.ground.audit import queries as audit
 
 LIMIT = 20
@@ -29,6 +30,7 @@ def run(options: argparse.Namespace) -> int:
         ("records", size.records, lambda tick: proof.record_breaks(progress=tick)),
         ("balances", size.measures, lambda tick: proof.balance_breaks(progress=tick)),
         ("audit trail", 0, lambda _tick: audit.chain_breaks()),
+        ("issued reports", 0, lambda _tick: reports.changed_issues()),
     ]
     if not options.without_files:
         steps.append(("evidence files", File.objects.count(), lambda _tick: evidence.damaged_files()))
@@ -57,4 +59,4 @@ def _tell(found: list[str], size: proof.Size, *, as_json: bool) -> None:
     for sentence in found:
         say(sentence)
     if not found:
-        say(f"All agrees: {size.postings} postings, {size.records} records, balances, audit trail, evidence.")
+        say(f"All agrees: {size.postings} postings, {size.records} records, balances, audit trail, reports, evidence.")

@@ -1,4 +1,4 @@
-"""What every page of the desk needs around its content. Read lazily: a page outside the frame asks for nothing."""
+"""What a page of the desk needs around its content. Read lazily: without the frame nothing is asked."""
 
 from __future__ import annotations
 

@@ -33,8 +33,8 @@ class ReportForm(forms.Form):
     """A report's title, scope and period. A title left empty is proposed from the unit and the period."""
 
     unit = UnitChoice(queryset=Unit.objects.none(), label=_("About"), empty_label=None)
-    since = forms.DateField(label=_("From"), widget=DayInput)
-    until = forms.DateField(label=_("To"), widget=DayInput)
+    since = forms.DateField(label=_("Period from"), widget=DayInput)
+    until = forms.DateField(label=_("Period to"), widget=DayInput)
     title = forms.CharField(label=_("Title"), max_length=LONGEST_LINE, required=False)
     subtitle = forms.CharField(label=_("Subtitle"), max_length=LONGEST_LINE, required=False)
     organ = forms.CharField(label=_("Signed by"), max_length=LONGEST_LINE, required=False)

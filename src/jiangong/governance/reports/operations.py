@@ -60,9 +60,7 @@ class FindingsOpen(DomainError):
 
 class PositionAhead(DomainError):
     code = "report_position_ahead"
-    message = _(
-        "The book has not come to position %(position)s yet. Open the page again and issue from there."
-    )
+    message = _("The book has not come to position %(position)s yet. Open this page again, then issue.")
 
 
 class AlreadyWithdrawn(DomainError):

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django import forms
 from django.db.models import Model
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from jiangong.ground.organization.models import CountKind, Person, Post, ReferenceCount, RoleName, Unit, UnitKind
+from jiangong.ground.organization.models import (
+    CountKind,
+    Person,
+    Post,
+    ReferenceCount,
+    RoleName,
+    Unit,
+    UnitKind,
+)
 from jiangong.ground.shared.errors import DomainError, Forbidden, NotFound, StaleForm
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 T = TypeVar("T")
 TEXTS = {"autocomplete": "off"}
@@ -21,7 +32,7 @@ class ActForm(forms.Form):
     """A form for one act: what the act refuses stands beside the field that it concerns."""
 
     def attempt(self, act: Callable[[], T]) -> T | None:
-        """Act once the form is valid; None leaves its errors to be shown. Out of scope and without right raise."""
+        """Act once the form is valid; None leaves errors to show. Out of scope or without right raises."""
         if not self.is_valid():
             return None
         try:
@@ -33,18 +44,18 @@ class ActForm(forms.Form):
         return None
 
 
-def text_field(model: type[Model], name: str, *, label: str | None = None) -> forms.CharField:
+def text_field(model: type[Model], name: str, *, label: StrOrPromise) -> forms.CharField:
     """A line of text as long as the model's column takes, optional where the model says so."""
     column = model._meta.get_field(name)
     return forms.CharField(
-        label=label or capfirst(getattr(column, "verbose_name", name)),
+        label=label,
         max_length=getattr(column, "max_length", None),
         required=not getattr(column, "blank", False),
         widget=forms.TextInput(attrs=TEXTS),
     )
 
 
-def day_field(label: str | Any, *, required: bool = True, hint: str | Any = "") -> forms.DateField:
+def day_field(label: StrOrPromise, *, required: bool = True, hint: StrOrPromise = "") -> forms.DateField:
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     return forms.DateField(label=label, required=required, help_text=hint, widget=widget)
 
@@ -76,7 +87,7 @@ class ChangeUnitForm(UnitFields):
 
 
 class ChoiceOfOne(forms.ChoiceField):
-    """One of the candidates found by a search: any number is taken, the operation decides whether it may be."""
+    """A candidate found by a search. Any number is taken: the operation decides whether it may be."""
 
     widget = forms.RadioSelect
 
@@ -90,7 +101,7 @@ class MoveUnitForm(ActForm):
 
 
 class StartForm(ActForm):
-    since = day_field(_("First day"))
+    since = day_field(_("In being since"))
 
 
 class LastDayForm(ActForm):
@@ -99,7 +110,7 @@ class LastDayForm(ActForm):
 
 class CountForm(ActForm):
     kind = forms.ChoiceField(label=_("What is counted"), choices=CountKind.choices)
-    value = forms.IntegerField(label=_("Number"), min_value=0)
+    value = forms.IntegerField(label=_("How many"), min_value=0)
     on = day_field(_("On which day"))
     source = text_field(ReferenceCount, "source", label=_("Source"))
 
@@ -109,8 +120,8 @@ class CountForm(ActForm):
 
 
 class PersonForm(ActForm):
-    name = text_field(Person, "name", label=_("Name"))
-    title = text_field(Person, "title", label=_("Position"))
+    name = text_field(Person, "name", label=_("Full name"))
+    title = text_field(Person, "title", label=_("Position held"))
 
 
 class ChangePersonForm(PersonForm):
@@ -166,10 +177,40 @@ class OpenAccountForm(NewPassword):
         label=_("Sign-in name"),
         max_length=60,
         help_text=_("2 to 60 letters, digits or . _ - @. It is typed at every sign-in."),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+        ),
     )
 
     field_order = ("username", "password", "again")
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedRole:
+    value: str
+    label: StrOrPromise
+    may: StrOrPromise
+
+
+OFFERED_ROLES = (
+    OfferedRole("clerk", RoleName.CLERK.label, _("Enters records with their evidence.")),
+    OfferedRole(
+        "reviewer", RoleName.REVIEWER.label, _("Enters, and confirms or returns what others entered.")
+    ),
+    OfferedRole(
+        "manager",
+        RoleName.MANAGER.label,
+        _("All that a reviewer may; also writes reports and sets kinds of work."),
+    ),
+    OfferedRole(
+        "auditor", RoleName.AUDITOR.label, _("Reads everything, also the audit log, and changes nothing.")
+    ),
+    OfferedRole(
+        "administrator",
+        RoleName.ADMINISTRATOR.label,
+        _("Keeps units, people and accounts; confirms nothing."),
+    ),
+)
 
 
 class GrantForm(ActForm):

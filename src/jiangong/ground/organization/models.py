@@ -22,7 +22,7 @@ class UnitKind(models.TextChoices):
     NEW = "new", _("union of a two-new organization")
     PARTNER = "partner", _("partner organ")
     STREET = "street", _("street or township")
-    COMMUNITY = "community", _("community")
+    COMMUNITY = "community", _("residents' community")
     VILLAGE = "village", _("village")
     GRID = "grid", _("grid")
 

@@ -6,7 +6,7 @@ from jiangong.ground.organization.views import accounts, people, units
 
 app_name = "organization"
 urlpatterns = [
-    path("units/", units.units, name="units"),
+    path("", units.units, name="units"),
     path("units/<int:unit_id>/", units.unit, name="unit"),
     path("units/<int:unit_id>/below/", units.below, name="below"),
     path("units/<int:parent_id>/create/", units.create_unit, name="create_unit"),

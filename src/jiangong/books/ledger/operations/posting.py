@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db import connection
 
@@ -30,6 +31,32 @@ position = excluded.position
 """
 UPSERT_ROWS = 100
 FACETS = "SELECT id, measure_id, code FROM ledger_facet WHERE measure_id IN ({measures}) AND code IN ({codes})"
+
+
+class PostingRow(NamedTuple):
+    """A posting as the proof reads it, by the hundred thousand."""
+
+    pk: int
+    number: int
+    record_uuid: UUID
+    revision: int
+    cause: str
+    at: datetime
+    account_id: int | None
+    actor_name: str
+    previous: str
+    digest: str
+
+
+class EntryRow(NamedTuple):
+    posting_id: int
+    measure_id: int
+    facet: int
+    unit_id: int
+    day: date
+    quantity: int
+    subject: int | None
+    reversal: bool
 
 
 def post(
@@ -116,7 +143,9 @@ def _append(
     return posting
 
 
-def digest(posting: Posting, *, record_uuid: str, entries: Sequence[Entry]) -> str:
+def digest(
+    posting: Posting | PostingRow, *, record_uuid: str, entries: Iterable[Entry | EntryRow]
+) -> str:
     """Covers the posting's own columns, its entries in their order, and through `previous` all that came before."""
     content: list[Any] = [
         posting.number,

@@ -16,7 +16,8 @@ from django.db.models import Max
 from jiangong.books.ledger import rules
 from jiangong.books.ledger.measures import record_kinds
 from jiangong.books.ledger.models import Balance, Book, Entry, Measure, Posting, Record
-from jiangong.books.ledger.operations import posting as posting_operations
+from jiangong.books.ledger.operations import posting
+from jiangong.books.ledger.operations.posting import EntryRow, PostingRow
 from jiangong.books.ledger.rules import State
 from jiangong.ground.shared import digests
 
@@ -58,50 +59,36 @@ def chain_breaks(*, progress: Progress = lambda _done: None) -> Iterator[str]:
     """Postings whose number, link or digest does not agree, book by book."""
     for book in Book.objects.order_by("pk"):
         number, previous = 0, digests.GENESIS
-        for postings, entries in _postings(book):
-            for posting in postings:
+        for postings, entries in postings_in_order(book):
+            for row in postings:
                 number += 1
-                if posting.number != number:
+                if row.number != number:
                     yield f"posting {number} of book {book.pk} is missing"
-                    number = posting.number
-                expected = posting_operations.digest(
-                    posting, record_uuid=str(posting.record.uuid), entries=entries.get(posting.pk, ())
-                )
-                if posting.previous != previous or posting.digest != expected:
-                    yield f"posting {posting.number} of book {book.pk} was changed"
-                previous = posting.digest
+                    number = row.number
+                expected = posting.digest(row, record_uuid=str(row.record_uuid), entries=entries[row.pk])
+                if row.previous != previous or row.digest != expected:
+                    yield f"posting {row.number} of book {book.pk} was changed"
+                previous = row.digest
             progress(len(postings))
         if (book.position, book.digest) != (number, previous):
             yield f"book {book.pk} ends at posting {number}, its head says {book.position}"
 
 
-def _postings(book: Book) -> Iterator[tuple[Sequence[Posting], dict[int, list[Entry]]]]:
+def postings_in_order(book: Book) -> Iterator[tuple[Sequence[PostingRow], dict[int, list[EntryRow]]]]:
+    """Postings with their entries, a few thousand at a time."""
     after = 0
+    columns = ("pk", "number", "record__uuid", *PostingRow._fields[3:])
     while True:
         found = Posting.objects.filter(book=book, number__gt=after).order_by("number")
-        postings = list(found.select_related("record").only(*_POSTING, "record__uuid")[:CHUNK])
-        if not postings:
+        rows = [PostingRow(*row) for row in found.values_list(*columns)[:CHUNK]]
+        if not rows:
             return
-        entries: dict[int, list[Entry]] = defaultdict(list)
-        found_entries = Entry.objects.filter(posting_id__gte=postings[0].pk, posting_id__lte=postings[-1].pk)
-        for entry in found_entries.filter(posting__book=book).order_by("pk"):
-            entries[entry.posting_id].append(entry)
-        yield postings, entries
-        after = postings[-1].number
-
-
-_POSTING = (
-    "number",
-    "book_id",
-    "record_id",
-    "revision",
-    "cause",
-    "at",
-    "account_id",
-    "actor_name",
-    "previous",
-    "digest",
-)
+        own = Entry.objects.filter(posting__book=book, posting_id__gte=rows[0].pk, posting_id__lte=rows[-1].pk)
+        entries: dict[int, list[EntryRow]] = defaultdict(list)
+        for row in own.order_by("pk").values_list(*EntryRow._fields):
+            entries[row[0]].append(EntryRow(*row))
+        yield rows, entries
+        after = rows[-1].number
 
 
 def record_breaks(*, progress: Progress = lambda _done: None) -> Iterator[str]:
@@ -143,13 +130,13 @@ def _said(records: Sequence[Record]) -> dict[int, dict[Line, int]]:
     for record in records:
         by_kind[record.kind].append(record)
     found: dict[int, dict[Line, int]] = {}
-    facets = posting_operations.FacetNumbers()
+    facets = posting.FacetNumbers()
     for kind, of_kind in by_kind.items():
         drafts = record_kinds[kind].entries(of_kind)
         for record in of_kind:
             lines: dict[Line, int] = {}
             for draft in rules.merged(drafts.get(record.pk, ()), happened_on=record.happened_on):
-                measure = posting_operations.measure_number(draft.measure)
+                measure = posting.measure_number(draft.measure)
                 facet = facets.known(measure, draft.facet.code)
                 lines[measure, facet, draft.subject, str(draft.day)] = draft.quantity
             found[record.pk] = lines

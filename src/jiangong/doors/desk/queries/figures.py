@@ -31,6 +31,8 @@ from jiangong.ground.shared.frame import Hit
 from jiangong.ground.shared.rules.periods import Period
 from jiangong.ground.shared.templatetags.house import period as period_in_words
 
+UNFOLDED = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Tile:
@@ -126,12 +128,36 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """One line of a figure's split; `percent` of the largest line, for its bar."""
+
+    label: str
+    key: FigureKey
+    unit_id: int
+    value: Decimal | None
+    percent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """The largest lines, and the others, which are folded away."""
+
+    shown: Sequence[Share]
+    folded: Sequence[Share]
+
+    def __bool__(self) -> bool:
+        return bool(self.shown)
+
+
+@dataclass(frozen=True, slots=True)
 class FigureDetail:
     scope: Scope
     page: FigurePage
     words: str
     kind_words: str
     parts: Sequence[Part]
+    units: Shares
+    facets: Shares
     rows: Sequence[TrailRow]
     change: Decimal | None
     compared_with: str
@@ -148,8 +174,8 @@ class FigureDetail:
         return self.page.reading.figure
 
     @property
-    def largest_unit_value(self) -> Decimal:
-        return max((row.value or Decimal(0) for row in self.page.units), default=Decimal(0))
+    def trail_unit(self) -> str:
+        return next(part.unit for part in self.parts if part.is_shown)
 
 
 def address_of(key: FigureKey) -> str:
@@ -157,9 +183,7 @@ def address_of(key: FigureKey) -> str:
 
 
 def reading_of(scope: Scope, *, as_of: int | None = None) -> Reading:
-    return Reading(
-        unit_id=scope.unit.pk, since=scope.period.since, until=scope.period.until, as_of=as_of
-    )
+    return Reading(unit_id=scope.unit.pk, since=scope.period.since, until=scope.period.until, as_of=as_of)
 
 
 def tiles(*, scope: Scope, limit: int = 8) -> list[Tile]:
@@ -172,7 +196,7 @@ def tiles(*, scope: Scope, limit: int = 8) -> list[Tile]:
     return [
         Tile(
             reading=item,
-            change=_difference(item.value, before[item.key.code].value),
+            change=_difference(item, before[item.key.code]),
             compared_with=_compared_with(scope.period),
             months=figure_pages.by_month(key=item.key, reading=wide),
             href=address_of(item.key),
@@ -201,19 +225,32 @@ def _compared_with(period: Period) -> str:
     return _("against %(period)s") % {"period": period_in_words(period.previous)}
 
 
-def _difference(now: Decimal | None, before: Decimal | None) -> Decimal | None:
-    return None if now is None or before is None else now - before
+def _difference(now: FigureReading, before: FigureReading) -> Decimal | None:
+    """None where the period before has nothing to compare with."""
+    if now.value is None or before.value is None or not before.entries:
+        return None
+    return now.value - before.value
+
+
+def _shares(lines: Sequence[tuple[str, FigureKey, int, Decimal | None]]) -> Shares:
+    largest = max((line[-1] or Decimal(0) for line in lines), default=Decimal(0))
+    shares = [Share(*line, percent=_percent(line[-1], largest)) for line in lines]
+    return Shares(shares[:UNFOLDED], shares[UNFOLDED:])
+
+
+def _percent(value: Decimal | None, largest: Decimal) -> int:
+    return int(value / largest * 100) if value and value > 0 and largest > 0 else 0
 
 
 def ledger_page(*, scope: Scope, words: str, facets: bool) -> LedgerPage:
-    """Every figure of the unit and period by subject; with words, those whose name or alias fits, facets too."""
+    """Every figure of the unit and period by subject; with words, those whose name or alias fits."""
     keys = figures.all_keys(unit_id=scope.unit.pk, facets=facets or bool(words))
     read = figures.read_figures(keys=keys, reading=reading_of(scope))
     if words:
         read = [item for item in read if _fits(item, words)]
     before = _before(scope, [item.key for item in read]) if read else {}
     rows = [
-        LedgerRow(item, _difference(item.value, before[str(item.key)].value), address_of(item.key))
+        LedgerRow(item, _difference(item, before[str(item.key)]), address_of(item.key))
         for item in read
         if item.entries or not item.key.facet
     ]
@@ -289,8 +326,12 @@ def figure_detail(
         words=in_words(page.reading.figure),
         kind_words=_kind_words(page.reading.figure),
         parts=_parts(page),
+        units=_shares([(str(row.unit), key, row.unit.pk, row.value) for row in page.units]),
+        facets=_shares(
+            [(row.name, FigureKey(key.code, row.code), scope.unit.pk, row.value) for row in page.facets]
+        ),
         rows=_trail_rows(page),
-        change=_difference(page.reading.value, before.value),
+        change=_difference(page.reading, before),
         compared_with=_compared_with(scope.period),
         present_position=totals.position(unit_id=scope.unit.pk),
         since_position=since,

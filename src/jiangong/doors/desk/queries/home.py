@@ -84,7 +84,9 @@ def _odd_records(actor: Actor) -> list[Oddity]:
 
 
 def _odd_figures(tiles: Sequence[Tile]) -> list[Oddity]:
-    return [Oddity(tile.name, tile.href, finding, is_figure=True) for tile in tiles for finding in tile.findings]
+    return [
+        Oddity(tile.name, tile.href, finding, is_figure=True) for tile in tiles for finding in tile.findings
+    ]
 
 
 def _silence(actor: Actor, scope: Scope) -> Silence | None:

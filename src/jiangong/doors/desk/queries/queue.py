@@ -104,7 +104,9 @@ def _href_at(items: Sequence[QueueItem], place: int) -> str:
 
 
 def _counts(actor: Actor) -> dict[str, int]:
-    counts = {"confirm": ledger.review_queue(actor=actor).count() + ledger.amendment_queue(actor=actor).count()}
+    counts = {
+        "confirm": ledger.review_queue(actor=actor).count() + ledger.amendment_queue(actor=actor).count()
+    }
     for tab, state in OWN_STATES.items():
         counts[tab] = ledger.own_unfinished(actor=actor, state=state).count()
     return counts
@@ -118,7 +120,9 @@ def _tabs(counts: dict[str, int], tab: str) -> list[Tab]:
         "submitted": _("Waiting for others"),
     }
     address = reverse("desk:queue")
-    return [Tab(code, label, counts[code], f"{address}?tab={code}", code == tab) for code, label in labels.items()]
+    return [
+        Tab(code, label, counts[code], f"{address}?tab={code}", code == tab) for code, label in labels.items()
+    ]
 
 
 def _decisions(actor: Actor) -> list[QueueItem]:
@@ -164,6 +168,4 @@ def _name(record: Record) -> str:
 def _marked(item: QueueItem, shown_id: int | None) -> QueueItem:
     if item.record.pk != shown_id:
         return item
-    return QueueItem(
-        item.record, item.icon, item.who, item.at, item.is_amendment, item.href, is_current=True
-    )
+    return QueueItem(item.record, item.icon, item.who, item.at, item.is_amendment, item.href, is_current=True)

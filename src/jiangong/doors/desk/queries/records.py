@@ -121,6 +121,7 @@ class RecordPage:
     lines: Sequence[ShownLine]
     other_findings: Sequence[Finding]
     exhibits: Sequence[Exhibit]
+    reused: Sequence[tuple[Exhibit, Exhibit]]
     moments: Sequence[Moment]
     amendments: Sequence[AmendmentView]
     postings: Sequence[PostingView]
@@ -181,6 +182,7 @@ def record_page(*, actor: Actor, record_id: int, next_address: str = "") -> Reco
         lines=shown,
         other_findings=[finding for finding in view.findings if id(finding) not in beside],
         exhibits=evidence.exhibits_of([record_id]).get(record_id, []),
+        reused=evidence.reused(record_id),
         moments=moments(view.events),
         amendments=_amendments(view, actor),
         postings=_postings(view.postings),
@@ -220,22 +222,32 @@ def _amendments(view: RecordView, actor: Actor) -> list[AmendmentView]:
     return [
         AmendmentView(
             amendment=item,
-            differences=differences(item.before, item.after),
+            differences=differences(view.kind, item.before, item.after),
             may_decide=may and item.state == AmendmentState.OPEN and item.proposed_by_id != actor.account_id,
         )
         for item in view.amendments
     ]
 
 
-def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
-    """What differs between two contents, in the order of the new one; quantities in the unit people read."""
-    old, new = _flat(before), _flat(after)
+def differences(kind: RecordKind, before: dict[str, Any], after: dict[str, Any]) -> list[Difference]:
+    """What differs between two contents, as people read it: in the kind's own lines where it gives them."""
+    old, new = _read(kind, before), _read(kind, after)
     names = [*new, *(name for name in old if name not in new)]
     return [
-        Difference(_label(name), _shown(name, old.get(name)), _shown(name, new.get(name)))
+        Difference((new.get(name) or old[name]).label, _value(old.get(name)), _value(new.get(name)))
         for name in names
-        if old.get(name) != new.get(name)
+        if _value(old.get(name)) != _value(new.get(name))
     ]
+
+
+def _read(kind: RecordKind, content: dict[str, Any]) -> dict[str, Line]:
+    if kind.described is not None:
+        return {line.field or line.label: line for line in kind.described(content)}
+    return {name: Line(_label(name), _shown(name, value), name) for name, value in _flat(content).items()}
+
+
+def _value(line: Line | None) -> str:
+    return line.value if line else ""
 
 
 def _flat(content: Mapping[str, Any]) -> dict[str, Any]:
@@ -254,7 +266,7 @@ def _label(name: str) -> str:
 
 
 def _shown(name: str, value: Any) -> str:
-    if value is None or value == "" or value == []:
+    if value is None or (value != 0 and not value):
         return ""
     definition = declared.measures.get(name)
     if definition and isinstance(value, int):
@@ -290,9 +302,7 @@ def _entry(entry: Entry, facets: Mapping[int, Facet]) -> EntryView:
     )
 
 
-def records_page(
-    *, actor: Actor, scope: Scope, kind: str, state: str, words: str, page: str
-) -> RecordsPage:
+def records_page(*, actor: Actor, scope: Scope, kind: str, state: str, words: str, page: str) -> RecordsPage:
     found = ledger.records(
         actor=actor,
         unit_id=scope.unit.pk,
@@ -318,6 +328,4 @@ def records_page(
 def rows(found: Sequence[Record]) -> list[RecordRow]:
     """Records with their kind and evidence, in one more statement."""
     exhibits = evidence.exhibits_of([record.pk for record in found]) if found else {}
-    return [
-        RecordRow(record, record_kinds[record.kind], exhibits.get(record.pk, ())) for record in found
-    ]
+    return [RecordRow(record, record_kinds[record.kind], exhibits.get(record.pk, ())) for record in found]

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db.models import Q
 
+from jiangong.doors.desk.queries.records import ACTS
 from jiangong.ground.audit import queries as audit
 from jiangong.ground.audit.models import AuditEvent
 from jiangong.ground.organization import access
@@ -21,6 +22,7 @@ from jiangong.ground.shared.frame import Hit
 HITS = 8
 UNITS = 60
 EVENTS = 50
+LONGEST_DETAIL = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,15 @@ class UnitsPage:
 
 
 @dataclass(frozen=True, slots=True)
+class AuditRow:
+    event: AuditEvent
+    words: str
+    details: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
 class AuditPage:
-    events: Sequence[AuditEvent]
+    rows: Sequence[AuditRow]
     after: str
     words: str
     verb: str
@@ -94,10 +103,18 @@ def audit_page(
         found = found.filter(number__lt=int(after))
     shown = list(found[: EVENTS + 1])
     more = str(shown[EVENTS - 1].number) if len(shown) > EVENTS else ""
-    return AuditPage(shown[:EVENTS], more, words, verb, since, until)
+    return AuditPage([_audit_row(event) for event in shown[:EVENTS]], more, words, verb, since, until)
+
+
+def _audit_row(event: AuditEvent) -> AuditRow:
+    """Empty details are left out, long ones such as digests cut."""
+    details = [(name, str(value)[:LONGEST_DETAIL]) for name, value in event.detail.items() if value != ""]
+    words = ACTS[event.verb][1] if event.verb in ACTS else ""
+    return AuditRow(event, str(words), details)
 
 
 def settings_page(*, account: Account, on: date) -> SettingsPage:
     grants = RoleGrant.objects.filter(account=account, since__lte=on).select_related("unit")
-    return SettingsPage(account, list(grants.filter(Q(until__isnull=True) | Q(until__gte=on)).order_by("unit__code")))
-
+    return SettingsPage(
+        account, list(grants.filter(Q(until__isnull=True) | Q(until__gte=on)).order_by("unit__code"))
+    )

@@ -57,7 +57,10 @@ def submit(request: SignedInRequest, record_id: int) -> HttpResponse:
 def confirm(request: SignedInRequest, record_id: int) -> HttpResponse:
     def act() -> str:
         posting = operations.confirm_record(
-            actor=request.actor, record_id=record_id, at=clock.now(), override=request.POST.get("override", "")
+            actor=request.actor,
+            record_id=record_id,
+            at=clock.now(),
+            override=request.POST.get("override", ""),
         )
         return _("Confirmed and booked as posting %(number)s.") % {"number": posting.number}
 
@@ -83,7 +86,9 @@ def withdraw(request: SignedInRequest, record_id: int) -> HttpResponse:
         posting = operations.withdraw_record(
             actor=request.actor, record_id=record_id, reason=request.POST.get("reason", ""), at=clock.now()
         )
-        return _("Withdrawn by posting %(number)s; the figures no longer count it.") % {"number": posting.number}
+        return _("Withdrawn by posting %(number)s; the figures no longer count it.") % {
+            "number": posting.number
+        }
 
     return _done(request, act, record_id)
 
@@ -119,7 +124,10 @@ def accept(request: SignedInRequest, amendment_id: int) -> HttpResponse:
 def refuse(request: SignedInRequest, amendment_id: int) -> HttpResponse:
     def act() -> str:
         operations.refuse_amendment(
-            actor=request.actor, amendment_id=amendment_id, opinion=request.POST.get("reason", ""), at=clock.now()
+            actor=request.actor,
+            amendment_id=amendment_id,
+            opinion=request.POST.get("reason", ""),
+            at=clock.now(),
         )
         return _("Refused. What is booked stays as it is.")
 

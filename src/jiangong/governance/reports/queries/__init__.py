@@ -1,6 +1,6 @@
 """Reading reports: the text with its figures, what was issued, and what has changed since."""
 
-from jiangong.governance.reports.queries.changes import IssueChanges, changes_since
+from jiangong.governance.reports.queries.changes import IssueChanges, changed_issues, changes_since
 from jiangong.governance.reports.queries.pages import (
     EditorPage,
     IssuePage,
@@ -32,6 +32,7 @@ __all__ = [
     "IssuingPage",
     "ReportPage",
     "Resolved",
+    "changed_issues",
     "changes_since",
     "content_of",
     "editor_page",

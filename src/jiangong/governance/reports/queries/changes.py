@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -16,6 +16,7 @@ from jiangong.books.ledger.queries import totals, trail
 from jiangong.books.ledger.queries.totals import Reading
 from jiangong.governance.reports.models import Issue
 from jiangong.governance.reports.queries.resolving import content_of, figure_href
+from jiangong.governance.reports.rules import frozen
 from jiangong.governance.reports.rules.frozen import UsedFigure
 
 MOST_POSTINGS = 200
@@ -187,3 +188,10 @@ def _effect(posting: Posting, item: UsedFigure, facets: dict[tuple[str, str], in
         measures[code].kind is not MeasureKind.DISTINCT for code in figure.measures
     )
     return Effect(item.name, sum(amounts, Decimal(0)) if adds_up else None, item.unit_of_measure)
+
+
+def changed_issues() -> Iterator[str]:
+    """One sentence for each issue whose frozen text no longer has its digest; streams."""
+    for issue in Issue.objects.order_by("pk").iterator(chunk_size=200):
+        if frozen.digest(issue.document) != issue.digest:
+            yield f"issue {issue.number} of report {issue.report_id} was changed"

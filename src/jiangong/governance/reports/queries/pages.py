@@ -16,9 +16,15 @@ from jiangong.governance.reports import access
 from jiangong.governance.reports.models import Issue, Report, ReportState
 from jiangong.governance.reports.queries.changes import IssueChanges, changes_since
 from jiangong.governance.reports.queries.panel import FigureChoice, figure_choices
-from jiangong.governance.reports.queries.resolving import Resolved, content_of, document_of, resolved
+from jiangong.governance.reports.queries.resolving import (
+    Resolved,
+    content_of,
+    document_of,
+    figure_href,
+    resolved,
+)
 from jiangong.governance.reports.rules.drafts import ReportContent
-from jiangong.governance.reports.rules.frozen import Content, digest
+from jiangong.governance.reports.rules.frozen import Content, UsedFigure, digest
 from jiangong.governance.reports.rules.html import to_html
 from jiangong.ground.organization import access as organization
 from jiangong.ground.organization.access import Right
@@ -86,6 +92,16 @@ class EditorPage:
 
 
 @dataclass(frozen=True, slots=True)
+class PinnedFigure:
+    used: UsedFigure
+    href: str
+
+    @property
+    def period(self) -> Period:
+        return Period(self.used.since, self.used.until)
+
+
+@dataclass(frozen=True, slots=True)
 class IssuingPage:
     """What would be pinned if the report were issued now."""
 
@@ -96,6 +112,10 @@ class IssuingPage:
     @property
     def period(self) -> Period:
         return Period(self.report.since, self.report.until)
+
+    @property
+    def figures(self) -> list[PinnedFigure]:
+        return [PinnedFigure(used, figure_href(used)) for used in self.resolved.content.figures]
 
     @property
     def is_possible(self) -> bool:

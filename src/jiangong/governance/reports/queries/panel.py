@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.utils import translation
 
 from jiangong.books.figures import queries as figures
 from jiangong.books.figures.queries import FigureReading
-from jiangong.books.figures.rules.catalogue import Figure
+from jiangong.books.figures.rules.catalogue import Figure, Form
 from jiangong.books.ledger.queries.totals import Reading
 from jiangong.governance.reports.queries.resolving import LANGUAGE
 from jiangong.governance.reports.rules import wording
@@ -31,21 +31,29 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class FigureChoice:
+    """A figure or one part of it. `words` is what it is found by."""
+
     name: str
     key: str
     value: Decimal | None
     figure: Figure
     unit_of_measure: str
-    is_part: bool
     words: str
     wordings: Sequence[Wording]
+    parts: list[FigureChoice] = field(default_factory=list)
 
 
 def figure_choices(*, unit_id: int, period: Period) -> list[FigureChoice]:
     """Every figure, and every part of it that something is booked under, for one unit and period."""
     reading = Reading(unit_id=unit_id, since=period.since, until=period.until)
     read = figures.read_figures(keys=figures.all_keys(unit_id=unit_id), reading=reading, check=False)
-    return [_choice(item) for item in read if item.entries or not item.key.facet]
+    wholes: dict[str, FigureChoice] = {}
+    for item in read:
+        if not item.key.facet:
+            wholes[item.key.code] = _choice(item)
+        elif item.entries:
+            wholes[item.key.code].parts.append(_choice(item))
+    return list(wholes.values())
 
 
 def _choice(item: FigureReading) -> FigureChoice:
@@ -58,16 +66,15 @@ def _choice(item: FigureReading) -> FigureChoice:
         value=item.value,
         figure=item.figure,
         unit_of_measure=item.unit_of_measure,
-        is_part=bool(item.key.facet),
         words=f"{words} {item.name} {item.key} {pinyin_key(words)}".lower(),
         wordings=_wordings(item, unit),
     )
 
 
 def _wordings(item: FigureReading, unit: str) -> list[Wording]:
-    """Those that differ from one another."""
+    """Those that differ from one another; a ratio is never rounded down to 多."""
     found: dict[str, Wording] = {}
-    for option, style in OFFERED:
+    for option, style in OFFERED if item.figure.form is Form.SUM else OFFERED[:1]:
         phrase = wording.phrase(value=item.value, unit=unit, style=style)
         token = f"{{{{{item.key}|{option}}}}}" if option else f"{{{{{item.key}}}}}"
         found.setdefault(phrase, Wording(phrase, token))

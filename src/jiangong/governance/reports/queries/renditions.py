@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.safestring import mark_safe
 
 from jiangong.governance.reports.models import Issue
@@ -83,7 +84,7 @@ def render(*, issue: Issue, form: str) -> bytes:
 
 
 def _path(issue: Issue, form: str) -> str:
-    """What the file depends on beside the document: the address its links begin with, and the faces."""
-    around = f"{EDITION} {settings.BASE_URL} {settings.FONT_FOLDERS}"
+    """What the file depends on beside the document: where its links lead, and the faces."""
+    around = f"{EDITION} {settings.BASE_URL} {reverse('desk:figure', args=['-'])} {settings.FONT_FOLDERS}"
     mark = hashlib.sha256(around.encode()).hexdigest()[:12]
     return f"renditions/reports/{issue.digest[:2]}/{issue.digest}-{mark}.{form}"

@@ -66,7 +66,7 @@ def _run(run: Run) -> str:
         return text
     title = f' title="{_safe(run.figure.label)}"' if run.figure.label else ""
     return (
-        f'<a class="figure" href="{_safe(run.figure.href)}" '
+        f'<a class="figure" data-trail href="{_safe(run.figure.href)}" '
         f'data-figure-code="{_safe(run.figure.code)}"{title}>{text}</a>'
     )
 

@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
                             ("new", "union of a two-new organization"),
                             ("partner", "partner organ"),
                             ("street", "street or township"),
-                            ("community", "community"),
+                            ("community", "residents' community"),
                             ("village", "village"),
                             ("grid", "grid"),
                         ],

@@ -116,9 +116,14 @@ def open_account(
 
 
 def reset_password(*, actor: Actor, account_id: int, password: str, at: datetime) -> Account:
-    """Give a forgotten password anew: every session of the account ends, and a lockout is lifted."""
+    """Give a forgotten password anew: every session of the account ends, and a lockout is lifted.
+
+    One's own is changed with `change_own_password`, which asks for the present one.
+    """
     with transaction.atomic():
         account = _account_below(actor, account_id)
+        if account.pk == actor.account_id:
+            raise OwnAccount
         if not account.is_active:
             raise AccountClosed
         _set_password(account, password)

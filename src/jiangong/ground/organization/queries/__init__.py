@@ -14,6 +14,7 @@ from jiangong.ground.organization.queries.counts import (
     reference_counts_of,
 )
 from jiangong.ground.organization.queries.people import (
+    body_names,
     people_of,
     people_page,
     person_choices,
@@ -49,6 +50,7 @@ __all__ = [
     "accounts_of",
     "accounts_page",
     "actor_of",
+    "body_names",
     "children",
     "federation_id",
     "grant_to_administer",

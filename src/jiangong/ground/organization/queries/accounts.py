@@ -10,7 +10,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from jiangong.ground.organization import access
 from jiangong.ground.organization.access import Right
-from jiangong.ground.organization.models import Account, Ancestry, Person, RoleGrant, Unit
+from jiangong.ground.organization.models import Account, Ancestry, Person, RoleGrant, RoleName, Unit
 from jiangong.ground.organization.queries.search import matching_people
 from jiangong.ground.shared.actors import Actor, Door, Grant, Role
 from jiangong.ground.shared.errors import Forbidden, NotFound
@@ -25,6 +25,7 @@ class AccountsPage:
     words: str
     role: str
     closed: bool
+    roles: list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,8 @@ def accounts_page(
         found = found.filter(pk__in=holders)
     found = found.select_related("person__unit").prefetch_related(_lasting_grants())
     shown = Paginator(found.order_by("person__pinyin", "id"), PAGE).get_page(page)
-    return AccountsPage(unit, shown, words, role, closed)
+    roles = [(str(value), str(label)) for value, label in RoleName.choices]
+    return AccountsPage(unit, shown, words, role, closed, roles)
 
 
 def _lasting_grants() -> Prefetch[str, QuerySet[RoleGrant], str]:

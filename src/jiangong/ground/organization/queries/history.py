@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from jiangong.ground.audit import queries as audit
 from jiangong.ground.audit.models import AuditEvent
@@ -16,6 +17,15 @@ from jiangong.ground.organization.models import CountKind, Person, Unit, UnitKin
 from jiangong.ground.shared.rules.numbers import grouped
 
 LIMIT = 60
+_LABELS = {
+    "code": gettext_lazy("Code"),
+    "name": gettext_lazy("Name"),
+    "short_name": gettext_lazy("Short name"),
+    "kind": gettext_lazy("Kind"),
+    "uscc": gettext_lazy("Unified social credit code"),
+    "division_code": gettext_lazy("Division code"),
+    "address": gettext_lazy("Address"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +85,9 @@ def _line(event: AuditEvent, names: _Names) -> HistoryLine:
 
 
 def _change(name: str, before: str, after: str) -> Change:
-    labels = {own.name: str(own.verbose_name) for own in Unit._meta.fields}
     if name == "kind":
         before, after = str(UnitKind(before).label), str(UnitKind(after).label)
-    return Change(labels[name], before, after)
+    return Change(str(_LABELS[name]), before, after)
 
 
 def _day(text: str) -> str:

@@ -21,12 +21,28 @@ PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
+class Level:
+    """Posts of one title in a body: the one 组长, the three 副组长, the members."""
+
+    title: str
+    posts: list[Post]
+
+
+@dataclass(frozen=True, slots=True)
 class Body:
     """A leading group or another body of a unit: who holds its posts, and who held them before."""
 
     name: str
     present: list[Post]
     former: list[Post]
+
+    @property
+    def levels(self) -> list[Level]:
+        """From the highest post down."""
+        levels: dict[str, Level] = {}
+        for post in self.present:
+            levels.setdefault(post.title, Level(post.title, [])).posts.append(post)
+        return list(levels.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +80,11 @@ def bodies_of(*, unit_id: int, on: date) -> list[Body]:
     posts = sorted(posts_of(unit_id=unit_id), key=lambda post: post.body)
     bodies = [_body(name, list(held), on) for name, held in groupby(posts, key=lambda post: post.body)]
     return sorted(bodies, key=lambda body: (not body.present, body.name))
+
+
+def body_names(*, unit_id: int) -> list[str]:
+    names = Post.objects.filter(unit_id=unit_id).order_by("body").values_list("body", flat=True)
+    return list(names.distinct())
 
 
 def _body(name: str, posts: list[Post], on: date) -> Body:

@@ -13,7 +13,6 @@ from jiangong.ground.shared import statements
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import NotFound
 
-
 LINEAGE = "SELECT ancestor_id, depth, since, until FROM organization_ancestry WHERE unit_id = %s"
 
 

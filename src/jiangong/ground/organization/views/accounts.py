@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -13,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from jiangong.ground.organization import forms, operations, queries
 from jiangong.ground.organization.access import Right
 from jiangong.ground.organization.middleware import SignedInRequest, scope_of, signed_in
-from jiangong.ground.organization.views.addresses import form_page, to_page, words_in
+from jiangong.ground.organization.views.answers import form_page, sent, to_page, words_in
 from jiangong.ground.shared import clock
 from jiangong.ground.shared.actors import Role
 
@@ -42,10 +40,8 @@ def account(request: SignedInRequest, account_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @signed_in
 def open_account(request: SignedInRequest, person_id: int) -> HttpResponse:
-    person = queries.person_in_scope(
-        actor=request.actor, person_id=person_id, right=Right.ADMINISTER
-    )
-    form = forms.OpenAccountForm(request.POST or None)
+    person = queries.person_in_scope(actor=request.actor, person_id=person_id, right=Right.ADMINISTER)
+    form = forms.OpenAccountForm(sent(request))
     opened = form.attempt(
         lambda: operations.open_account(
             actor=request.actor,
@@ -65,7 +61,7 @@ def open_account(request: SignedInRequest, person_id: int) -> HttpResponse:
 @signed_in
 def reset_password(request: SignedInRequest, account_id: int) -> HttpResponse:
     present = queries.account_to_administer(actor=request.actor, account_id=account_id)
-    form = forms.NewPassword(request.POST or None)
+    form = forms.NewPassword(sent(request))
     reset = form.attempt(
         lambda: operations.reset_password(
             actor=request.actor, account_id=account_id, password=form.cleaned_data["password"], at=clock.now()
@@ -81,7 +77,7 @@ def reset_password(request: SignedInRequest, account_id: int) -> HttpResponse:
 @signed_in
 def close_account(request: SignedInRequest, account_id: int) -> HttpResponse:
     operations.close_account(actor=request.actor, account_id=account_id, at=clock.now())
-    messages.success(request, _("The account is closed: nobody can sign in with it."))
+    messages.success(request, _("This account is closed: nobody can sign in with it."))
     return to_page(request, "account", account_id)
 
 
@@ -98,7 +94,9 @@ def reopen_account(request: SignedInRequest, account_id: int) -> HttpResponse:
 def grant_role(request: SignedInRequest, account_id: int) -> HttpResponse:
     present = queries.account_to_administer(actor=request.actor, account_id=account_id)
     own_id = present.person.unit_id
-    form = forms.GrantForm(request.POST or None, initial={"since": request.today, "unit": own_id, "role": Role.CLERK})
+    form = forms.GrantForm(
+        sent(request), initial={"since": request.today, "unit": own_id, "role": Role.CLERK}
+    )
     grant = form.attempt(
         lambda: operations.grant_role(
             actor=request.actor,
@@ -115,16 +113,15 @@ def grant_role(request: SignedInRequest, account_id: int) -> HttpResponse:
         return to_page(request, "account", account_id)
     words = words_in(request)
     choices = queries.unit_choices(actor=request.actor, words=words, near_id=own_id)
-    return form_page(request, "grant_role", form, account=present, choices=choices, words=words)
+    context = {"account": present, "choices": choices, "words": words, "roles": forms.OFFERED_ROLES}
+    return form_page(request, "grant_role", form, **context)
 
 
 @require_POST
 @signed_in
 def end_role(request: SignedInRequest, grant_id: int) -> HttpResponse:
-    """The role ends with today: it still holds today, and no more tomorrow; of oneself and others alike."""
+    """Takes a role away at once: yesterday was its last day."""
     grant = queries.grant_to_administer(actor=request.actor, grant_id=grant_id)
-    operations.end_role(
-        actor=request.actor, grant_id=grant_id, on=request.today + timedelta(days=1), at=clock.now()
-    )
-    messages.success(request, _("The role ends with today."))
+    operations.end_role(actor=request.actor, grant_id=grant_id, on=request.today, at=clock.now())
+    messages.success(request, _("The role has ended."))
     return to_page(request, "account", grant.account_id)

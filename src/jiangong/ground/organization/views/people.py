@@ -11,8 +11,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from jiangong.ground.organization import forms, operations, queries
 from jiangong.ground.organization.access import Right
 from jiangong.ground.organization.middleware import SignedInRequest, scope_of, signed_in
-from jiangong.ground.organization.views.addresses import form_page, to_page, words_in
+from jiangong.ground.organization.views.answers import form_page, sent, stale_page, to_page, words_in
 from jiangong.ground.shared import clock
+from jiangong.ground.shared.errors import StaleForm
 
 
 @require_GET
@@ -39,14 +40,16 @@ def person(request: SignedInRequest, person_id: int) -> HttpResponse:
 @signed_in
 def add_person(request: SignedInRequest, unit_id: int) -> HttpResponse:
     unit = queries.unit_to_administer(actor=request.actor, unit_id=unit_id)
-    form = forms.PersonForm(request.POST or None)
+    form = forms.PersonForm(sent(request))
     added = form.attempt(
         lambda: operations.add_person(
             actor=request.actor, unit_id=unit_id, at=clock.now(), **form.cleaned_data
         )
     )
     if added is not None:
-        messages.success(request, _("%(person)s belongs to %(unit)s.") % {"person": added.name, "unit": unit.name})
+        messages.success(
+            request, _("%(person)s belongs to %(unit)s.") % {"person": added.name, "unit": unit.name}
+        )
         return to_page(request, "person", added.pk)
     return form_page(request, "add_person", form, unit=unit)
 
@@ -54,16 +57,17 @@ def add_person(request: SignedInRequest, unit_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @signed_in
 def change_person(request: SignedInRequest, person_id: int) -> HttpResponse:
-    present = queries.person_in_scope(
-        actor=request.actor, person_id=person_id, right=Right.ADMINISTER
-    )
+    present = queries.person_in_scope(actor=request.actor, person_id=person_id, right=Right.ADMINISTER)
     shown = {name: getattr(present, name) for name in forms.ChangePersonForm.base_fields}
-    form = forms.ChangePersonForm(request.POST or None, initial=shown)
-    changed = form.attempt(
-        lambda: operations.change_person(
-            actor=request.actor, person_id=person_id, at=clock.now(), **form.cleaned_data
+    form = forms.ChangePersonForm(sent(request), initial=shown)
+    try:
+        changed = form.attempt(
+            lambda: operations.change_person(
+                actor=request.actor, person_id=person_id, at=clock.now(), **form.cleaned_data
+            )
         )
-    )
+    except StaleForm as refusal:
+        return stale_page(request, "change_person", form, present, refusal, person=present)
     if changed is not None:
         messages.success(request, _("The data of %(person)s are saved.") % {"person": changed.name})
         return to_page(request, "person", person_id)
@@ -73,10 +77,8 @@ def change_person(request: SignedInRequest, person_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @signed_in
 def transfer_person(request: SignedInRequest, person_id: int) -> HttpResponse:
-    present = queries.person_in_scope(
-        actor=request.actor, person_id=person_id, right=Right.ADMINISTER
-    )
-    form = forms.TransferForm(request.POST or None, initial={"on": request.today})
+    present = queries.person_in_scope(actor=request.actor, person_id=person_id, right=Right.ADMINISTER)
+    form = forms.TransferForm(sent(request), initial={"on": request.today})
     moved = form.attempt(
         lambda: operations.transfer_person(
             actor=request.actor,
@@ -97,10 +99,8 @@ def transfer_person(request: SignedInRequest, person_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @signed_in
 def release_person(request: SignedInRequest, person_id: int) -> HttpResponse:
-    present = queries.person_in_scope(
-        actor=request.actor, person_id=person_id, right=Right.ADMINISTER
-    )
-    form = forms.LastDayForm(request.POST or None, initial={"until": request.today})
+    present = queries.person_in_scope(actor=request.actor, person_id=person_id, right=Right.ADMINISTER)
+    form = forms.LastDayForm(sent(request), initial={"until": request.today})
     released = form.attempt(
         lambda: operations.release_person(
             actor=request.actor, person_id=person_id, until=form.cleaned_data["until"], at=clock.now()
@@ -125,7 +125,7 @@ def return_person(request: SignedInRequest, person_id: int) -> HttpResponse:
 def appoint(request: SignedInRequest, unit_id: int) -> HttpResponse:
     unit = queries.unit_to_administer(actor=request.actor, unit_id=unit_id)
     known = {"body": request.GET.get("body", ""), "since": request.today}
-    form = forms.AppointForm(request.POST or None, initial=known, bodies=queries.body_names(unit_id=unit_id))
+    form = forms.AppointForm(sent(request), initial=known, bodies=queries.body_names(unit_id=unit_id))
     post = form.attempt(
         lambda: operations.appoint(
             actor=request.actor,
@@ -147,7 +147,7 @@ def appoint(request: SignedInRequest, unit_id: int) -> HttpResponse:
 @signed_in
 def end_post(request: SignedInRequest, post_id: int) -> HttpResponse:
     post = queries.post_to_administer(actor=request.actor, post_id=post_id)
-    form = forms.LastDayForm(request.POST or None, initial={"until": post.until or request.today})
+    form = forms.LastDayForm(sent(request), initial={"until": post.until or request.today})
     ended = form.attempt(
         lambda: operations.end_post(
             actor=request.actor, post_id=post_id, until=form.cleaned_data["until"], at=clock.now()

@@ -10,8 +10,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from jiangong.ground.organization import forms, operations, queries
 from jiangong.ground.organization.middleware import SignedInRequest, signed_in
-from jiangong.ground.organization.models import Unit
-from jiangong.ground.organization.views.addresses import form_page, number_in, to_page, words_in
+from jiangong.ground.organization.views.answers import (
+    form_page,
+    number_in,
+    sent,
+    stale_page,
+    to_page,
+    words_in,
+)
 from jiangong.ground.shared import clock
 from jiangong.ground.shared.errors import StaleForm
 
@@ -35,7 +41,7 @@ def units(request: SignedInRequest) -> HttpResponse:
 def below(request: SignedInRequest, unit_id: int) -> HttpResponse:
     """One level of the tree, asked for when somebody opens it."""
     level = queries.level_below(actor=request.actor, unit_id=unit_id, ended="ended" in request.GET)
-    return render(request, "organization/_level.html", {"node": level})
+    return render(request, "organization/_level.html", {"node": level, "ended": "ended" in request.GET})
 
 
 @require_GET
@@ -49,7 +55,7 @@ def unit(request: SignedInRequest, unit_id: int) -> HttpResponse:
 @signed_in
 def create_unit(request: SignedInRequest, parent_id: int) -> HttpResponse:
     parent = queries.unit_to_administer(actor=request.actor, unit_id=parent_id)
-    form = forms.CreateUnitForm(request.POST or None, initial={"since": request.today})
+    form = forms.CreateUnitForm(sent(request), initial={"since": request.today})
     made = form.attempt(
         lambda: operations.create_unit(
             actor=request.actor,
@@ -71,7 +77,7 @@ def create_unit(request: SignedInRequest, parent_id: int) -> HttpResponse:
 def change_unit(request: SignedInRequest, unit_id: int) -> HttpResponse:
     present = queries.unit_to_administer(actor=request.actor, unit_id=unit_id)
     shown = {name: getattr(present, name) for name in forms.ChangeUnitForm.base_fields}
-    form = forms.ChangeUnitForm(request.POST or None, initial=shown)
+    form = forms.ChangeUnitForm(sent(request), initial=shown)
     try:
         changed = form.attempt(
             lambda: operations.change_unit(
@@ -84,33 +90,18 @@ def change_unit(request: SignedInRequest, unit_id: int) -> HttpResponse:
             )
         )
     except StaleForm as refusal:
-        return _stale_page(request, form, present, refusal)
+        return stale_page(request, "change_unit", form, present, refusal, unit=present)
     if changed is not None:
         messages.success(request, _("The head data of %(unit)s are saved.") % {"unit": changed.name})
         return to_page(request, "unit", unit_id)
     return form_page(request, "change_unit", form, unit=present)
 
 
-def _stale_page(
-    request: SignedInRequest, form: forms.ChangeUnitForm, present: Unit, refusal: StaleForm
-) -> HttpResponse:
-    """The input kept, beside what stands there now; saving again goes on from the present state."""
-    typed = dict(form.cleaned_data)
-    again = forms.ChangeUnitForm(initial={**typed, "version": present.version})
-    context = {
-        "form": again,
-        "unit": present,
-        "refusal": refusal,
-        "differences": queries.differences(unit=present, typed=typed),
-    }
-    return render(request, "organization/change_unit.html", context, status=refusal.status)
-
-
 @require_http_methods(["GET", "POST"])
 @signed_in
 def move_unit(request: SignedInRequest, unit_id: int) -> HttpResponse:
     present = queries.unit_to_administer(actor=request.actor, unit_id=unit_id)
-    form = forms.MoveUnitForm(request.POST or None, initial={"on": request.today})
+    form = forms.MoveUnitForm(sent(request), initial={"on": request.today})
 
     def act() -> bool:
         operations.move_unit(
@@ -123,7 +114,9 @@ def move_unit(request: SignedInRequest, unit_id: int) -> HttpResponse:
         return True
 
     if form.attempt(act):
-        messages.success(request, _("%(unit)s has moved. Its past stays where it was.") % {"unit": present.name})
+        messages.success(
+            request, _("%(unit)s has moved. Its past stays where it was.") % {"unit": present.name}
+        )
         return to_page(request, "unit", unit_id)
     choices = queries.unit_choices(actor=request.actor, words=words_in(request), outside_id=unit_id)
     return form_page(request, "move_unit", form, unit=present, choices=choices, words=words_in(request))
@@ -133,7 +126,7 @@ def move_unit(request: SignedInRequest, unit_id: int) -> HttpResponse:
 @signed_in
 def dissolve_unit(request: SignedInRequest, unit_id: int) -> HttpResponse:
     present = queries.unit_to_administer(actor=request.actor, unit_id=unit_id)
-    form = forms.LastDayForm(request.POST or None, initial={"until": request.today})
+    form = forms.LastDayForm(sent(request), initial={"until": request.today})
     ended = form.attempt(
         lambda: operations.dissolve_unit(
             actor=request.actor, unit_id=unit_id, until=form.cleaned_data["until"], at=clock.now()
@@ -157,7 +150,7 @@ def revive_unit(request: SignedInRequest, unit_id: int) -> HttpResponse:
 @signed_in
 def correct_start(request: SignedInRequest, unit_id: int) -> HttpResponse:
     present = queries.unit_to_administer(actor=request.actor, unit_id=unit_id)
-    form = forms.StartForm(request.POST or None, initial={"since": present.since})
+    form = forms.StartForm(sent(request), initial={"since": present.since})
     corrected = form.attempt(
         lambda: operations.correct_start(
             actor=request.actor, unit_id=unit_id, since=form.cleaned_data["since"], at=clock.now()
@@ -173,7 +166,7 @@ def correct_start(request: SignedInRequest, unit_id: int) -> HttpResponse:
 @signed_in
 def reference_count(request: SignedInRequest, unit_id: int) -> HttpResponse:
     present = queries.unit_to_administer(actor=request.actor, unit_id=unit_id)
-    form = forms.CountForm(request.POST or None)
+    form = forms.CountForm(sent(request))
     count = form.attempt(
         lambda: operations.set_reference_count(
             actor=request.actor,

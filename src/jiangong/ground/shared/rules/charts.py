@@ -11,7 +11,7 @@ Values = Sequence[Decimal | None]
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One month's bar, in a drawing 10 wide for each bar and 100 high. `value` None is not computed: no bar."""
+    """One month's bar, in a drawing 10 wide for each and 100 high. `value` None: not computed, no bar."""
 
     label: str
     tick: str
@@ -35,7 +35,7 @@ def spark_points(values: Values, *, width: float, height: float) -> list[str]:
     known = [value for value in values if value is not None]
     if not known:
         return []
-    low, high = min(min(known), Decimal(0)), max(known)
+    low, high = min(*known, Decimal(0)), max(known)
     spread = (high - low) or Decimal(1)
     step = width / max(len(values) - 1, 1)
     stretches: list[list[str]] = [[]]

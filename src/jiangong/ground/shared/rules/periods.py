@@ -94,7 +94,7 @@ def month(number: int, of: int) -> Period:
 
 
 def parse(*, since: str, until: str, default: Period) -> Period:
-    """What the address says; a missing end is taken from `default`. Refuses days that are none or out of order."""
+    """What the address says; a missing end comes from `default`. Refuses no days and days out of order."""
     if not since and not until:
         return default
     try:

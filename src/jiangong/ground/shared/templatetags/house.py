@@ -145,6 +145,12 @@ def grouped(number: Decimal | int | None) -> str:
 
 
 @register.filter
+def digits(text: str) -> str:
+    """Digits in a text grouped for reading; other text as it is."""
+    return grouped_number(int(text)) if text.isdecimal() and len(text) < 19 else text
+
+
+@register.filter
 def yuan(fen: int | None) -> str:
     return yuan_number(fen)
 
@@ -276,7 +282,7 @@ def field(bound: BoundField, label: str = "", hint: str = "", span: str = "") ->
     }
 
 
-def _widget_attributes(bound: BoundField, *, has_hint: bool) -> dict[str, str]:
+def _widget_attributes(bound: BoundField, *, has_hint: bool) -> dict[str, str | bool]:
     widget = bound.field.widget
     own = str(widget.attrs.get("class", ""))
     kind = "form-control"
@@ -284,7 +290,9 @@ def _widget_attributes(bound: BoundField, *, has_hint: bool) -> dict[str, str]:
         kind = "form-check-input"
     elif isinstance(widget, widgets.Select):
         kind = "form-select"
-    attributes = {"class": f"{kind} {own}{' is-invalid' if bound.errors else ''}".strip()}
+    attributes: dict[str, str | bool] = {
+        "class": f"{kind} {own}{' is-invalid' if bound.errors else ''}".strip()
+    }
     about = [f"{bound.auto_id}-hint"] if has_hint else []
     about += [f"{bound.auto_id}-error"] if bound.errors else []
     if about:
@@ -296,6 +304,6 @@ def _widget_attributes(bound: BoundField, *, has_hint: bool) -> dict[str, str]:
 
 @register.filter
 def caption(exhibit: Captioned) -> str:
-    """What a picture's caption says: 时间、地点、人物、主题、背景、事由, as far as given; else the file's name."""
+    """What a picture's caption says: 时间、地点、人物、主题、背景、事由, as given; else its name."""
     parts = (exhibit.time, exhibit.place, exhibit.people, exhibit.subject, exhibit.background, exhibit.reason)
     return " · ".join(part for part in parts if part) or exhibit.name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -89,7 +90,7 @@ class ActivityForm(QuantitiesForm):
     lecturer = RowField(label=_("Lecturer"), required=False)
     topic = RowField(label=_("Topic"), required=False)
     place = forms.CharField(label=_("Place"), required=False, max_length=120)
-    partners = RowsField(label=_("Partners"), required=False, widget=forms.CheckboxSelectMultiple)
+    partners = RowsField(label=_("Partners"), required=False)
     is_online = forms.BooleanField(label=_("Held online"), required=False)
     basis = forms.ChoiceField(label=_("How counted"), choices=Basis, required=False)
     note = forms.CharField(
@@ -111,6 +112,7 @@ class ActivityForm(QuantitiesForm):
         self,
         *args: Any,
         offer: EntryOffer,
+        today: date,
         proposed: str = "",
         signed: int | None = None,
         amends: bool = False,
@@ -121,6 +123,7 @@ class ActivityForm(QuantitiesForm):
         self.offer, self.signed = offer, signed
         self._proposed, self._hands_in = proposed, hands_in
         self._offer_choices()
+        self.fields["happened_on"].widget.attrs["max"] = today.isoformat()
         if signed is None:
             counted = [choice for choice in Basis.choices if choice[0] != Basis.SIGN_IN]
             self.fields["basis"] = forms.ChoiceField(label=_("How counted"), choices=counted, required=False)

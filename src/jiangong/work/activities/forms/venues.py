@@ -37,7 +37,7 @@ class VenueForm(forms.Form):
         error_messages={"min_value": _("Seats are 1 or more."), "invalid": _("Type the seats in digits.")},
     )
     until = forms.DateField(
-        label=_("Last day"),
+        label=_("Last day in use"),
         required=False,
         widget=DayInput(),
         help_text=_("Leave it empty while the venue is in use."),

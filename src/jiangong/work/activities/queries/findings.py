@@ -61,9 +61,9 @@ def quantity_findings(
             if asked.required:
                 findings.append(_missing(str(definition.name), asked.measure))
             continue
-        if definition.people:
-            findings += _beyond_population(str(definition.name), asked.measure, quantity, unit_id, on)
-        findings += _unusual(asked, quantity)
+        label = str(definition.name)
+        beyond = _beyond_population(label, asked.measure, quantity, unit_id, on) if definition.people else []
+        findings += beyond or _unusual(asked, quantity)
     return findings
 
 
@@ -71,11 +71,8 @@ def findings_while_typing(
     *, actor: Actor, kind: ActivityKind, unit_id: int, quantities: Mapping[str, int], on: date
 ) -> list[Finding]:
     """What is odd about quantities that are still being typed; what is not typed yet is not missing."""
-    scope = access.units_in_scope(actor, Right.ENTER)
-    unit = scope.filter(pk=unit_id).first() or organization.home_unit(actor=actor)
-    if unit is None:
-        return []
-    found = quantity_findings(kind_id=kind.pk, quantities=quantities, unit_id=unit.pk, on=on)
+    access.require(actor, Right.ENTER, unit_id=unit_id)
+    found = quantity_findings(kind_id=kind.pk, quantities=quantities, unit_id=unit_id, on=on)
     return [finding for finding in found if finding.code != "MISSING"]
 
 

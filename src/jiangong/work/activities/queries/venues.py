@@ -88,6 +88,6 @@ def venue_lines(record: Record) -> list[Line]:
         Line(_("Brand"), venue.brand, "brand"),
         Line(_("Address"), venue.address, "address"),
         Line(_("Seats"), str(venue.capacity or ""), "capacity"),
-        Line(_("Last day"), venue.until.isoformat() if venue.until else "", "until"),
+        Line(_("Last day in use"), venue.until.isoformat() if venue.until else "", "until"),
     ]
     return [line for line in facts if line.value]

@@ -35,6 +35,7 @@ def change(request: SignedInRequest, record_id: int) -> HttpResponse:
 def _as_it_stands(request: SignedInRequest, changing: Changing) -> HttpResponse:
     form = ActivityForm(
         offer=changing.offer,
+        today=request.today,
         proposed=changing.proposed_title,
         signed=changing.signed,
         amends=changing.amends,
@@ -56,7 +57,6 @@ def _page(
         form=form,
         offer=changing.offer,
         uuid=str(record.uuid),
-        today=request.today,
         record=record,
         exhibits=queries.pictures_of(record.pk),
         refused=refused,

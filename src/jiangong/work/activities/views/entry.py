@@ -41,8 +41,8 @@ def _blank(request: SignedInRequest, offer: EntryOffer) -> HttpResponse:
         "venue": offer.last_venue_id,
         "community": offer.last_community_id,
     }
-    form = ActivityForm(offer=offer, proposed=title, initial=initial)
-    return screen.show(request, EntryPage(form=form, offer=offer, uuid=str(uuid4()), today=request.today))
+    form = ActivityForm(offer=offer, today=request.today, proposed=title, initial=initial)
+    return screen.show(request, EntryPage(form=form, offer=offer, uuid=str(uuid4())))
 
 
 def _book(request: SignedInRequest, offer: EntryOffer) -> HttpResponse:
@@ -67,7 +67,7 @@ def _book(request: SignedInRequest, offer: EntryOffer) -> HttpResponse:
     if booked is not None:
         return screen.after_booking(request, form, offer, booked)
     lost = bool(form.cleaned_data.get("photos"))
-    page = EntryPage(form=form, offer=offer, uuid=str(uuid), today=request.today, choose_again=lost)
+    page = EntryPage(form=form, offer=offer, uuid=str(uuid), choose_again=lost)
     return screen.show(request, page)
 
 

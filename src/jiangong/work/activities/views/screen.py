@@ -40,7 +40,6 @@ class EntryPage:
     form: ActivityForm
     offer: EntryOffer
     uuid: str
-    today: date
     record: Record | None = None
     exhibits: Sequence[Exhibit] = ()
     findings: Sequence[Finding] = ()
@@ -88,7 +87,7 @@ class EntryPage:
     @property
     def more_words(self) -> str:
         """What is folded away, so that nobody has to look for it."""
-        return "、".join(str(field.label) for field in self.form.more[:4])
+        return " · ".join(str(field.label) for field in self.form.more[:4])
 
     @property
     def checked_parameters(self) -> str:
@@ -102,6 +101,11 @@ class EntryPage:
     @property
     def most_files(self) -> int:
         return settings.DATA_UPLOAD_MAX_NUMBER_FILES
+
+    @property
+    def needs_photos(self) -> bool:
+        """Said once: by the finding, where there is one."""
+        return self.kind.photos > 0 and not any(finding.code == "EVIDENCE" for finding in self.findings)
 
     @property
     def may_sign_in(self) -> bool:
@@ -134,6 +138,7 @@ def bound_form(
         request.POST,
         request.FILES,
         offer=offer,
+        today=request.today,
         proposed=request.POST.get("proposed", "")[:120],
         signed=signed,
         amends=amends,
@@ -189,7 +194,6 @@ def show_draft(
         form=form,
         offer=offer,
         uuid=str(booked.record.uuid),
-        today=request.today,
         record=booked.record,
         exhibits=queries.pictures_of(booked.record.pk),
         findings=[finding for finding in booked.findings if finding.code != "MISSING"],
