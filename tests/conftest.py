@@ -30,6 +30,8 @@ from jiangong.work.activities import operations as activities
 from jiangong.work.activities.models import ActivityKind
 from jiangong.work.activities.rules import AUDIENCE, ActivityContent
 
+pytest_plugins = ["tests.example"]
+
 Name = Literal["clerk", "reviewer", "head", "stranger", "auditor", "administrator"]
 AT = datetime(2020, 5, 4, 1, 30, tzinfo=UTC)
 TODAY = date(2020, 5, 4)

@@ -20,7 +20,7 @@ class ManyFilesField(forms.FileField):
 
     widget = ManyFilesInput
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         files = data if isinstance(data, list | tuple) else [data]
         return [super(ManyFilesField, self).clean(file, initial) for file in files if file or self.required]
 
@@ -36,4 +36,4 @@ class CaptionForm(forms.ModelForm[Exhibit]):
 
 
 class FilesForm(forms.Form):
-    files = ManyFilesField()
+    chosen = ManyFilesField()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import asdict
 from datetime import datetime
 from typing import BinaryIO
@@ -25,6 +24,11 @@ from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import DomainError, Forbidden, NotFound
 
 CHUNK = 1024 * 1024
+CAPTION_LENGTHS = {
+    field.name: field.max_length or 0
+    for field in Exhibit._meta.concrete_fields  # noqa: SLF001
+    if field.name in rules.CAPTION_PARTS
+}
 
 
 class EvidenceFrozen(DomainError):
@@ -42,7 +46,7 @@ def store_file(*, stream: BinaryIO, size: int, at: datetime) -> File:
     rules.require_size(size=size, limit=settings.UPLOAD_LIMIT_MB * CHUNK, field="files")
     stream.seek(0)
     media_type = rules.sniff(head=stream.read(4096), whole=stream)
-    digest = _digest(stream)
+    digest = rules.digest_of(stream)
     known = File.objects.filter(sha256=digest).first()
     if known is not None:
         return known
@@ -152,11 +156,6 @@ def _same(record: Record, file: File) -> Exhibit | None:
     return Exhibit.objects.filter(record=record, file=file, removed_at__isnull=True).first()
 
 
-def _digest(stream: BinaryIO) -> str:
-    stream.seek(0)
-    return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
 def _describe_picture(file: File, stream: BinaryIO) -> None:
     limit = settings.PICTURE_LIMIT_MEGAPIXELS * 1_000_000
     picture = rules.inspect_picture(stream=stream, pixel_limit=limit)
@@ -180,8 +179,7 @@ def _clean_name(name: str, file: File) -> str:
 
 
 def _fitting(part: str, text: str) -> str:
-    length = Exhibit._meta.get_field(part).max_length or 0  # noqa: SLF001
-    return " ".join(text.split())[:length]
+    return " ".join(text.split())[: CAPTION_LENGTHS[part]]
 
 
 def _audit(actor: Actor, verb: str, exhibit: Exhibit, at: datetime) -> None:

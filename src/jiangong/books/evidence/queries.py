@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -95,7 +94,7 @@ def damaged_files(*, files: Sequence[File] | None = None) -> Iterator[str]:
     for file in chosen:
         try:
             with default_storage.open(path_of(file.sha256), "rb") as stream:
-                digest = hashlib.file_digest(cast(BinaryIO, stream), "sha256").hexdigest()
+                digest = rules.digest_of(cast(BinaryIO, stream))
         except FileNotFoundError:
             yield f"evidence file {file.sha256} is missing"
             continue

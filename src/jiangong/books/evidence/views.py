@@ -50,7 +50,7 @@ def add(request: SignedInRequest, record_id: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Choose at least one file."))
         return _record(record_id)
-    for file in form.cleaned_data["files"]:
+    for file in form.cleaned_data["chosen"]:
         try:
             operations.add_exhibit(
                 actor=request.actor,

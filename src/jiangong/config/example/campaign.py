@@ -92,7 +92,7 @@ def _unit(system: Actor, units: dict[str, Unit], place: Place, at: datetime) -> 
 
 def _venues(cast: Cast, units: dict[str, Unit], halls: dict[str, date], tick: Tick) -> dict[str, int]:
     """Halls, reading rooms and studios; by hall code, the number of its record."""
-    found = {}
+    found: dict[str, int] = {}
     for code, opened in halls.items():
         content = VenueContent(
             title=f"{units[code].name.removesuffix('工会').removesuffix('总')}职工大讲堂",

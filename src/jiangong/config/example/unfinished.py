@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from jiangong.books.ledger import operations as ledger
 from jiangong.books.ledger.models import Record
-from jiangong.config.example.loading import SPOT, ActivityLoader, draw, moment
+from jiangong.config.example.drawing import draw
+from jiangong.config.example.loading import SPOT, ActivityLoader, moment
 from jiangong.config.example.plan import Planned
 from jiangong.work.activities import operations as activities
 from jiangong.work.activities import queries, rules

@@ -20,7 +20,7 @@ def rows(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     """All rows of a plain statement."""
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def places(values: Sequence[object]) -> str:
@@ -70,7 +70,7 @@ def _prepared(field: Field[Any, Any], instance: Model) -> Any:
 @lru_cache(maxsize=64)
 def _lock_text(model: type[Model], vendor: str) -> str:
     options = model._meta  # noqa: SLF001
-    table, key = (connection.ops.quote_name(name) for name in (options.db_table, options.pk.column))
+    table, key = _quoted(options.db_table), _quoted(options.pk.column)
     lock = "" if vendor == "sqlite" else " FOR UPDATE"
     return f"SELECT * FROM {table} WHERE {key} = %s{lock}"  # noqa: S608
 
@@ -80,8 +80,8 @@ def _insert_text(model: type[Model], count: int) -> tuple[str, list[Field[Any, A
     options = model._meta  # noqa: SLF001
     returns = isinstance(options.pk, AutoField)
     fields = [field for field in options.concrete_fields if not (returns and field.primary_key)]
-    columns = ",".join(connection.ops.quote_name(field.column) for field in fields)
-    table = connection.ops.quote_name(options.db_table)
+    columns = ",".join(_quoted(field.column) for field in fields)
+    table = _quoted(options.db_table)
     row = f"({places(fields)})"
     text = f"INSERT INTO {table} ({columns}) VALUES {','.join([row] * count)}"  # noqa: S608
     return (f"{text} RETURNING {options.pk.column}" if returns else text), fields, returns
@@ -90,7 +90,11 @@ def _insert_text(model: type[Model], count: int) -> tuple[str, list[Field[Any, A
 @lru_cache(maxsize=256)
 def _change_text(model: type[Model], names: tuple[str, ...]) -> tuple[str, list[Field[Any, Any]]]:
     options = model._meta  # noqa: SLF001
-    fields = [options.get_field(name) for name in names]
-    settings = ",".join(f"{connection.ops.quote_name(field.column)} = %s" for field in fields)  # type: ignore[union-attr]
-    table, key = (connection.ops.quote_name(name) for name in (options.db_table, options.pk.column))
-    return f"UPDATE {table} SET {settings} WHERE {key} = %s", fields  # type: ignore[return-value]  # noqa: S608
+    fields = [field for field in options.concrete_fields if field.name in names]
+    settings = ",".join(f"{_quoted(field.column)} = %s" for field in fields)
+    table, key = _quoted(options.db_table), _quoted(options.pk.column)
+    return f"UPDATE {table} SET {settings} WHERE {key} = %s", fields  # noqa: S608
+
+
+def _quoted(name: str | None) -> str:
+    return connection.ops.quote_name(name or "")

@@ -5,6 +5,7 @@ from jiangong.books.evidence.rules.media import (
     MediaType,
     NotAccepted,
     TwoKindsAtOnce,
+    digest_of,
     require_size,
     sniff,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "Picture",
     "TooManyPixels",
     "TwoKindsAtOnce",
+    "digest_of",
     "inspect_picture",
     "rendition",
     "require_size",

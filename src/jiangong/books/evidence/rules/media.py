@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import struct
 import zipfile
@@ -90,6 +91,15 @@ def require_size(*, size: int, limit: int, field: str | None = None) -> None:
     if size > limit:
         shown = -(-size * 10 // MEGABYTE) / 10
         raise FileTooLarge(field, size=f"{shown:g}", limit=f"{limit / MEGABYTE:g}")
+
+
+def digest_of(stream: BinaryIO) -> str:
+    """SHA-256 of the whole file, in hexadecimal: the name under which it is stored."""
+    stream.seek(0)
+    found = hashlib.sha256()
+    while chunk := stream.read(MEGABYTE):
+        found.update(chunk)
+    return found.hexdigest()
 
 
 def sniff(*, head: bytes, whole: BinaryIO) -> MediaType:

@@ -29,14 +29,10 @@ def propose_amendment(
         before = record_kinds[record.kind].content(record)
         if before == content:
             raise errors.NothingChanged
-        amendment = Amendment.objects.create(
-            record=record,
-            before=before,
-            after=content,
-            reason=records.require_reason(reason),
-            proposed_by_id=actor.account_id,
-            proposed_at=at,
-        )
+        amendment = Amendment(record=record, before=before, after=content, proposed_at=at)
+        amendment.reason = records.require_reason(reason)
+        amendment.proposed_by_id = records.require_account(actor)
+        amendment.save()
         records.audit_record(actor, "amendment.propose", record, at, {"amendment": amendment.pk})
     return amendment
 

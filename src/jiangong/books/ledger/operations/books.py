@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -52,7 +53,7 @@ def synchronize_measures() -> None:
             raise ValueError(message)
 
 
-def require_no_later_entries(unit_ids: list[int] | tuple[int, ...], on: date) -> None:
+def require_no_later_entries(unit_ids: Sequence[int], on: date) -> None:
     """A unit that moves takes its future along, not its past: refuses when entries lie on or after the day."""
     later = Entry.objects.filter(unit_id__in=unit_ids, day__gte=on).order_by().values_list("day", flat=True)
     day = later.first()

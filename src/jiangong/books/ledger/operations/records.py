@@ -130,7 +130,9 @@ def confirm_record(*, actor: Actor, record_id: int, at: datetime, override: str 
         record.revision += 1
         move(record, State.CONFIRMED, at=at, remark="", also=("confirmed_by", "confirmed_at", "revision"))
         posted = posting.post(actor=actor, record=record, cause=Cause.CONFIRMED, at=at, lineage=lineage)
-        detail = {"posting": posted.number, "override": override} if override else {"posting": posted.number}
+        detail: dict[str, object] = {"posting": posted.number}
+        if override:
+            detail["override"] = override
         audit_record(actor, "record.confirm", record, at, detail)
     return posted
 
@@ -144,7 +146,7 @@ def discard_draft(*, actor: Actor, record_id: int, at: datetime) -> None:
             raise errors.NotEditable(state=record.get_state_display())
         audit_record(actor, "record.discard", record, at)
         for relation in record._meta.related_objects:  # every table of every kind may hang on the header
-            relation.related_model.objects.filter(**{relation.field.name: record.pk}).delete()
+            relation.related_model._default_manager.filter(**{relation.field.name: record.pk}).delete()
         record.delete()
 
 
@@ -173,6 +175,13 @@ def require_editable(actor: Actor, record: Record) -> None:
 def require_other_person(actor: Actor, record: Record) -> None:
     if record.entered_by_id is not None and record.entered_by_id == actor.account_id:
         raise errors.SelfConfirmation
+
+
+def require_account(actor: Actor) -> int:
+    """Only a person proposes a change: the house itself has nobody to answer for it."""
+    if actor.account_id is None:
+        raise Forbidden
+    return actor.account_id
 
 
 def require_reason(reason: str) -> str:

@@ -117,10 +117,8 @@ def _booked(records: Sequence[Record]) -> dict[int, dict[Line, int]]:
     )
     found: dict[int, dict[Line, int]] = defaultdict(dict)
     entries = Entry.objects.filter(posting_id__in=last.values(), reversal=False)
-    for record_id, *line, quantity in entries.values_list(
-        "record_id", "measure_id", "facet", "subject", "day", "quantity"
-    ):
-        measure, facet, subject, day = line
+    columns = ("record_id", "measure_id", "facet", "subject", "day", "quantity")
+    for record_id, measure, facet, subject, day, quantity in entries.values_list(*columns):
         found[record_id][measure, facet, subject, str(day)] = quantity
     return found
 

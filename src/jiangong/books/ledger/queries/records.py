@@ -166,5 +166,5 @@ def _other_people(actor: Actor, found: QuerySet[Record]) -> QuerySet[Record]:
     return found.filter(Q(entered_by__isnull=True) | ~Q(entered_by_id=actor.account_id))
 
 
-def _below(unit_id: int) -> QuerySet[object]:
-    return Ancestry.objects.filter(ancestor_id=unit_id, until__isnull=True).values("unit_id")
+def _below(unit_id: int) -> QuerySet[Ancestry, int]:
+    return Ancestry.objects.filter(ancestor_id=unit_id, until__isnull=True).values_list("unit_id", flat=True)

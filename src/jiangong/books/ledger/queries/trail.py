@@ -16,7 +16,7 @@ PAGE = 20
 LIVE = """
 SELECT e.id, e.record_id, e.measure_id, e.facet, e.day, e.quantity, p.number
 FROM ledger_entry e JOIN ledger_posting p ON p.id = e.posting_id
-WHERE e.measure_id = %s AND e.day BETWEEN %s AND %s AND {reversal} {facet} {boundary} {cursor}
+WHERE e.measure_id = %s AND e.day BETWEEN %s AND %s AND {conditions}
 AND EXISTS (SELECT 1 FROM organization_ancestry a WHERE a.unit_id = e.unit_id AND a.ancestor_id = %s
             AND a.since <= e.day AND (a.until IS NULL OR a.until > e.day))
 AND NOT EXISTS (SELECT 1 FROM ledger_posting n WHERE n.record_id = e.record_id AND n.id > e.posting_id {later})
@@ -86,15 +86,23 @@ def _rows(
     mark: tuple[date, int] | None,
     limit: int,
 ) -> list[tuple[int, int, int, int, date, int, int]]:
-    false = "NOT e.reversal"
-    facet, facet_values = ("AND e.facet = %s", [key[1]]) if key[1] != rules.WHOLE else ("", [])
-    bound, bound_values = ("AND e.posting_id <= %s", [boundary]) if boundary is not None else ("", [])
-    later, later_values = ("AND n.id <= %s", [boundary]) if boundary is not None else ("", [])
-    start, start_values = (
-        ("AND (e.day < %s OR (e.day = %s AND e.id < %s))", [mark[0].isoformat(), mark[0].isoformat(), mark[1]]) if mark else ("", [])
-    )
-    sql = LIVE.format(reversal=false, facet=facet, boundary=bound, cursor=start, later=later)
-    values = [key[0], since.isoformat(), until.isoformat(), *facet_values, *bound_values, *start_values, unit_id, *later_values, limit]
+    conditions = ["NOT e.reversal"]
+    values: list[int | str] = [key[0], since.isoformat(), until.isoformat()]
+    if key[1] != rules.WHOLE:
+        conditions.append("e.facet = %s")
+        values.append(key[1])
+    if boundary is not None:
+        conditions.append("e.posting_id <= %s")
+        values.append(boundary)
+    if mark is not None:
+        conditions.append("(e.day < %s OR (e.day = %s AND e.id < %s))")
+        values += [mark[0].isoformat(), mark[0].isoformat(), mark[1]]
+    values.append(unit_id)
+    if boundary is not None:
+        values.append(boundary)
+    values.append(limit)
+    later = "AND n.id <= %s" if boundary is not None else ""
+    sql = LIVE.format(conditions=" AND ".join(conditions), later=later)
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return [_typed(row) for row in cursor.fetchall()]

@@ -37,6 +37,7 @@ from jiangong.ground.organization.queries.tree import (
 )
 from jiangong.ground.organization.queries.units import (
     level_below,
+    likely_kind,
     unit_choices,
     unit_page,
     unit_to_administer,
@@ -56,6 +57,7 @@ __all__ = [
     "grant_to_administer",
     "home_unit",
     "level_below",
+    "likely_kind",
     "lineage",
     "lineages",
     "path",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Value, When
 
 from jiangong.ground.organization import access, rules
 from jiangong.ground.organization.access import Right
@@ -23,6 +23,16 @@ from jiangong.ground.shared.errors import NotFound
 PAGE = 50
 LEVEL = 200
 FEW = 12
+SUGGESTED = 6
+LIKELY_BELOW = {
+    UnitKind.STREET: UnitKind.COMMUNITY,
+    UnitKind.COMMUNITY: UnitKind.GRID,
+    UnitKind.VILLAGE: UnitKind.GRID,
+}
+BY_KIND = Case(
+    *(When(unit__kind=kind, then=Value(place)) for place, kind in enumerate(UnitKind.values)),
+    output_field=IntegerField(),
+)
 
 
 @dataclass(slots=True)
@@ -170,7 +180,7 @@ def _levels(parent_ids: list[int], *, ended: bool) -> dict[int, list[Node]]:
     if not ended:
         rows = rows.filter(unit__until__isnull=True)
     levels: dict[int, list[Node]] = {}
-    for row in rows.select_related("unit").order_by("unit__code"):
+    for row in rows.select_related("unit").order_by(BY_KIND, "unit__code"):
         level = levels.setdefault(row.ancestor_id, [])
         if len(level) < LEVEL:
             level.append(Node(row.unit))
@@ -204,7 +214,7 @@ def unit_page(*, actor: Actor, unit_id: int, on: date) -> UnitPage:
     return UnitPage(
         unit=unit,
         path=_path_in_scope(actor, unit_id),
-        below=sorted(level.below, key=lambda node: (node.unit.until is not None, node.unit.code)),
+        below=sorted(level.below, key=lambda node: node.unit.until is not None)[:FEW],
         below_count=level.count,
         bodies=bodies_of(unit_id=unit_id, on=on),
         people=list(people[:FEW]),
@@ -236,20 +246,25 @@ def unit_to_administer(*, actor: Actor, unit_id: int) -> Unit:
     return unit
 
 
-def unit_choices(
-    *, actor: Actor, words: str, outside_id: int | None = None, near_id: int | None = None, limit: int = 12
-) -> list[FoundUnit]:
-    """Units in being that the actor administers, for a choice: those that words fit, else the highest ones.
+def likely_kind(parent: Unit) -> UnitKind:
+    """What a new unit below this one probably is."""
+    return LIKELY_BELOW.get(UnitKind(parent.kind), UnitKind.GRASSROOTS)
 
-    `outside_id` leaves out a unit with all below it; `near_id` is put first where there are no words.
+
+def unit_choices(*, actor: Actor, words: str, near_id: int, outside_id: int | None = None) -> list[FoundUnit]:
+    """Units in being that the actor administers, to choose one from: those that the words fit.
+
+    Without words the unit `near_id`, those above it, and others with units below. `outside_id` leaves out a
+    unit with all below it, and its present parent.
     """
     found = access.units_in_scope(actor, Right.ADMINISTER).filter(until__isnull=True)
+    lasting = Ancestry.objects.filter(until__isnull=True)
     if outside_id is not None:
-        below = Ancestry.objects.filter(ancestor_id=outside_id, until__isnull=True).values("unit_id")
-        found = found.exclude(id__in=below)
+        found = found.exclude(id__in=lasting.filter(ancestor_id=outside_id).values("unit_id"))
+        found = found.exclude(id__in=lasting.filter(unit_id=outside_id, depth=1).values("ancestor_id"))
     if words:
-        return with_parents(list(found.filter(matching_units(words)).order_by("code")[:limit]))
-    open_rows = Count("ancestries", filter=Q(ancestries__until__isnull=True))
-    ranked = found.annotate(depths=open_rows).order_by("depths", "code")
-    near = list(found.filter(id=near_id)) if near_id is not None else []
-    return with_parents(near + [unit for unit in ranked[:limit] if unit.pk != near_id])
+        return with_parents(list(found.filter(matching_units(words)).order_by("code")[:FEW]))
+    above = list(lasting.filter(unit_id=near_id).order_by("depth").values_list("ancestor_id", flat=True))
+    near = sorted(found.filter(id__in=above), key=lambda unit: above.index(unit.pk))
+    parents = found.filter(Exists(lasting.filter(ancestor_id=OuterRef("pk"), depth=1))).exclude(id__in=above)
+    return with_parents((near + list(parents.order_by("code")[:FEW]))[:SUGGESTED])

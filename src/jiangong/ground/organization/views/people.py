@@ -92,7 +92,7 @@ def transfer_person(request: SignedInRequest, person_id: int) -> HttpResponse:
         messages.success(request, _("%(person)s has changed units.") % {"person": moved.name})
         return to_page(request, "person", person_id)
     words = words_in(request)
-    choices = queries.unit_choices(actor=request.actor, words=words)
+    choices = queries.unit_choices(actor=request.actor, words=words, near_id=present.unit_id)
     return form_page(request, "transfer_person", form, person=present, choices=choices, words=words)
 
 

@@ -55,7 +55,9 @@ def unit(request: SignedInRequest, unit_id: int) -> HttpResponse:
 @signed_in
 def create_unit(request: SignedInRequest, parent_id: int) -> HttpResponse:
     parent = queries.unit_to_administer(actor=request.actor, unit_id=parent_id)
-    form = forms.CreateUnitForm(sent(request), initial={"since": request.today})
+    form = forms.CreateUnitForm(
+        sent(request), initial={"since": request.today, "kind": queries.likely_kind(parent)}
+    )
     made = form.attempt(
         lambda: operations.create_unit(
             actor=request.actor,
@@ -118,7 +120,9 @@ def move_unit(request: SignedInRequest, unit_id: int) -> HttpResponse:
             request, _("%(unit)s has moved. Its past stays where it was.") % {"unit": present.name}
         )
         return to_page(request, "unit", unit_id)
-    choices = queries.unit_choices(actor=request.actor, words=words_in(request), outside_id=unit_id)
+    choices = queries.unit_choices(
+        actor=request.actor, words=words_in(request), near_id=unit_id, outside_id=unit_id
+    )
     return form_page(request, "move_unit", form, unit=present, choices=choices, words=words_in(request))
 
 
