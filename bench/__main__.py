@@ -32,7 +32,7 @@ def _run(section: str, folder: Path, *, small: bool) -> int:
         "DJANGO_SETTINGS_MODULE": "jiangong.config.settings",
         "BENCH_SCALE": "10" if small else "1",
     }
-    return subprocess.run([sys.executable, "-m", f"bench.{section}"], env=environment, check=False).returncode  # noqa: S603
+    return subprocess.run([sys.executable, "-m", f"bench.{section}"], env=environment, check=False).returncode
 
 
 if __name__ == "__main__":

@@ -128,10 +128,10 @@ def _statements(
     day = f"date('{SINCE}', '+' || (n * 7919 % {DAYS}) || ' days')"
     stamp = "'2018-01-01 00:00:00'"
     month = "CAST(substr(e.day, 1, 4) || substr(e.day, 6, 2) AS INTEGER)"
-    numbers = f"WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < {records})"
-    pick = (
-        f"FROM numbers JOIN leaf ON leaf.n = numbers.n * 31 % {leaves} JOIN kind ON kind.n = numbers.n % {kinds}"
+    numbers = (
+        f"WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < {records})"
     )
+    pick = f"FROM numbers JOIN leaf ON leaf.n = numbers.n * 31 % {leaves} JOIN kind ON kind.n = numbers.n % {kinds}"
     return [
         f"{numbers} INSERT INTO ledger_record (id, uuid, book_id, kind, unit_id, happened_on, title, state, revision,"
         f" version, door, entered_by_id, entered_at, changed_at, confirmed_by_id, confirmed_at, remark)"
@@ -147,7 +147,8 @@ def _statements(
         f"INSERT INTO ledger_posting (id, book_id, number, record_id, revision, cause, at, account_id, actor_name,"
         f" previous, digest) SELECT id, {book}, id, id, 1, 'confirmed', {stamp}, {reviewer}, 'reviewer', '', ''"
         f" FROM ledger_record",
-        f"INSERT INTO ledger_entry (posting_id, record_id, measure_id, facet, unit_id, day, quantity, subject, reversal)"
+        f"INSERT INTO ledger_entry (posting_id, record_id, measure_id, facet, unit_id, day, quantity,"
+        f" subject, reversal)"
         f" SELECT r.id, r.id, x.measure, CASE x.measure WHEN {held} THEN k.held WHEN {audience} THEN k.audience"
         f" ELSE k.views END, r.unit_id, r.happened_on, CASE x.measure WHEN {held} THEN 1 WHEN {audience} THEN"
         f" 20 + r.id % 160 ELSE 1 + r.id % 400 END, NULL, 0 FROM ledger_record r JOIN activities_activity a ON"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bench.common import SCALE, database_ms, heading, line, median_ms, start, statements_of
 from bench import book as books
+from bench.common import SCALE, database_ms, heading, line, median_ms, start, statements_of
 
 
 def main() -> None:
@@ -31,7 +31,11 @@ def main() -> None:
         sent = statements_of(lambda: read_figures(keys=keys, reading=reading))
         found.append(database_ms(sent))
         whole = median_ms(lambda: read_figures(keys=keys, reading=reading))
-        line(f"{million / SCALE:g} M entries: database time ({len(sent)} statements)", f"{found[-1]:.2f} ms", "≤ 2 ms at 1 M")
+        line(
+            f"{million / SCALE:g} M entries: database time ({len(sent)} statements)",
+            f"{found[-1]:.2f} ms",
+            "≤ 2 ms at 1 M",
+        )
         line(f"{million / SCALE:g} M entries: with Python", f"{whole:.2f} ms")
         plain = median_ms(lambda: _plain_sums(connection, reading), times=3)
         line(f"{million / SCALE:g} M entries: the same as plain SQL sums over entries", f"{plain:.0f} ms")
@@ -56,7 +60,7 @@ def _empty() -> None:
             "ledger_record",
             "ledger_facet",
         ):
-            cursor.execute(f"DELETE FROM {table}")  # noqa: S608
+            cursor.execute(f"DELETE FROM {table}")
         cursor.execute("DROP TABLE leaf")
         cursor.execute("DROP TABLE kind")
     from jiangong.ground.organization.models import Account, Person, RoleGrant

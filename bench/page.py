@@ -39,8 +39,15 @@ def main() -> None:
             address = f"{reverse('desk:figure', args=[key])}?unit={unit}&{period}"
             samples = _samples(client, address)
             where = "federation" if unit == big.federation.pk else "team"
-            line(f"{10 / SCALE:g} M entries, {key} of the {where}: median", f"{percentile_ms(samples, 0.5):.0f} ms")
-            line(f"{10 / SCALE:g} M entries, {key} of the {where}: p95", f"{percentile_ms(samples, 0.95):.0f} ms", "≤ 50 ms")
+            line(
+                f"{10 / SCALE:g} M entries, {key} of the {where}: median",
+                f"{percentile_ms(samples, 0.5):.0f} ms",
+            )
+            line(
+                f"{10 / SCALE:g} M entries, {key} of the {where}: p95",
+                f"{percentile_ms(samples, 0.95):.0f} ms",
+                "≤ 50 ms",
+            )
     bare = _samples(client, reverse("desk:sign_in"))
     line("baseline: the sign-in page, p95", f"{percentile_ms(bare, 0.95):.0f} ms")
 

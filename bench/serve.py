@@ -16,20 +16,17 @@ from bench.common import heading, line, resident_mb, start
 
 def main() -> None:
     start()
+    from bench.book import AT, SINCE
     from jiangong.config.commands.init import open_books
     from jiangong.ground.organization import operations as organization
     from jiangong.ground.shared.actors import SystemActor
 
-    from bench.book import AT, SINCE
-
     heading("jiangong serve")
-    root = organization.found_federation(
-        actor=SystemActor(), code="F", name="某市总工会", since=SINCE, at=AT
-    )
+    root = organization.found_federation(actor=SystemActor(), code="F", name="某市总工会", since=SINCE, at=AT)
     open_books(federation=root)
     port = _free_port()
     begun = time.perf_counter()
-    server = subprocess.Popen(  # noqa: S603
+    server = subprocess.Popen(
         [sys.executable, "-m", "jiangong.config", "serve", "--port", str(port)], start_new_session=True
     )
     try:
@@ -44,7 +41,7 @@ def main() -> None:
         os.kill(server.pid, signal.SIGTERM)
         server.wait(timeout=20)
     bare = time.perf_counter()
-    subprocess.run([sys.executable, "-c", "import django; django.setup()"], check=True)  # noqa: S603
+    subprocess.run([sys.executable, "-c", "import django; django.setup()"], check=True)
     line("baseline: Python and Django with all apps, no server", f"{time.perf_counter() - bare:.1f} s")
 
 
@@ -57,7 +54,7 @@ def _free_port() -> int:
 def _first_page(address: str) -> None:
     for _ in range(400):
         try:
-            with urllib.request.urlopen(address, timeout=5) as answer:  # noqa: S310
+            with urllib.request.urlopen(address, timeout=5) as answer:
                 answer.read()
                 return
         except (urllib.error.URLError, ConnectionError):

@@ -16,7 +16,6 @@ from django.conf import LazySettings
 from django.test import Client
 from PIL import Image
 
-
 from jiangong.books.evidence import operations as evidence
 from jiangong.books.figures import operations as figures
 from jiangong.books.ledger import operations as ledger
@@ -54,7 +53,10 @@ class World:
 
     def reading(self, unit: Unit | None = None, *, as_of: int | None = None) -> Reading:
         return Reading(
-            unit_id=(unit or self.federation).pk, since=date(2018, 1, 1), until=date(2020, 12, 31), as_of=as_of
+            unit_id=(unit or self.federation).pk,
+            since=date(2018, 1, 1),
+            until=date(2020, 12, 31),
+            as_of=as_of,
         )
 
 
@@ -180,7 +182,9 @@ def make_record(world: World, cast: dict[str, Actor]) -> MakeRecord:
         uuid: UUID | None = None,
     ) -> Record:
         actor = cast[by]
-        content = ActivityContent(title=title, happened_on=day, place="三楼会议室", quantities={AUDIENCE: audience})
+        content = ActivityContent(
+            title=title, happened_on=day, place="三楼会议室", quantities={AUDIENCE: audience}
+        )
         record = activities.enter_activity(
             actor=actor,
             uuid=uuid or uuid4(),

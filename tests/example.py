@@ -14,7 +14,11 @@ import pytest
 
 def environment(home: Path) -> dict[str, str]:
     """What a command needs to work on that home alone, on SQLite."""
-    kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "PYTEST_CURRENT_TEST"}}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in {"DATABASE_URL", "PYTEST_CURRENT_TEST"}
+    }
     return {**kept, "JIANGONG_HOME": str(home), "DJANGO_SETTINGS_MODULE": "jiangong.config.settings"}
 
 

@@ -97,7 +97,7 @@ def database(folder: Path) -> dict[str, Any]:
 
 
 def _sqlite(path: str) -> dict[str, Any]:
-    pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000; PRAGMA temp_store=MEMORY;"
+    pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000;"
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,

@@ -75,7 +75,9 @@ def test_missing_photos_stop_the_confirmation_until_a_reason_is_given(
     record = make_record(state="submitted", photos=0)
     with pytest.raises(errors.FindingsOpen):
         operations.confirm_record(actor=cast["head"], record_id=record.pk, at=AT)
-    posting = operations.confirm_record(actor=cast["head"], record_id=record.pk, at=AT, override="照片见纸质档案")
+    posting = operations.confirm_record(
+        actor=cast["head"], record_id=record.pk, at=AT, override="照片见纸质档案"
+    )
     event = AuditEvent.objects.get(verb="record.confirm", subject_id=str(record.pk))
     assert event.detail == {"posting": posting.number, "override": "照片见纸质档案"}
 
@@ -97,7 +99,8 @@ def test_the_same_uuid_books_once(world: World, make_record: MakeRecord) -> None
 
 
 @pytest.mark.parametrize(
-    ("day", "refusal"), [(date(2099, 1, 1), errors.DateInFuture), (date(2017, 12, 31), errors.DateOutsideLife)]
+    ("day", "refusal"),
+    [(date(2099, 1, 1), errors.DateInFuture), (date(2017, 12, 31), errors.DateOutsideLife)],
 )
 def test_days_that_cannot_be_are_refused(
     make_record: MakeRecord, day: date, refusal: type[Exception]

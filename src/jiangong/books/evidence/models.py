@@ -58,7 +58,9 @@ class Exhibit(models.Model):
         ordering = ("id",)
         constraints = (
             models.UniqueConstraint(
-                fields=["record", "file"], condition=Q(removed_at__isnull=True), name="exhibit_once_per_record"
+                fields=["record", "file"],
+                condition=Q(removed_at__isnull=True),
+                name="exhibit_once_per_record",
             ),
         )
 

@@ -26,7 +26,7 @@ from jiangong.ground.shared.errors import DomainError, Forbidden, NotFound
 CHUNK = 1024 * 1024
 CAPTION_LENGTHS = {
     field.name: field.max_length or 0
-    for field in Exhibit._meta.concrete_fields  # noqa: SLF001
+    for field in Exhibit._meta.concrete_fields
     if field.name in rules.CAPTION_PARTS
 }
 
@@ -77,9 +77,7 @@ def add_exhibit(
 ) -> Exhibit:
     """Tie a file to a record. The same uuid, or the same file under the same record, gives the exhibit there is."""
     file = store_file(stream=stream, size=size, at=at)
-    return tie_file(
-        actor=actor, record_id=record_id, uuid=uuid, file=file, name=name, at=at, caption=caption
-    )
+    return tie_file(actor=actor, record_id=record_id, uuid=uuid, file=file, name=name, at=at, caption=caption)
 
 
 def tie_file(
@@ -110,9 +108,7 @@ def tie_file(
     return exhibit
 
 
-def change_caption(
-    *, actor: Actor, exhibit_id: int, caption: rules.Caption, at: datetime
-) -> Exhibit:
+def change_caption(*, actor: Actor, exhibit_id: int, caption: rules.Caption, at: datetime) -> Exhibit:
     with transaction.atomic():
         exhibit = _exhibit(exhibit_id)
         record = ledger.record_for_update(actor=actor, record_id=exhibit.record_id, right=Right.ENTER)

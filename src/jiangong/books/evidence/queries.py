@@ -64,7 +64,9 @@ def reused(record_id: int) -> list[tuple[Exhibit, Exhibit]]:
         return []
     here = {exhibit.file_id: exhibit for exhibit in exhibits().filter(record_id=record_id)}
     there = exhibits().filter(file_id__in=here).exclude(record_id=record_id).exclude(record__state="draft")
-    return [(here[exhibit.file_id], exhibit) for exhibit in there.select_related("record", "record__unit")[:20]]
+    return [
+        (here[exhibit.file_id], exhibit) for exhibit in there.select_related("record", "record__unit")[:20]
+    ]
 
 
 def reading(file: File) -> BinaryIO:

@@ -36,9 +36,7 @@ def picture(request: SignedInRequest, exhibit_id: int) -> HttpResponse:
 def original(request: SignedInRequest, exhibit_id: int) -> FileResponse:
     """The file as it was sent in, always as a download: nothing in it runs on our pages."""
     exhibit = queries.exhibit_in_scope(actor=request.actor, exhibit_id=exhibit_id)
-    response = FileResponse(
-        queries.reading(exhibit.file), as_attachment=True, filename=exhibit.name
-    )
+    response = FileResponse(queries.reading(exhibit.file), as_attachment=True, filename=exhibit.name)
     response["Content-Type"] = "application/octet-stream"
     return response
 

@@ -68,7 +68,7 @@ class Line:
 class RecordKind:
     """A kind of fact. The functions are given by the app that owns the table hanging on the record.
 
-    `entries` answers for many records at once, so that posting one and verifying a million use the same code.
+    `entries` answers for many record numbers at once: posting one and verifying a million use the same code.
     `content` and `apply` carry a record's changeable content as JSON, for amendments; `described` says such a
     content in lines that people read, for their differences.
     """
@@ -76,7 +76,7 @@ class RecordKind:
     code: str
     label: Text
     icon: str
-    entries: Callable[[Sequence[Record]], Mapping[int, Sequence[EntryDraft]]]
+    entries: Callable[[Sequence[int]], Mapping[int, Sequence[EntryDraft]]]
     findings: Callable[[Record], Sequence[Finding]]
     lines: Callable[[Record], Sequence[Line]]
     content: Callable[[Record], dict[str, Any]]

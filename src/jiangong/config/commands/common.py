@@ -28,7 +28,9 @@ class NoBook(DomainError):
 
 class UnitUnknown(DomainError):
     code = "unit_unknown"
-    message = _("No unit has the code or name %(unit)s. `jiangong figures` without --unit reads the federation.")
+    message = _(
+        "No unit has the code or name %(unit)s. `jiangong figures` without --unit reads the federation."
+    )
 
 
 def say(text: str) -> None:

@@ -26,7 +26,9 @@ def add_to(branches: Branches) -> None:
     parser.add_argument("--federation", metavar="NAME", help="name of the federation, such as 高邮市总工会")
     parser.add_argument("--code", default="ZGH", help="its code (default ZGH)")
     parser.add_argument("--since", type=day, help="in being since (default: today)")
-    parser.add_argument("--administrator", metavar="SIGN-IN", default="admin", help="sign-in name (default admin)")
+    parser.add_argument(
+        "--administrator", metavar="SIGN-IN", default="admin", help="sign-in name (default admin)"
+    )
     parser.set_defaults(run=run)
 
 

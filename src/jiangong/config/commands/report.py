@@ -126,7 +126,9 @@ def _changes(issue: Issue, *, as_json: bool) -> int:
         for change in changes.figures
         if change.is_changed
     ]
-    _tell({"position": issue.position, "figures": figures, "postings": len(changes.postings)}, as_json=as_json)
+    _tell(
+        {"position": issue.position, "figures": figures, "postings": len(changes.postings)}, as_json=as_json
+    )
     return 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import http.client
 import os
 import signal
 import subprocess
@@ -34,26 +35,36 @@ def add_to(branches: Branches) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Runs until it is told to stop; the jobs' worker is started again when it ends by itself."""
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        raise NotMigrated
-    connection.close()
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "jiangong.config.settings"}
     environment.setdefault("JIANGONG_HOME", str(settings.HOME))
+    web = subprocess.Popen(_web(options), env=environment)
     stopping = threading.Event()
-    web = subprocess.Popen(_web(options), env=environment)  # noqa: S603
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_args: _stop(stopping, web))
+    try:
+        _require_migrated()
+    except DomainError:
+        _stop(stopping, web)
+        web.wait(timeout=10)
+        raise
+    say(f"Jiangong listens on http://{options.host}:{options.port}/")
     jobs = None
     if not options.without_worker:
-        jobs = threading.Thread(target=_keep_worker, args=(environment, stopping), daemon=True)
+        jobs = threading.Thread(target=_keep_worker, args=(environment, options, stopping), daemon=True)
         jobs.start()
-    say(f"Jiangong listens on http://{options.host}:{options.port}/")
     code = web.wait()
     stopping.set()
     if jobs is not None:
         jobs.join(timeout=10)
     return 0 if code in {0, -signal.SIGTERM, -signal.SIGINT} else code
+
+
+def _require_migrated() -> None:
+    """Checked while the web processes already load, so that it costs no time."""
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise NotMigrated
+    connection.close()
 
 
 def _web(options: argparse.Namespace) -> list[str]:
@@ -79,16 +90,30 @@ def _web(options: argparse.Namespace) -> list[str]:
     ]
 
 
-def _keep_worker(environment: dict[str, str], stopping: threading.Event) -> None:
+def _keep_worker(environment: dict[str, str], options: argparse.Namespace, stopping: threading.Event) -> None:
+    """Starts once the first page can be had: people come before jobs."""
+    while not stopping.wait(0.2) and not _answers(options.host, options.port):
+        pass
     command = [sys.executable, "-m", "django", "db_worker", "--interval", "2"]
     while not stopping.is_set():
-        worker = subprocess.Popen(command, env=environment)  # noqa: S603
+        worker = subprocess.Popen(command, env=environment)
         while worker.poll() is None and not stopping.wait(0.5):
             pass
         if worker.poll() is None:
             worker.terminate()
             worker.wait(timeout=10)
         stopping.wait(2)
+
+
+def _answers(host: str, port: int) -> bool:
+    """Whether a page comes back; the port alone is open before the workers have loaded."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
+    try:
+        web = http.client.HTTPConnection(host, port, timeout=5)
+        web.request("GET", "/sign-in/", headers={"Host": "localhost"})
+        return web.getresponse().status > 0
+    except (OSError, http.client.HTTPException):
+        return False
 
 
 def _stop(stopping: threading.Event, web: subprocess.Popen[bytes]) -> None:

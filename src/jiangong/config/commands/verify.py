@@ -17,7 +17,9 @@ Breaks = Callable[[proof.Progress], Iterator[str]]
 
 
 def add_to(branches: Branches) -> None:
-    parser = branches.add_parser("verify", help="prove that the books, the audit trail and the evidence agree")
+    parser = branches.add_parser(
+        "verify", help="prove that the books, the audit trail and the evidence agree"
+    )
     parser.add_argument("--without-files", action="store_true", help="do not re-hash the evidence files")
     parser.add_argument("--json", action="store_true", help="for programs")
     parser.set_defaults(run=run)
@@ -45,7 +47,7 @@ def _step(what: str, total: int, breaks: Breaks) -> list[str]:
     """At most LIMIT sentences of one step: the first one is what matters."""
     found: list[str] = []
     with bar(what=what, total=total) as shown:
-        for sentence in breaks(lambda done: shown.update(done)):
+        for sentence in breaks(shown.update):
             found.append(sentence)
             if len(found) >= LIMIT:
                 break
@@ -59,4 +61,6 @@ def _tell(found: list[str], size: proof.Size, *, as_json: bool) -> None:
     for sentence in found:
         say(sentence)
     if not found:
-        say(f"All agrees: {size.postings} postings, {size.records} records, balances, audit trail, reports, evidence.")
+        say(
+            f"All agrees: {size.postings} postings, {size.records} records, balances, audit trail, reports, evidence."
+        )

@@ -117,7 +117,8 @@ class ActivityLoader:
     def add_photo(self, record: Record, item: Planned, photo: bytes, turn: int) -> None:
         caption = Caption(
             time=item.day.isoformat(),
-            place=item.place or (Venue.objects.get(pk=self._venues[item.hall]).record.title if item.hall else ""),
+            place=item.place
+            or (Venue.objects.get(pk=self._venues[item.hall]).record.title if item.hall else ""),
             people=f"{self.units[item.unit].name}职工",
             subject=item.title,
             background="全国文明城市创建三年行动",

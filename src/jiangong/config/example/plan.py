@@ -17,9 +17,9 @@ VISIT_YUAN = 152_400
 VIEWS_OF_THE_TALK = 213
 LECTURES, VISITS, SIGNED_IN = 137, 36, 4
 TITLES = (
-    "学习贯彻党的十九大精神", "劳模精神、劳动精神、工匠精神", "社会主义核心价值观", "职业道德与职业操守", "安全生产人人有责",
-    "劳动合同法与职工维权", "职工心理健康与减压", "文明礼仪与文明城市创建", "技能成才、匠心筑梦", "女职工劳动保护特别规定",
-    "垃圾分类从我做起", "家风家教与文明家庭",
+    "学习贯彻党的十九大精神", "劳模精神、劳动精神、工匠精神", "社会主义核心价值观", "职业道德与职业操守",
+    "安全生产人人有责", "劳动合同法与职工维权", "职工心理健康与减压", "文明礼仪与文明城市创建",
+    "技能成才、匠心筑梦", "女职工劳动保护特别规定", "垃圾分类从我做起", "家风家教与文明家庭",
 )  # fmt: skip
 VENUES_OF_FIVE = ("进校园", "进社区", "进机关", "进企业", "进农村")
 
@@ -65,11 +65,17 @@ def other_venues(halls: dict[str, date]) -> list[tuple[str, VenueContent]]:
     """Twelve reading rooms and six studios of model workers."""
     codes = list(halls)
     rooms = [
-        (codes[number * 5], VenueContent(f"职工书屋（{number + 1}号）", date(2018, 3 + number % 9, 8), "reading_room"))
+        (
+            codes[number * 5],
+            VenueContent(f"职工书屋（{number + 1}号）", date(2018, 3 + number % 9, 8), "reading_room"),
+        )
         for number in range(12)
     ]
     studios = [
-        (codes[13 + number * 3], VenueContent(f"劳模创新工作室（{number + 1}号）", date(2018, 5 + number, 1), "studio"))
+        (
+            codes[13 + number * 3],
+            VenueContent(f"劳模创新工作室（{number + 1}号）", date(2018, 5 + number, 1), "studio"),
+        )
         for number in range(6)
     ]
     return rooms + studios
@@ -199,7 +205,11 @@ def _communities(chance: Random) -> list[Planned]:
             "desk",
             "御码社区文明创建咨询台",
             "desk",
-            {rules.BOOKS: books[number], rules.LEAFLETS: leaflets[number], rules.AUDIENCE: chance.randrange(60, 180)},
+            {
+                rules.BOOKS: books[number],
+                rules.LEAFLETS: leaflets[number],
+                rules.AUDIENCE: chance.randrange(60, 180),
+            },
             community="YM",
             partners=("TSW", "FL"),
         )
@@ -239,8 +249,17 @@ def _communities(chance: Random) -> list[Planned]:
 
 def _surveys() -> list[Planned]:
     return [
-        Planned(date(2019, 6, 18), "BGS", "survey", "扬州市总工会领导来邮调研产改工作", "meeting", {rules.AUDIENCE: 16}),
-        Planned(date(2020, 4, 28), "BGS", "survey", "市委领导来市总工会调研指导", "meeting", {rules.AUDIENCE: 22}),
+        Planned(
+            date(2019, 6, 18),
+            "BGS",
+            "survey",
+            "扬州市总工会领导来邮调研产改工作",
+            "meeting",
+            {rules.AUDIENCE: 16},
+        ),
+        Planned(
+            date(2020, 4, 28), "BGS", "survey", "市委领导来市总工会调研指导", "meeting", {rules.AUDIENCE: 22}
+        ),
     ]
 
 

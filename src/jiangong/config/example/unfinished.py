@@ -14,7 +14,9 @@ from jiangong.work.activities import operations as activities
 from jiangong.work.activities import queries, rules
 
 DAY = date(2020, 12, 28)
-LECTURE = Planned(DAY, "S01", "lecture", "大讲堂：迎新年道德讲堂", "lecture", {rules.AUDIENCE: 86}, hall="S01", topic=2)
+LECTURE = Planned(
+    DAY, "S01", "lecture", "大讲堂：迎新年道德讲堂", "lecture", {rules.AUDIENCE: 86}, hall="S01", topic=2
+)
 
 
 def load(loader: ActivityLoader) -> None:
@@ -23,9 +25,17 @@ def load(loader: ActivityLoader) -> None:
 
     one = photos(90_001, LECTURE.title)
     loader.submit(LECTURE, one)
-    huge = replace(LECTURE, unit="S03", hall="S03", title="大讲堂：师德师风专题", quantities={rules.AUDIENCE: 100_000_000})
+    huge = replace(
+        LECTURE,
+        unit="S03",
+        hall="S03",
+        title="大讲堂：师德师风专题",
+        quantities={rules.AUDIENCE: 100_000_000},
+    )
     loader.submit(huge, photos(90_002, huge.title))
-    same = replace(LECTURE, unit="S05", hall="S05", title="大讲堂：警营文明礼仪", quantities={rules.AUDIENCE: 64})
+    same = replace(
+        LECTURE, unit="S05", hall="S05", title="大讲堂：警营文明礼仪", quantities={rules.AUDIENCE: 64}
+    )
     loader.submit(same, one)
     bare = replace(LECTURE, unit="X03", hall="X03", title="大讲堂：安全生产", quantities={rules.AUDIENCE: 40})
     loader.submit(bare, [])
@@ -44,7 +54,9 @@ def _amendment(loader: ActivityLoader) -> None:
     """A clerk found that the sign-in sheet says three more."""
     clerk = loader.cast.clerk_of("S02")
     record = (
-        Record.objects.filter(unit=loader.units["S02"], kind="activity", state="confirmed", activity__basis="head_count")
+        Record.objects.filter(
+            unit=loader.units["S02"], kind="activity", state="confirmed", activity__basis="head_count"
+        )
         .order_by("-happened_on")
         .first()
     )

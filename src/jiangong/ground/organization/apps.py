@@ -15,7 +15,7 @@ class OrganizationConfig(AppConfig):
         frame.menu.add(
             frame.MenuEntry(
                 code="units",
-                label=_("Organization"),
+                label=_("Structure"),
                 icon="hierarchy-3",
                 url_name="organization:units",
                 order=70,

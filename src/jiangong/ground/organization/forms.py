@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django import forms
-from django.db.models import Model
+from django.db.models import Model, TextChoices
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from jiangong.ground.organization.models import (
@@ -60,11 +61,15 @@ def day_field(label: StrOrPromise, *, required: bool = True, hint: StrOrPromise 
     return forms.DateField(label=label, required=required, help_text=hint, widget=widget)
 
 
+def capitalized(choices: type[TextChoices]) -> list[tuple[str, str]]:
+    return [(value, capfirst(label)) for value, label in choices.choices]
+
+
 class UnitFields(ActForm):
     code = text_field(Unit, "code", label=_("Code"))
     name = text_field(Unit, "name", label=_("Name"))
     short_name = text_field(Unit, "short_name", label=_("Short name"))
-    kind = forms.ChoiceField(label=_("Kind"), choices=UnitKind.choices)
+    kind = forms.ChoiceField(label=_("Kind"), choices=capitalized(UnitKind))
     uscc = text_field(Unit, "uscc", label=_("Unified social credit code"))
     division_code = text_field(Unit, "division_code", label=_("Division code"))
     address = text_field(Unit, "address", label=_("Address"))
@@ -109,7 +114,7 @@ class LastDayForm(ActForm):
 
 
 class CountForm(ActForm):
-    kind = forms.ChoiceField(label=_("What is counted"), choices=CountKind.choices)
+    kind = forms.ChoiceField(label=_("What is counted"), choices=capitalized(CountKind))
     value = forms.IntegerField(label=_("How many"), min_value=0)
     on = day_field(_("On which day"))
     source = text_field(ReferenceCount, "source", label=_("Source"))

@@ -30,7 +30,7 @@ def places(values: Sequence[object]) -> str:
 
 def locked(model: type[M], pk: int) -> M | None:
     """The row by its primary key, locked until the transaction ends (SQLite: the whole database already is)."""
-    found = model._default_manager.raw(_lock_text(model, connection.vendor), [pk])  # noqa: SLF001
+    found = model._default_manager.raw(_lock_text(model, connection.vendor), [pk])
     return next(iter(found), None)
 
 
@@ -59,8 +59,8 @@ def _insert(instances: Sequence[Model]) -> None:
     for instance, (key,) in zip(instances, sorted(keys), strict=False):
         instance.pk = key
     for instance in instances:
-        instance._state.adding = False  # noqa: SLF001
-        instance._state.db = connection.alias  # noqa: SLF001
+        instance._state.adding = False
+        instance._state.db = connection.alias
 
 
 def _prepared(field: Field[Any, Any], instance: Model) -> Any:
@@ -69,7 +69,7 @@ def _prepared(field: Field[Any, Any], instance: Model) -> Any:
 
 @lru_cache(maxsize=64)
 def _lock_text(model: type[Model], vendor: str) -> str:
-    options = model._meta  # noqa: SLF001
+    options = model._meta
     table, key = _quoted(options.db_table), _quoted(options.pk.column)
     lock = "" if vendor == "sqlite" else " FOR UPDATE"
     return f"SELECT * FROM {table} WHERE {key} = %s{lock}"  # noqa: S608
@@ -77,7 +77,7 @@ def _lock_text(model: type[Model], vendor: str) -> str:
 
 @lru_cache(maxsize=256)
 def _insert_text(model: type[Model], count: int) -> tuple[str, list[Field[Any, Any]], bool]:
-    options = model._meta  # noqa: SLF001
+    options = model._meta
     returns = isinstance(options.pk, AutoField)
     fields = [field for field in options.concrete_fields if not (returns and field.primary_key)]
     columns = ",".join(_quoted(field.column) for field in fields)
@@ -89,7 +89,7 @@ def _insert_text(model: type[Model], count: int) -> tuple[str, list[Field[Any, A
 
 @lru_cache(maxsize=256)
 def _change_text(model: type[Model], names: tuple[str, ...]) -> tuple[str, list[Field[Any, Any]]]:
-    options = model._meta  # noqa: SLF001
+    options = model._meta
     fields = [field for field in options.concrete_fields if field.name in names]
     settings = ",".join(f"{_quoted(field.column)} = %s" for field in fields)
     table, key = _quoted(options.db_table), _quoted(options.pk.column)

@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from jiangong.books.figures.rules.catalogue import Figure, Form
 from jiangong.books.ledger.measures import CountUnit, MeasureDefinition, MeasureKind
-from jiangong.books.ledger.models import Measure, Record
+from jiangong.books.ledger.models import Measure
 from jiangong.books.ledger.rules import NO_FACET, EntryDraft, Facet
 from jiangong.ground.shared import statements
 from jiangong.work.activities import rules
-from jiangong.work.activities.models import Activity, Basis
+from jiangong.work.activities.models import Activity, Basis, Venue
 
 KIND = _("kind of activity")
 COMMUNITY = _("community or village")
@@ -166,8 +165,8 @@ def _facts(ids: Sequence[int]) -> dict[int, Facts]:
     }
 
 
-def activity_entries(records: Sequence[Record]) -> Mapping[int, Sequence[EntryDraft]]:
-    return {record: _drafts(found) for record, found in facts([record.pk for record in records]).items()}
+def activity_entries(record_ids: Sequence[int]) -> Mapping[int, Sequence[EntryDraft]]:
+    return {record_id: _drafts(found) for record_id, found in facts(record_ids).items()}
 
 
 def _drafts(found: Facts) -> list[EntryDraft]:
@@ -180,18 +179,17 @@ def _drafts(found: Facts) -> list[EntryDraft]:
     return drafts
 
 
-def venue_entries(records: Sequence[Record]) -> Mapping[int, Sequence[EntryDraft]]:
+def venue_entries(record_ids: Sequence[int]) -> Mapping[int, Sequence[EntryDraft]]:
     """A venue stands from its first day; the day after its last takes it off again."""
-    prefetch_related_objects(records, "venue")
-    found = {}
-    for record in records:
-        venue = record.venue
-        facet = Facet(venue.kind, venue.get_kind_display_zh())
-        drafts = [EntryDraft(rules.VENUES, 1, facet)]
-        if venue.until is not None:
-            drafts.append(EntryDraft(rules.VENUES, -1, facet, day=venue.first_day_gone))
-        found[record.pk] = drafts
-    return found
+    return {venue.pk: _of_venue(venue) for venue in Venue.objects.filter(pk__in=record_ids)}
+
+
+def _of_venue(venue: Venue) -> list[EntryDraft]:
+    facet = Facet(venue.kind, venue.get_kind_display_zh())
+    drafts = [EntryDraft(rules.VENUES, 1, facet)]
+    if venue.until is not None:
+        drafts.append(EntryDraft(rules.VENUES, -1, facet, day=venue.first_day_gone))
+    return drafts
 
 
 def booked_quantities(activity: Activity) -> dict[str, int]:

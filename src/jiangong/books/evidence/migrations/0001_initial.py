@@ -6,56 +6,88 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('ledger', '0001_initial'),
+        ("ledger", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='File',
+            name="File",
             fields=[
-                ('sha256', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('size', models.PositiveBigIntegerField()),
-                ('media_type', models.CharField(max_length=100)),
-                ('extension', models.CharField(max_length=8)),
-                ('width', models.PositiveIntegerField(null=True)),
-                ('height', models.PositiveIntegerField(null=True)),
-                ('taken_at', models.DateTimeField(null=True)),
-                ('latitude', models.DecimalField(decimal_places=6, max_digits=9, null=True)),
-                ('longitude', models.DecimalField(decimal_places=6, max_digits=9, null=True)),
-                ('camera', models.CharField(blank=True, max_length=100)),
-                ('stored_at', models.DateTimeField()),
+                ("sha256", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("size", models.PositiveBigIntegerField()),
+                ("media_type", models.CharField(max_length=100)),
+                ("extension", models.CharField(max_length=8)),
+                ("width", models.PositiveIntegerField(null=True)),
+                ("height", models.PositiveIntegerField(null=True)),
+                ("taken_at", models.DateTimeField(null=True)),
+                ("latitude", models.DecimalField(decimal_places=6, max_digits=9, null=True)),
+                ("longitude", models.DecimalField(decimal_places=6, max_digits=9, null=True)),
+                ("camera", models.CharField(blank=True, max_length=100)),
+                ("stored_at", models.DateTimeField()),
             ],
             options={
-                'verbose_name': 'file',
+                "verbose_name": "file",
             },
         ),
         migrations.CreateModel(
-            name='Exhibit',
+            name="Exhibit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(unique=True)),
-                ('name', models.CharField(max_length=120, verbose_name='file name')),
-                ('time', models.CharField(blank=True, max_length=60, verbose_name='time')),
-                ('place', models.CharField(blank=True, max_length=120, verbose_name='place')),
-                ('people', models.CharField(blank=True, max_length=200, verbose_name='people')),
-                ('subject', models.CharField(blank=True, max_length=200, verbose_name='subject')),
-                ('background', models.CharField(blank=True, max_length=300, verbose_name='background')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='occasion')),
-                ('added_at', models.DateTimeField()),
-                ('removed_at', models.DateTimeField(null=True)),
-                ('added_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='exhibits', to='ledger.record')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='exhibits', to='evidence.file')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(unique=True)),
+                ("name", models.CharField(max_length=120, verbose_name="file name")),
+                ("time", models.CharField(blank=True, max_length=60, verbose_name="time")),
+                ("place", models.CharField(blank=True, max_length=120, verbose_name="place")),
+                ("people", models.CharField(blank=True, max_length=200, verbose_name="people")),
+                ("subject", models.CharField(blank=True, max_length=200, verbose_name="subject")),
+                ("background", models.CharField(blank=True, max_length=300, verbose_name="background")),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="occasion")),
+                ("added_at", models.DateTimeField()),
+                ("removed_at", models.DateTimeField(null=True)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="exhibits",
+                        to="ledger.record",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="exhibits",
+                        to="evidence.file",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'exhibit',
-                'ordering': ('id',),
-                'constraints': [models.UniqueConstraint(condition=models.Q(('removed_at__isnull', True)), fields=('record', 'file'), name='exhibit_once_per_record')],
+                "verbose_name": "exhibit",
+                "ordering": ("id",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("removed_at__isnull", True)),
+                        fields=("record", "file"),
+                        name="exhibit_once_per_record",
+                    )
+                ],
             },
         ),
     ]

@@ -5,25 +5,39 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('ledger', '0001_initial'),
+        ("ledger", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Bound',
+            name="Bound",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('figure', models.CharField(max_length=120)),
-                ('low', models.BigIntegerField()),
-                ('high', models.BigIntegerField()),
-                ('book', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bounds', to='ledger.book')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("figure", models.CharField(max_length=120)),
+                ("low", models.BigIntegerField()),
+                ("high", models.BigIntegerField()),
+                (
+                    "book",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="bounds", to="ledger.book"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('book', 'figure'), name='bound_once'), models.CheckConstraint(condition=models.Q(('low__lte', models.F('high'))), name='bound_low_below_high')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("book", "figure"), name="bound_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("low__lte", models.F("high"))), name="bound_low_below_high"
+                    ),
+                ],
             },
         ),
     ]

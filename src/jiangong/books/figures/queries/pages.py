@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from jiangong.books.figures.queries.readings import FigureReading, read_figure, read_figures
-from jiangong.books.figures.rules.catalogue import Figure, FigureKey, Form, computed, scaled
+from jiangong.books.figures.rules.catalogue import Figure, FigureKey, Form, catalogue, computed, scaled
 from jiangong.books.ledger import rules as ledger_rules
 from jiangong.books.ledger.measures import MeasureKind, measures
 from jiangong.books.ledger.models import Facet, Measure, Posting
@@ -95,15 +95,12 @@ def by_month(*, key: FigureKey, reading: Reading) -> list[MonthValue]:
     first, last = ledger_rules.month_of(reading.since), ledger_rules.month_of(reading.until)
     months = ledger_rules.months_between(first, last)
     series = {
-        code: _series(code, key.facet, reading, months)
-        for code in dict.fromkeys(_figure(key).all_measures)
+        code: _series(code, key.facet, reading, months) for code in dict.fromkeys(_figure(key).all_measures)
     }
     return [MonthValue(month, _monthly(_figure(key), series, month)) for month in months]
 
 
 def _figure(key: FigureKey) -> Figure:
-    from jiangong.books.figures.rules.catalogue import catalogue
-
     return catalogue[key.code]
 
 
@@ -151,7 +148,9 @@ def _by_unit(actor: Actor, figure: Figure, key: FigureKey, reading: Reading) -> 
     sums = {code: _unit_sums(code, key.facet, reading, shown) for code in dict.fromkeys(figure.all_measures)}
     values = []
     for unit in shown:
-        value, entries = _value_of(figure, {code: found.get(unit.pk, totals.NOTHING) for code, found in sums.items()})
+        value, entries = _value_of(
+            figure, {code: found.get(unit.pk, totals.NOTHING) for code, found in sums.items()}
+        )
         if entries:
             values.append(UnitValue(unit, value, entries))
     return sorted(values, key=lambda item: (-(item.value or 0), item.unit.code))
@@ -180,7 +179,9 @@ def _by_facet(figure: Figure, key: FigureKey, reading: Reading) -> list[FacetVal
     keys = [FigureKey(key.code, code) for code in sorted(names)]
     read = read_figures(keys=keys, reading=reading, check=False) if keys else []
     values = [
-        FacetValue(item.key.facet, names[item.key.facet], item.value, item.entries) for item in read if item.entries
+        FacetValue(item.key.facet, names[item.key.facet], item.value, item.entries)
+        for item in read
+        if item.entries
     ]
     return sorted(values, key=lambda item: (-(item.value or 0), item.code))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +19,7 @@ from jiangong.books.ledger.queries.totals import Key, Reading, Total
 from jiangong.books.ledger.rules import Finding
 from jiangong.ground.organization import queries as organization
 from jiangong.ground.organization.models import CountKind
+from jiangong.ground.shared import statements
 from jiangong.ground.shared.errors import DomainError
 
 
@@ -87,14 +88,18 @@ def read_figure(*, key: FigureKey, reading: Reading) -> FigureReading:
     return read_figures(keys=[key], reading=reading)[0]
 
 
+FACETS = """
+SELECT m.code, f.code FROM ledger_facet f JOIN ledger_measure m ON m.id = f.measure_id
+WHERE EXISTS (SELECT 1 FROM ledger_balance b WHERE b.unit_id = %s AND b.measure_id = f.measure_id AND b.facet = f.id)
+ORDER BY f.id
+"""
+
+
 def all_keys(*, unit_id: int, facets: bool = True) -> list[FigureKey]:
-    """Every figure, and every facet of it that anything was ever booked under."""
+    """Every figure, and every facet of it that the unit or one below it ever booked anything under."""
     ordered = sorted(catalogue, key=lambda figure: (figure.order, figure.code))
-    if not facets:
-        return [FigureKey(figure.code) for figure in ordered]
-    rows = Facet.objects.filter(measure__code__in=[m for figure in ordered for m in figure.measures])
     known: dict[str, list[str]] = {}
-    for measure, code in rows.order_by("id").values_list("measure__code", "code"):
+    for measure, code in statements.rows(FACETS, [unit_id]) if facets else ():
         known.setdefault(measure, []).append(code)
     keys = []
     for figure in ordered:
@@ -211,8 +216,6 @@ def _is_persons(figure: Figure) -> bool:
 
 
 def _with_findings(item: FigureReading, findings: tuple[Finding, ...]) -> FigureReading:
-    from dataclasses import replace
-
     return replace(item, findings=findings) if findings else item
 
 

@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
-from jiangong.books.ledger.measures import SMALLEST_PER_UNIT, CountUnit, MeasureDefinition, MeasureKind, measures
+from jiangong.books.ledger.measures import (
+    SMALLEST_PER_UNIT,
+    CountUnit,
+    MeasureDefinition,
+    MeasureKind,
+    measures,
+)
 from jiangong.ground.shared.errors import Text
 from jiangong.ground.shared.registry import Registry
 
@@ -96,9 +102,7 @@ def scaled(quantity: int, measure: str) -> Decimal:
     return Decimal(quantity) / SMALLEST_PER_UNIT.get(measures[measure].unit, 1)
 
 
-def computed(
-    figure: Figure, numerator: Decimal, denominator: Decimal | None
-) -> Decimal | None:
+def computed(figure: Figure, numerator: Decimal, denominator: Decimal | None) -> Decimal | None:
     """The figure's value, rounded half up to its decimals; None where the denominator is missing or zero."""
     if figure.form is Form.SUM:
         return numerator

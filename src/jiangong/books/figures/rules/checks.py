@@ -1,4 +1,4 @@
-"""Plausibility checks of domain.md §11.2. Each names the two numbers it compared. Bounds are arguments, never constants."""
+"""Plausibility checks of domain.md §11.2. Each names the two numbers it compared; bounds are arguments."""
 
 from __future__ import annotations
 

@@ -6,201 +6,516 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organization', '0001_initial'),
+        ("organization", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Book',
+            name="Book",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.BigIntegerField(default=0)),
-                ('digest', models.CharField(max_length=64)),
-                ('federation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='book', to='organization.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.BigIntegerField(default=0)),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "federation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="book",
+                        to="organization.unit",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Measure',
+            name="Measure",
             fields=[
-                ('id', models.SmallAutoField(primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=60, unique=True, verbose_name='code')),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('unit', models.CharField(choices=[('person_times', 'person-times'), ('persons', 'persons'), ('households', 'households'), ('sessions', 'sessions'), ('times', 'times'), ('pieces', 'pieces'), ('items', 'items'), ('volumes', 'volumes'), ('copies', 'copies'), ('yuan', 'yuan'), ('hours', 'hours')], max_length=16, verbose_name='unit of measure')),
-                ('kind', models.CharField(choices=[('flow', 'flow'), ('stock', 'stock'), ('distinct', 'distinct')], max_length=8, verbose_name='kind')),
+                ("id", models.SmallAutoField(primary_key=True, serialize=False)),
+                ("code", models.CharField(max_length=60, unique=True, verbose_name="code")),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[
+                            ("person_times", "person-times"),
+                            ("persons", "persons"),
+                            ("households", "households"),
+                            ("sessions", "sessions"),
+                            ("times", "times"),
+                            ("pieces", "pieces"),
+                            ("items", "items"),
+                            ("volumes", "volumes"),
+                            ("copies", "copies"),
+                            ("yuan", "yuan"),
+                            ("hours", "hours"),
+                        ],
+                        max_length=16,
+                        verbose_name="unit of measure",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("flow", "flow"), ("stock", "stock"), ("distinct", "distinct")],
+                        max_length=8,
+                        verbose_name="kind",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['flow', 'stock', 'distinct'])), name='measure_kind_known'), models.CheckConstraint(condition=models.Q(('unit__in', ['person_times', 'persons', 'households', 'sessions', 'times', 'pieces', 'items', 'volumes', 'copies', 'yuan', 'hours'])), name='measure_unit_known')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["flow", "stock", "distinct"])),
+                        name="measure_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "unit__in",
+                                [
+                                    "person_times",
+                                    "persons",
+                                    "households",
+                                    "sessions",
+                                    "times",
+                                    "pieces",
+                                    "items",
+                                    "volumes",
+                                    "copies",
+                                    "yuan",
+                                    "hours",
+                                ],
+                            )
+                        ),
+                        name="measure_unit_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Facet',
+            name="Facet",
             fields=[
-                ('id', models.AutoField(primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=60)),
-                ('name', models.CharField(max_length=120)),
-                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='facets', to='ledger.measure')),
+                ("id", models.AutoField(primary_key=True, serialize=False)),
+                ("code", models.CharField(max_length=60)),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="facets",
+                        to="ledger.measure",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Balance',
+            name="Balance",
             fields=[
-                ('pk', models.CompositePrimaryKey('unit_id', 'measure_id', 'facet', 'month', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('facet', models.IntegerField()),
-                ('month', models.IntegerField()),
-                ('quantity', models.BigIntegerField()),
-                ('entries', models.BigIntegerField()),
-                ('position', models.BigIntegerField()),
-                ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='balances', to='organization.unit')),
-                ('measure', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='balances', to='ledger.measure')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "unit_id",
+                        "measure_id",
+                        "facet",
+                        "month",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("facet", models.IntegerField()),
+                ("month", models.IntegerField()),
+                ("quantity", models.BigIntegerField()),
+                ("entries", models.BigIntegerField()),
+                ("position", models.BigIntegerField()),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="balances",
+                        to="organization.unit",
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="balances",
+                        to="ledger.measure",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Record',
+            name="Record",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(unique=True)),
-                ('kind', models.CharField(max_length=40)),
-                ('happened_on', models.DateField(verbose_name='date')),
-                ('title', models.CharField(max_length=120, verbose_name='title')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('submitted', 'submitted'), ('returned', 'returned'), ('confirmed', 'confirmed'), ('withdrawn', 'withdrawn')], default='draft', max_length=10, verbose_name='state')),
-                ('revision', models.PositiveIntegerField(default=0)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('door', models.CharField(max_length=10)),
-                ('entered_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('confirmed_at', models.DateTimeField(null=True)),
-                ('remark', models.CharField(blank=True, max_length=300, verbose_name='reason')),
-                ('book', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='records', to='ledger.book')),
-                ('confirmed_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='confirmed_records', to=settings.AUTH_USER_MODEL)),
-                ('entered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='entered_records', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='records', to='organization.unit', verbose_name='unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(unique=True)),
+                ("kind", models.CharField(max_length=40)),
+                ("happened_on", models.DateField(verbose_name="date")),
+                ("title", models.CharField(max_length=120, verbose_name="title")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("submitted", "submitted"),
+                            ("returned", "returned"),
+                            ("confirmed", "confirmed"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("door", models.CharField(max_length=10)),
+                ("entered_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                ("confirmed_at", models.DateTimeField(null=True)),
+                ("remark", models.CharField(blank=True, max_length=300, verbose_name="reason")),
+                (
+                    "book",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="records", to="ledger.book"
+                    ),
+                ),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="confirmed_records",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entered_records",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="records",
+                        to="organization.unit",
+                        verbose_name="unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'record',
-                'ordering': ('-happened_on', '-id'),
+                "verbose_name": "record",
+                "ordering": ("-happened_on", "-id"),
             },
         ),
         migrations.CreateModel(
-            name='Posting',
+            name="Posting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.BigIntegerField()),
-                ('revision', models.PositiveIntegerField()),
-                ('cause', models.CharField(choices=[('confirmed', 'confirmed'), ('amended', 'amended'), ('withdrawn', 'withdrawn')], max_length=10)),
-                ('at', models.DateTimeField()),
-                ('account_id', models.BigIntegerField(null=True)),
-                ('actor_name', models.CharField(max_length=100)),
-                ('previous', models.CharField(max_length=64)),
-                ('digest', models.CharField(max_length=64)),
-                ('book', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='ledger.book')),
-                ('record', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='ledger.record')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.BigIntegerField()),
+                ("revision", models.PositiveIntegerField()),
+                (
+                    "cause",
+                    models.CharField(
+                        choices=[
+                            ("confirmed", "confirmed"),
+                            ("amended", "amended"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("account_id", models.BigIntegerField(null=True)),
+                ("actor_name", models.CharField(max_length=100)),
+                ("previous", models.CharField(max_length=64)),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "book",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="postings",
+                        to="ledger.book",
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="postings",
+                        to="ledger.record",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('facet', models.IntegerField()),
-                ('day', models.DateField()),
-                ('quantity', models.BigIntegerField()),
-                ('subject', models.BigIntegerField(null=True)),
-                ('reversal', models.BooleanField()),
-                ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='organization.unit')),
-                ('measure', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='ledger.measure')),
-                ('posting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='ledger.posting')),
-                ('record', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='ledger.record')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("facet", models.IntegerField()),
+                ("day", models.DateField()),
+                ("quantity", models.BigIntegerField()),
+                ("subject", models.BigIntegerField(null=True)),
+                ("reversal", models.BooleanField()),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="organization.unit",
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="ledger.measure",
+                    ),
+                ),
+                (
+                    "posting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="ledger.posting",
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="ledger.record",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Amendment',
+            name="Amendment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('before', models.JSONField()),
-                ('after', models.JSONField()),
-                ('reason', models.CharField(max_length=300)),
-                ('state', models.CharField(choices=[('open', 'waiting'), ('accepted', 'accepted'), ('refused', 'refused')], default='open', max_length=8)),
-                ('proposed_at', models.DateTimeField()),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('opinion', models.CharField(blank=True, max_length=300)),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='amendments', to='ledger.record')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("before", models.JSONField()),
+                ("after", models.JSONField()),
+                ("reason", models.CharField(max_length=300)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "waiting"), ("accepted", "accepted"), ("refused", "refused")],
+                        default="open",
+                        max_length=8,
+                    ),
+                ),
+                ("proposed_at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("opinion", models.CharField(blank=True, max_length=300)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="amendments",
+                        to="ledger.record",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-proposed_at',),
+                "ordering": ("-proposed_at",),
             },
         ),
         migrations.CreateModel(
-            name='SubjectSet',
+            name="SubjectSet",
             fields=[
-                ('pk', models.CompositePrimaryKey('unit_id', 'measure_id', 'facet', 'month', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('facet', models.IntegerField()),
-                ('month', models.IntegerField()),
-                ('position', models.BigIntegerField()),
-                ('bits', models.BinaryField()),
-                ('measure', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.measure')),
-                ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organization.unit')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "unit_id",
+                        "measure_id",
+                        "facet",
+                        "month",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("facet", models.IntegerField()),
+                ("month", models.IntegerField()),
+                ("position", models.BigIntegerField()),
+                ("bits", models.BinaryField()),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ledger.measure",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organization.unit",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='book',
-            constraint=models.CheckConstraint(condition=models.Q(('position__gte', 0)), name='book_position_positive'),
+            model_name="book",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("position__gte", 0)), name="book_position_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='facet',
-            constraint=models.UniqueConstraint(fields=('measure', 'code'), name='facet_once'),
+            model_name="facet",
+            constraint=models.UniqueConstraint(fields=("measure", "code"), name="facet_once"),
         ),
         migrations.AddIndex(
-            model_name='record',
-            index=models.Index(fields=['unit', '-happened_on'], name='record_unit_day'),
+            model_name="record",
+            index=models.Index(fields=["unit", "-happened_on"], name="record_unit_day"),
         ),
         migrations.AddIndex(
-            model_name='record',
-            index=models.Index(fields=['book', '-happened_on', '-id'], name='record_book_day'),
+            model_name="record",
+            index=models.Index(fields=["book", "-happened_on", "-id"], name="record_book_day"),
         ),
         migrations.AddIndex(
-            model_name='record',
-            index=models.Index(condition=models.Q(('state__in', ['draft', 'submitted', 'returned'])), fields=['state', 'changed_at'], name='record_unfinished'),
+            model_name="record",
+            index=models.Index(
+                condition=models.Q(("state__in", ["draft", "submitted", "returned"])),
+                fields=["state", "changed_at"],
+                name="record_unfinished",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='record',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'returned', 'confirmed', 'withdrawn'])), name='record_state_known'),
+            model_name="record",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["draft", "submitted", "returned", "confirmed", "withdrawn"])
+                ),
+                name="record_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='record',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), ('entered_by__isnull', True), models.Q(('confirmed_by', models.F('entered_by')), _negated=True), _connector='OR'), name='record_two_people'),
+            model_name="record",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("confirmed_by__isnull", True),
+                    ("entered_by__isnull", True),
+                    models.Q(("confirmed_by", models.F("entered_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="record_two_people",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.UniqueConstraint(fields=('book', 'number'), name='posting_consecutive'),
+            model_name="posting",
+            constraint=models.UniqueConstraint(fields=("book", "number"), name="posting_consecutive"),
         ),
         migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.UniqueConstraint(fields=('record', 'revision'), name='posting_once_per_revision'),
+            model_name="posting",
+            constraint=models.UniqueConstraint(
+                fields=("record", "revision"), name="posting_once_per_revision"
+            ),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['measure', 'day'], name='entry_measure_day'),
+            model_name="entry",
+            index=models.Index(fields=["measure", "day"], name="entry_measure_day"),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity', 0), _negated=True), name='entry_not_zero'),
+            model_name="entry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quantity", 0), _negated=True), name="entry_not_zero"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('subject__isnull', True), ('subject__range', (0, 4294967295)), _connector='OR'), name='entry_subject_32_bit'),
+            model_name="entry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("subject__isnull", True), ("subject__range", (0, 4294967295)), _connector="OR"
+                ),
+                name="entry_subject_32_bit",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='amendment',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('record',), name='amendment_one_open_per_record'),
+            model_name="amendment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "open")),
+                fields=("record",),
+                name="amendment_one_open_per_record",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='amendment',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='amendment_two_people'),
+            model_name="amendment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("decided_by__isnull", True),
+                    models.Q(("decided_by", models.F("proposed_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="amendment_two_people",
+            ),
         ),
     ]

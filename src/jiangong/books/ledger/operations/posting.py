@@ -30,7 +30,9 @@ entries = ledger_balance.entries + excluded.entries,
 position = excluded.position
 """
 UPSERT_ROWS = 100
-FACETS = "SELECT id, measure_id, code FROM ledger_facet WHERE measure_id IN ({measures}) AND code IN ({codes})"
+FACETS = (
+    "SELECT id, measure_id, code FROM ledger_facet WHERE measure_id IN ({measures}) AND code IN ({codes})"
+)
 
 
 class PostingRow(NamedTuple):
@@ -64,7 +66,8 @@ def post(
 ) -> Posting:
     """Book a record as it now stands: the reversal of its last posting where `reverse`, then its entries.
 
-    The caller holds the record's row, has set its new revision, and audits the act. A withdrawal posts the reversal only.
+    The caller holds the record's row, has set its new revision, and audits the act. A withdrawal posts the
+    reversal only.
     """
     book = statements.locked(Book, record.book_id)
     if book is None:
@@ -78,7 +81,7 @@ def post(
 
 
 def drafted_entries(record: Record) -> list[Entry]:
-    drafts = record_kinds[record.kind].entries([record]).get(record.pk, ())
+    drafts = record_kinds[record.kind].entries([record.pk]).get(record.pk, ())
     merged = rules.merged(drafts, happened_on=record.happened_on)
     facets = FacetNumbers()
     facets.load([(measure_number(draft.measure), draft.facet) for draft in merged if draft.facet.code])
@@ -143,9 +146,7 @@ def _append(
     return posting
 
 
-def digest(
-    posting: Posting | PostingRow, *, record_uuid: str, entries: Iterable[Entry | EntryRow]
-) -> str:
+def digest(posting: Posting | PostingRow, *, record_uuid: str, entries: Iterable[Entry | EntryRow]) -> str:
     """Covers the posting's own columns, its entries in their order, and through `previous` all that came before."""
     content: list[Any] = [
         posting.number,
@@ -163,9 +164,7 @@ def digest(
     return digests.chained(previous=posting.previous, content=content)
 
 
-def upsert_balances(
-    entries: Iterable[Entry], *, lineages: dict[int, Lineage], position: int
-) -> None:
+def upsert_balances(entries: Iterable[Entry], *, lineages: dict[int, Lineage], position: int) -> None:
     """Add entries to the balances of their unit and its ancestors on their day, with and without facet."""
     sums: dict[tuple[int, int, int, int], list[int]] = {}
     for entry in entries:

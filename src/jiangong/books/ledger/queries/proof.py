@@ -9,17 +9,18 @@ import heapq
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import Max
 
 from jiangong.books.ledger import rules
 from jiangong.books.ledger.measures import record_kinds
-from jiangong.books.ledger.models import Balance, Book, Entry, Measure, Posting, Record
+from jiangong.books.ledger.models import Balance, Book, Measure, Posting, Record
 from jiangong.books.ledger.operations import posting
 from jiangong.books.ledger.operations.posting import EntryRow, PostingRow
 from jiangong.books.ledger.rules import State
-from jiangong.ground.shared import digests
+from jiangong.ground.shared import digests, statements
 
 CHUNK = 2000
 MONTH = {
@@ -35,6 +36,11 @@ JOIN organization_ancestry a ON a.unit_id = e.unit_id AND a.since <= e.day AND (
 WHERE e.measure_id = %s {only}
 GROUP BY a.ancestor_id, e.measure_id, {facet_group} {month_group}
 ORDER BY 1, 3, 4
+"""
+ENTRIES = """
+SELECT e.posting_id, e.measure_id, e.facet, e.unit_id, e.day, e.quantity, e.subject, e.reversal
+FROM ledger_entry e JOIN ledger_posting p ON p.id = e.posting_id
+WHERE e.posting_id BETWEEN %s AND %s AND p.book_id = %s ORDER BY e.id
 """
 Progress = Callable[[int], None]
 Row = tuple[int, int, int, int, int, int, int]
@@ -83,9 +89,8 @@ def postings_in_order(book: Book) -> Iterator[tuple[Sequence[PostingRow], dict[i
         rows = [PostingRow(*row) for row in found.values_list(*columns)[:CHUNK]]
         if not rows:
             return
-        own = Entry.objects.filter(posting__book=book, posting_id__gte=rows[0].pk, posting_id__lte=rows[-1].pk)
         entries: dict[int, list[EntryRow]] = defaultdict(list)
-        for row in own.order_by("pk").values_list(*EntryRow._fields):
+        for row in statements.rows(ENTRIES, [rows[0].pk, rows[-1].pk, book.pk]):
             entries[row[0]].append(EntryRow(*row))
         yield rows, entries
         after = rows[-1].number
@@ -95,10 +100,10 @@ def record_breaks(*, progress: Progress = lambda _done: None) -> Iterator[str]:
     """Records whose last posting's entries are not what the record now says."""
     after = 0
     while True:
-        records = list(Record.objects.filter(pk__gt=after).order_by("pk")[:CHUNK])
+        records = [RecordRow(*row) for row in statements.rows(RECORDS, [after, CHUNK])]
         if not records:
             return
-        booked = _booked(records)
+        booked = _booked(records[0].pk, records[-1].pk)
         said = _said([record for record in records if record.state == State.CONFIRMED])
         for record in records:
             if booked.get(record.pk, {}) != said.get(record.pk, {}):
@@ -107,37 +112,47 @@ def record_breaks(*, progress: Progress = lambda _done: None) -> Iterator[str]:
         after = records[-1].pk
 
 
-Line = tuple[int, int, int | None, str]
+class RecordRow(NamedTuple):
+    pk: int
+    kind: str
+    state: str
+    happened_on: date
 
 
-def _booked(records: Sequence[Record]) -> dict[int, dict[Line, int]]:
-    ids = [record.pk for record in records]
-    last = dict(
-        Posting.objects.filter(record_id__in=ids).order_by().values_list("record_id").annotate(Max("pk"))
-    )
+RECORDS = "SELECT id, kind, state, happened_on FROM ledger_record WHERE id > %s ORDER BY id LIMIT %s"
+BOOKED = """
+SELECT e.record_id, e.measure_id, e.facet, e.subject, e.day, e.quantity
+FROM ledger_posting p JOIN ledger_entry e ON e.posting_id = p.id
+WHERE p.record_id BETWEEN %s AND %s AND NOT e.reversal
+AND NOT EXISTS (SELECT 1 FROM ledger_posting n WHERE n.record_id = p.record_id AND n.revision > p.revision)
+"""
+Line = tuple[int, int, int | None, date]
+"""measure, facet, subject, day"""
+
+
+def _booked(first: int, last: int) -> dict[int, dict[Line, int]]:
     found: dict[int, dict[Line, int]] = defaultdict(dict)
-    entries = Entry.objects.filter(posting_id__in=last.values(), reversal=False)
-    columns = ("record_id", "measure_id", "facet", "subject", "day", "quantity")
-    for record_id, measure, facet, subject, day, quantity in entries.values_list(*columns):
-        found[record_id][measure, facet, subject, str(day)] = quantity
+    for record, measure, facet, subject, day, quantity in statements.rows(BOOKED, [first, last]):
+        found[record][measure, facet, subject, day] = quantity
     return found
 
 
-def _said(records: Sequence[Record]) -> dict[int, dict[Line, int]]:
-    by_kind: dict[str, list[Record]] = defaultdict(list)
+def _said(records: Sequence[RecordRow]) -> dict[int, dict[Line, int]]:
+    days = {record.pk: record.happened_on for record in records}
+    by_kind: dict[str, list[int]] = defaultdict(list)
     for record in records:
-        by_kind[record.kind].append(record)
+        by_kind[record.kind].append(record.pk)
     found: dict[int, dict[Line, int]] = {}
     facets = posting.FacetNumbers()
     for kind, of_kind in by_kind.items():
         drafts = record_kinds[kind].entries(of_kind)
-        for record in of_kind:
+        for pk in of_kind:
             lines: dict[Line, int] = {}
-            for draft in rules.merged(drafts.get(record.pk, ()), happened_on=record.happened_on):
+            for draft in rules.merged(drafts.get(pk, ()), happened_on=days[pk]):
                 measure = posting.measure_number(draft.measure)
                 facet = facets.known(measure, draft.facet.code)
-                lines[measure, facet, draft.subject, str(draft.day)] = draft.quantity
-            found[record.pk] = lines
+                lines[measure, facet, draft.subject, draft.day or days[pk]] = draft.quantity
+            found[pk] = lines
     return found
 
 
@@ -151,9 +166,7 @@ def balance_breaks(*, progress: Progress = lambda _done: None) -> Iterator[str]:
 def _derived(measure_id: int) -> Iterator[Row]:
     """What the balances should be: the whole (facet 0) and each facet, in the order unit, facet, month."""
     month = MONTH[connection.vendor]
-    whole = DERIVED.format(
-        facet="0", month=month, only="", facet_group="", month_group=month
-    )
+    whole = DERIVED.format(facet="0", month=month, only="", facet_group="", month_group=month)
     facets = DERIVED.format(
         facet="e.facet", month=month, only="AND e.facet <> 0", facet_group="e.facet,", month_group=month
     )
@@ -199,4 +212,3 @@ def _compare(measure: Measure, derived: Iterator[Row], kept: Iterator[Row]) -> I
                     f" {have[4]} in {have[5]} entries, its entries say {should[4]} in {should[5]}"
                 )
             should, have = next(derived, None), next(kept, None)
-

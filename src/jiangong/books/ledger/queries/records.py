@@ -50,7 +50,9 @@ class RecordView:
 
 
 def record_in_scope(*, actor: Actor, record_id: int) -> Record:
-    found = access.records_in_scope(actor).select_related("unit", "entered_by__person", "confirmed_by__person")
+    found = access.records_in_scope(actor).select_related(
+        "unit", "entered_by__person", "confirmed_by__person"
+    )
     record = found.filter(pk=record_id).first()
     if record is None:
         raise NotFound
@@ -89,13 +91,17 @@ def record_view(*, actor: Actor, record_id: int) -> RecordView:
 def review_queue(*, actor: Actor) -> QuerySet[Record]:
     """Submitted records that this person may decide on, oldest first."""
     found = access.records_in_scope(actor, Right.CONFIRM).filter(state=State.SUBMITTED)
-    return _other_people(actor, found).select_related("unit", "entered_by__person").order_by("changed_at", "id")
+    return (
+        _other_people(actor, found).select_related("unit", "entered_by__person").order_by("changed_at", "id")
+    )
 
 
 def amendment_queue(*, actor: Actor) -> QuerySet[Amendment]:
     scope = access.records_in_scope(actor, Right.CONFIRM).values("pk")
     found = Amendment.objects.filter(state=AmendmentState.OPEN, record_id__in=scope)
-    return found.exclude(proposed_by_id=actor.account_id).select_related("record__unit", "proposed_by__person")
+    return found.exclude(proposed_by_id=actor.account_id).select_related(
+        "record__unit", "proposed_by__person"
+    )
 
 
 def own_unfinished(*, actor: Actor, state: State) -> QuerySet[Record]:
@@ -141,9 +147,13 @@ def records(
 def silent_units(*, actor: Actor, since: date, until: date, limit: int = 8) -> tuple[int, list[str]]:
     """How many units in scope, entitled to enter, have no confirmed record in the period; and the first few names."""
     heard = Record.objects.filter(state=State.CONFIRMED, happened_on__range=(since, until)).values("unit_id")
-    scope = organization.units_in_scope(actor).filter(role_grants__role="clerk", role_grants__until__isnull=True)
-    silent = scope.exclude(id__in=heard).filter(since__lte=until).filter(
-        Q(until__isnull=True) | Q(until__gte=since)
+    scope = organization.units_in_scope(actor).filter(
+        role_grants__role="clerk", role_grants__until__isnull=True
+    )
+    silent = (
+        scope.exclude(id__in=heard)
+        .filter(since__lte=until)
+        .filter(Q(until__isnull=True) | Q(until__gte=since))
     )
     silent = silent.distinct().order_by("code")
     return silent.count(), [unit.name for unit in silent[:limit]]

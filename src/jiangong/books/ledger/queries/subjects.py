@@ -101,5 +101,7 @@ def _scan(unit_id: int, key: Key, first: date, last: date, boundary: int | None)
     if boundary is not None:
         more, values = f"{more} AND e.posting_id <= %s", [*values, boundary]
     with connection.cursor() as cursor:
-        cursor.execute(SUBJECTS.format(more=more), [unit_id, key[0], first.isoformat(), last.isoformat(), *values])
+        cursor.execute(
+            SUBJECTS.format(more=more), [unit_id, key[0], first.isoformat(), last.isoformat(), *values]
+        )
         return BitMap(row[0] for row in cursor.fetchall())

@@ -195,7 +195,9 @@ def posting_boundary(*, unit_id: int, as_of: int | None) -> int | None:
     book = book_of(unit_id=unit_id)
     if as_of >= book.position:
         return None
-    row = Posting.objects.filter(book=book, number__lte=as_of).order_by("-number").values_list("pk", flat=True)
+    row = (
+        Posting.objects.filter(book=book, number__lte=as_of).order_by("-number").values_list("pk", flat=True)
+    )
     return row.first() or 0
 
 
@@ -209,9 +211,7 @@ def _facets_with_balances(unit_id: int, measure_id: int) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def _unit_balances(
-    unit_ids: Sequence[int], key: Key, first: int, last: int
-) -> list[tuple[int, Total]]:
+def _unit_balances(unit_ids: Sequence[int], key: Key, first: int, last: int) -> list[tuple[int, Total]]:
     if not unit_ids or first > last:
         return []
     sql = (
@@ -223,9 +223,7 @@ def _unit_balances(
         return [(unit_id, Total(int(q), int(n))) for unit_id, q, n in cursor.fetchall()]
 
 
-def _unit_entries(
-    unit_ids: Sequence[int], key: Key, first: date, last: date
-) -> list[tuple[int, Total]]:
+def _unit_entries(unit_ids: Sequence[int], key: Key, first: date, last: date) -> list[tuple[int, Total]]:
     if not unit_ids:
         return []
     facet, facet_values = ("AND e.facet = %s", [key[1]]) if key[1] != rules.WHOLE else ("", [])

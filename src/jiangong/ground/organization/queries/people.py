@@ -60,6 +60,7 @@ class PersonPage:
     present: list[Post]
     former: list[Post]
     account: Account | None
+    units_in_scope: frozenset[int]
     may_administer: bool
     on: date
 
@@ -121,7 +122,9 @@ def person_page(*, actor: Actor, person_id: int, on: date) -> PersonPage:
     present, former = split_posts(posts, on=on)
     may_administer = _may_administer(actor, person.unit_id)
     account = Account.objects.filter(person=person).first() if may_administer else None
-    return PersonPage(person, present, former, account, may_administer, on)
+    held = {post.unit_id for post in (*present, *former)}
+    seen = access.unit_ids_in_scope(actor).filter(unit_id__in=held)
+    return PersonPage(person, present, former, account, frozenset(seen), may_administer, on)
 
 
 def person_in_scope(*, actor: Actor, person_id: int, right: Right = Right.READ) -> Person:

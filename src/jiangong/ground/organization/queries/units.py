@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Value, When
@@ -69,7 +69,7 @@ class UnitsPage:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Under whom a unit stood; `until` is the first day elsewhere."""
+    """Under whom a unit stood; both days included."""
 
     parent: Unit
     since: date
@@ -88,6 +88,7 @@ class UnitPage:
     counts: list[ReferenceCount]
     roles: list[RoleGrant]
     placements: list[Placement]
+    people_in_scope: frozenset[int]
     history: list[HistoryLine]
     may_administer: bool
     on: date
@@ -211,23 +212,36 @@ def unit_page(*, actor: Actor, unit_id: int, on: date) -> UnitPage:
     unit = tree.unit(actor=actor, unit_id=unit_id)
     level = level_below(actor=actor, unit_id=unit_id, ended=True)
     people = Person.objects.filter(unit=unit, until__isnull=True).order_by("pinyin", "id")
+    bodies = bodies_of(unit_id=unit_id, on=on)
     return UnitPage(
         unit=unit,
         path=_path_in_scope(actor, unit_id),
         below=sorted(level.below, key=lambda node: node.unit.until is not None)[:FEW],
         below_count=level.count,
-        bodies=bodies_of(unit_id=unit_id, on=on),
+        bodies=bodies,
         people=list(people[:FEW]),
         people_count=people.count(),
         counts=list(reference_counts_of(unit_id=unit_id)),
         roles=list(roles_on(unit_id=unit_id, on=on)),
-        placements=[
-            Placement(row.ancestor, row.since, row.until) for row in tree.placements(unit_id=unit_id)
-        ],
+        placements=_placements(unit),
+        people_in_scope=_people_in_scope(actor, bodies),
         history=history_of(unit_id=unit_id),
         may_administer=access.can(actor, Right.ADMINISTER, ancestor_ids=access.present_ancestor_ids(unit_id)),
         on=on,
     )
+
+
+def _placements(unit: Unit) -> list[Placement]:
+    eve = timedelta(days=1)
+    rows = tree.placements(unit_id=unit.pk)
+    return [Placement(row.ancestor, row.since, row.until - eve if row.until else unit.until) for row in rows]
+
+
+def _people_in_scope(actor: Actor, bodies: list[Body]) -> frozenset[int]:
+    """Of those who hold or held posts, the ones whose own page the actor may open."""
+    held = {post.person_id for body in bodies for post in (*body.present, *body.former)}
+    people = Person.objects.filter(id__in=held, unit_id__in=access.unit_ids_in_scope(actor))
+    return frozenset(people.values_list("id", flat=True))
 
 
 def _path_in_scope(actor: Actor, unit_id: int) -> list[Unit]:
