@@ -74,13 +74,16 @@ def fill(big: BigBook, *, records: int) -> None:
         for kind in kinds
     }
     with connection.cursor() as cursor:
-        cursor.execute("PRAGMA synchronous=OFF")
+        for pragma in ("journal_mode=OFF", "synchronous=OFF", "cache_size=-2000000", "temp_store=MEMORY"):
+            cursor.execute(f"PRAGMA {pragma}")
         _leaves(cursor, big.leaves)
         _kinds(cursor, [(n, k.pk, numbers[held, k.code], numbers[audience, k.code], numbers[views, k.code])
                         for n, k in enumerate(kinds)])  # fmt: skip
         for sql in _statements(big, records, clerk.pk, reviewer.pk, (held, audience, views), len(kinds)):
             cursor.execute(sql)
         cursor.execute("ANALYZE")
+        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "cache_size=-64000", "temp_store=DEFAULT"):
+            cursor.execute(f"PRAGMA {pragma}")
 
 
 def chain(big: BigBook) -> None:

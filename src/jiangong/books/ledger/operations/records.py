@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from jiangong.books.ledger.measures import record_kinds
 from jiangong.books.ledger.models import Book, Cause, Posting, Record
@@ -42,10 +42,8 @@ def enter_record(
     """
     if kind not in record_kinds:
         raise errors.KindUnknown("kind")
-    known = Record.objects.filter(uuid=uuid).first()
+    known = _known(uuid, actor)
     if known is not None:
-        if known.entered_by_id != actor.account_id:
-            raise NotFound
         return known, False
     lineage = organization.lineage(unit_id=unit_id)
     organization_access.require_among(actor, Right.ENTER, ancestor_ids=lineage.present_ids)
@@ -62,9 +60,24 @@ def enter_record(
         entered_at=at,
         changed_at=at,
     )
-    record.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            record.save(force_insert=True)
+    except IntegrityError:
+        known = _known(uuid, actor)
+        if known is None:
+            raise
+        return known, False
     audit_record(actor, "record.enter", record, at)
     return record, True
+
+
+def _known(uuid: UUID, actor: Actor) -> Record | None:
+    """What this person already sent under the uuid. Somebody else's is nobody's business."""
+    known = Record.objects.filter(uuid=uuid).first()
+    if known is not None and known.entered_by_id != actor.account_id:
+        raise NotFound
+    return known
 
 
 def change_record(

@@ -1,0 +1,126 @@
+"""A process of its own that books lectures until it is stopped: the victim of the crash test, a runner of races.
+
+`python -m tests.journeys.booking prepare|book|confirm|enter` works on the database of its environment.
+"""
+
+from __future__ import annotations
+
+import io
+import itertools
+import json
+import sys
+from datetime import date
+from uuid import UUID, uuid4
+
+import django
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+
+from jiangong.books.evidence import operations as evidence  # noqa: E402
+from jiangong.books.ledger import operations as ledger  # noqa: E402
+from jiangong.books.ledger.models import Record  # noqa: E402
+from jiangong.books.ledger.operations.errors import AlreadyDecided  # noqa: E402
+from jiangong.config.commands.init import open_books  # noqa: E402
+from jiangong.ground.organization import operations as organization  # noqa: E402
+from jiangong.ground.organization import queries  # noqa: E402
+from jiangong.ground.organization.models import Account, Unit  # noqa: E402
+from jiangong.ground.shared.actors import Actor, Door, Role, SystemActor  # noqa: E402
+from jiangong.work.activities import operations as activities  # noqa: E402
+from jiangong.work.activities.models import ActivityKind  # noqa: E402
+from jiangong.work.activities.rules import AUDIENCE, ActivityContent  # noqa: E402
+from tests.conftest import AT, PASSWORD, SINCE, TODAY, photo  # noqa: E402
+
+
+def prepare(*, drafts: int = 0) -> None:
+    """A federation with a clerk and two who confirm; so many submitted lectures."""
+    call_command("migrate", interactive=False, verbosity=0)
+    system = SystemActor()
+    root = organization.found_federation(actor=system, code="ZGH", name="市总工会", since=SINCE, at=AT)
+    open_books(federation=root)
+    for name, role in (("clerk", Role.CLERK), ("one", Role.REVIEWER), ("two", Role.MANAGER)):
+        person = organization.add_person(actor=system, unit_id=root.pk, name=name, at=AT)
+        account = organization.open_account(
+            actor=system, person_id=person.pk, username=name, password=PASSWORD, at=AT
+        )
+        organization.grant_role(
+            actor=system, account_id=account.pk, role=role, unit_id=root.pk, since=SINCE, at=AT
+        )
+    for number in range(drafts):
+        submit(number)
+
+
+def actor(name: str) -> Actor:
+    account = Account.objects.select_related("person").get(username=name)
+    return queries.actor_of(account=account, door=Door.DESK, address="127.0.0.1", on=TODAY)
+
+
+def enter(number: int, uuid: UUID) -> Record:
+    kind = ActivityKind.objects.get(code="lecture")
+    content = ActivityContent(
+        title=f"大讲堂第{number}讲", happened_on=date(2020, 1, number % 28 + 1), quantities={AUDIENCE: 50}
+    )
+    return activities.enter_activity(
+        actor=actor("clerk"),
+        uuid=uuid,
+        kind_id=kind.pk,
+        unit_id=Unit.objects.get(code="ZGH").pk,
+        content=content,
+        at=AT,
+        today=TODAY,
+    )
+
+
+def submit(number: int) -> Record:
+    record, data = enter(number, uuid4()), photo(number, size=(200, 150))
+    evidence.add_exhibit(
+        actor=actor("clerk"),
+        record_id=record.pk,
+        uuid=uuid4(),
+        stream=io.BytesIO(data),
+        size=len(data),
+        name="现场.jpg",
+        at=AT,
+    )
+    return ledger.submit_record(actor=actor("clerk"), record_id=record.pk, at=AT)
+
+
+def book(start: int) -> None:
+    """Enter, prove, submit and confirm, one lecture after another, for ever."""
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
+    for number in itertools.count(start):
+        record = submit(number)
+        ledger.confirm_record(actor=actor("one"), record_id=record.pk, at=AT)
+
+
+def confirm(name: str) -> None:
+    """Try to confirm everything that waits; print how many this process posted and how many it was too late for."""
+    posted, late, person = 0, 0, actor(name)
+    ids = list(Record.objects.order_by("pk").values_list("pk", flat=True))
+    for record_id in ids:
+        try:
+            ledger.confirm_record(actor=person, record_id=record_id, at=AT)
+            posted += 1
+        except AlreadyDecided:
+            late += 1
+    sys.stdout.write(json.dumps({"posted": posted, "late": late}))
+
+
+def enter_same(uuid: str, times: int) -> None:
+    """Send the same capture again and again; print the records it became."""
+    found = {enter(1, UUID(uuid)).pk for _ in range(times)}
+    sys.stdout.write(json.dumps(sorted(found)))
+
+
+if __name__ == "__main__":
+    act, *rest = sys.argv[1:]
+    if act == "prepare":
+        prepare(drafts=int(rest[0]))
+    elif act == "book":
+        book(int(rest[0]))
+    elif act == "confirm":
+        confirm(rest[0])
+    else:
+        enter_same(rest[0], int(rest[1]))
