@@ -152,6 +152,7 @@ def _change_again(
 ) -> Record:
     """A form sent once more: its draft takes the content, but a sign-in opened in between stays open."""
     stands = queries.content_of(record)
+    content = _as_kept(content)
     if stands.basis == Basis.SIGN_IN:
         content = replace(content, basis=stands.basis)
     if stands == content and record.unit_id == unit_id:
@@ -160,6 +161,16 @@ def _change_again(
         raise errors.SentBefore
     return change_activity(
         actor=actor, record_id=record.pk, version=record.version, content=content, at=at, today=today
+    )
+
+
+def _as_kept(content: ActivityContent) -> ActivityContent:
+    return replace(
+        content,
+        title=records.require_title(content.title),
+        place=content.place[:120],
+        note=content.note[:300],
+        partner_ids=tuple(sorted(content.partner_ids)),
     )
 
 
