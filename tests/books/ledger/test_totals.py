@@ -215,7 +215,7 @@ def test_the_trail_adds_up_to_the_figure_and_leaves_out_what_was_taken_back(
     make_record(audience=999, state="withdrawn")
     key = (posting.measure_number(AUDIENCE), 0)
     reading = world.reading()
-    lines = []
+    lines: list[trail.TrailLine] = []
     after = ""
     while True:
         page = trail.trail(reading=reading, key=key, after=after, size=2)

@@ -35,6 +35,7 @@ from jiangong.work.activities.rules import (
     ActivityContent,
 )
 from tests.conftest import AT, DAY, SYSTEM, TODAY, MakeRecord, World, photo
+from tests.work.activities.typed import hall
 
 CONTENT = ActivityContent(title="劳模精神进企业", happened_on=DAY, quantities={AUDIENCE: 86})
 
@@ -70,21 +71,6 @@ def book(
 
 def figure(world: World, code: str) -> int:
     return int(read_figure(key=FigureKey(code), reading=world.reading()).value or 0)
-
-
-def hall(world: World, cast: dict[str, Actor], *, until: date | None = None) -> Record:
-    content = VenueContent(title="邮益思职工大讲堂", happened_on=date(2019, 3, 1), kind="hall", until=until)
-    record = operations.book_venue(
-        actor=cast["clerk"],
-        uuid=uuid4(),
-        unit_id=world.union.pk,
-        content=content,
-        submit=True,
-        at=AT,
-        today=TODAY,
-    )
-    ledger.confirm_record(actor=cast["head"], record_id=record.pk, at=AT)
-    return record
 
 
 def test_one_act_enters_ties_the_photos_and_hands_in(world: World, cast: dict[str, Actor]) -> None:

@@ -1,13 +1,19 @@
-"""What people type into the entry screen, and the files they choose."""
+"""What people type into the entry screen, the files they choose, and a hall to hold it in."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tests.conftest import DAY, World, photo
+from jiangong.books.ledger import operations as ledger
+from jiangong.books.ledger.models import Record
+from jiangong.ground.shared.actors import Actor
+from jiangong.work.activities import operations
+from jiangong.work.activities.operations import VenueContent
+from tests.conftest import AT, DAY, TODAY, World, photo
 
 AUDIENCE_FIELD = "activities-audience"
 
@@ -33,3 +39,18 @@ def typed(world: World, **changes: Any) -> dict[str, Any]:
     }
     form.update({name.replace("__", "-"): value for name, value in changes.items()})
     return {name: value for name, value in form.items() if value is not None}
+
+
+def hall(world: World, cast: dict[str, Actor], *, until: date | None = None) -> Record:
+    content = VenueContent(title="邮益思职工大讲堂", happened_on=date(2019, 3, 1), kind="hall", until=until)
+    record = operations.book_venue(
+        actor=cast["clerk"],
+        uuid=uuid4(),
+        unit_id=world.union.pk,
+        content=content,
+        submit=True,
+        at=AT,
+        today=TODAY,
+    )
+    ledger.confirm_record(actor=cast["head"], record_id=record.pk, at=AT)
+    return record

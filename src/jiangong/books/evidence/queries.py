@@ -14,6 +14,8 @@ from django.db.models import QuerySet
 from jiangong.books.evidence import rules
 from jiangong.books.evidence.models import Exhibit, File
 from jiangong.books.ledger import access
+from jiangong.ground.organization import access as organization
+from jiangong.ground.organization.access import Right
 from jiangong.ground.shared import statements
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import NotFound
@@ -56,6 +58,21 @@ def exhibit_in_scope(*, actor: Actor, exhibit_id: int) -> Exhibit:
     if found is None:
         raise NotFound
     return found
+
+
+def exhibit_to_caption(*, actor: Actor, exhibit_id: int) -> Exhibit:
+    """An exhibit that the actor may write about."""
+    exhibit = exhibit_in_scope(actor=actor, exhibit_id=exhibit_id)
+    organization.require(actor, Right.ENTER, unit_id=exhibit.record.unit_id)
+    return exhibit
+
+
+def require_may_add(*, actor: Actor, record_id: int) -> None:
+    """Refuses early what would be refused for every file."""
+    record = access.records_in_scope(actor).filter(pk=record_id).first()
+    if record is None:
+        raise NotFound
+    organization.require(actor, Right.ENTER, unit_id=record.unit_id)
 
 
 def reused(record_id: int) -> list[tuple[Exhibit, Exhibit]]:

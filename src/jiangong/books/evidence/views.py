@@ -44,6 +44,7 @@ def original(request: SignedInRequest, exhibit_id: int) -> FileResponse:
 @require_POST
 @signed_in
 def add(request: SignedInRequest, record_id: int) -> HttpResponse:
+    queries.require_may_add(actor=request.actor, record_id=record_id)
     form = forms.FilesForm(request.POST, request.FILES)
     if not form.is_valid():
         messages.error(request, _("Choose at least one file."))
@@ -69,7 +70,7 @@ def add(request: SignedInRequest, record_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @signed_in
 def caption(request: SignedInRequest, exhibit_id: int) -> HttpResponse:
-    exhibit = queries.exhibit_in_scope(actor=request.actor, exhibit_id=exhibit_id)
+    exhibit = queries.exhibit_to_caption(actor=request.actor, exhibit_id=exhibit_id)
     form = forms.CaptionForm(request.POST or None, instance=exhibit)
     if request.method == "POST" and form.is_valid():
         operations.change_caption(

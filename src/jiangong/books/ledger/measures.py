@@ -81,8 +81,8 @@ class RecordKind:
     lines: Callable[[Record], Sequence[Line]]
     content: Callable[[Record], dict[str, Any]]
     apply: Callable[[Record, dict[str, Any]], None]
+    described: Callable[[dict[str, Any]], Sequence[Line]]
     change_url_name: str = ""
-    described: Callable[[dict[str, Any]], Sequence[Line]] | None = None
 
 
 measures: Registry[MeasureDefinition] = Registry("measures")

@@ -111,7 +111,7 @@ class Record(models.Model):
             models.Index(fields=["book", "-happened_on", "-id"], name="record_book_day"),
             models.Index(
                 fields=["state", "changed_at"],
-                condition=Q(state__in=["draft", "submitted", "returned"]),
+                condition=Q(confirmed_at__isnull=True),
                 name="record_unfinished",
             ),
         )
@@ -204,7 +204,10 @@ class Entry(models.Model):
                 name="entry_subject_32_bit",
             ),
         )
-        indexes = (models.Index(fields=["measure", "day"], name="entry_measure_day"),)
+        indexes = (
+            models.Index(fields=["measure", "day"], name="entry_measure_day"),
+            models.Index(fields=["unit", "measure", "day"], name="entry_unit_measure_day"),
+        )
 
 
 class Balance(models.Model):

@@ -26,6 +26,7 @@ class ActivitiesConfig(AppConfig):
                 lines=queries.activity_lines,
                 content=queries.activity_content,
                 apply=operations.apply_activity,
+                described=queries.activity_described,
                 change_url_name="activities:change",
             ),
             RecordKind(
@@ -37,6 +38,7 @@ class ActivitiesConfig(AppConfig):
                 lines=queries.venue_lines,
                 content=queries.venue_content,
                 apply=operations.apply_venue,
+                described=queries.venue_described,
                 change_url_name="activities:change_venue",
             ),
         )

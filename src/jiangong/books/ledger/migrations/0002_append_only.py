@@ -32,7 +32,7 @@ def cluster_balances(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("ledger", "0001_initial")]
+    dependencies: ClassVar = [("ledger", "0001_books")]
     operations: ClassVar = [
         migrations.RunPython(cluster_balances, migrations.RunPython.noop),
         protect("ledger_posting", "ledger_entry"),

@@ -97,5 +97,4 @@ def _post_again(actor: Actor, record: Record, *, cause: Cause, at: datetime) -> 
     record.version += 1
     record.changed_at = at
     record.save(update_fields=["revision", "version", "changed_at"])
-    lineage = posting.lineage_of(record)
-    return posting.post(actor=actor, record=record, cause=cause, at=at, lineage=lineage, reverse=True)
+    return posting.post(actor=actor, record=record, cause=cause, at=at, reverse=True)

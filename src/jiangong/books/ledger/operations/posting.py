@@ -61,13 +61,11 @@ class EntryRow(NamedTuple):
     reversal: bool
 
 
-def post(
-    *, actor: Actor, record: Record, cause: Cause, at: datetime, lineage: Lineage, reverse: bool = False
-) -> Posting:
+def post(*, actor: Actor, record: Record, cause: Cause, at: datetime, reverse: bool = False) -> Posting:
     """Book a record as it now stands: the reversal of its last posting where `reverse`, then its entries.
 
     The caller holds the record's row, has set its new revision, and audits the act. A withdrawal posts the
-    reversal only.
+    reversal only. Where the unit stands is read under the book's lock, which a move of units takes too.
     """
     book = statements.locked(Book, record.book_id)
     if book is None:
@@ -76,7 +74,7 @@ def post(
     if cause != Cause.WITHDRAWN:
         entries += drafted_entries(record)
     posting = _append(book, record=record, cause=cause, actor=actor, at=at, entries=entries)
-    upsert_balances(entries, lineages={record.unit_id: lineage}, position=posting.number)
+    upsert_balances(entries, lineages={record.unit_id: lineage_of(record)}, position=posting.number)
     return posting
 
 

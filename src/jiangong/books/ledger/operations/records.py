@@ -142,7 +142,7 @@ def confirm_record(*, actor: Actor, record_id: int, at: datetime, override: str 
         record.confirmed_by_id, record.confirmed_at = actor.account_id, at
         record.revision += 1
         move(record, State.CONFIRMED, at=at, remark="", also=("confirmed_by", "confirmed_at", "revision"))
-        posted = posting.post(actor=actor, record=record, cause=Cause.CONFIRMED, at=at, lineage=lineage)
+        posted = posting.post(actor=actor, record=record, cause=Cause.CONFIRMED, at=at)
         detail: dict[str, object] = {"posting": posted.number}
         if override:
             detail["override"] = override

@@ -11,8 +11,11 @@ from django.db import connection
 from jiangong.books.ledger import rules
 from jiangong.books.ledger.models import Posting, Record
 from jiangong.books.ledger.queries.totals import Key, Reading, book_of, posting_boundary
+from jiangong.ground.shared import statements
 
 PAGE = 20
+FEW = 50
+BELOW = "SELECT DISTINCT unit_id FROM organization_ancestry WHERE ancestor_id = %s LIMIT %s"
 LIVE = """
 SELECT e.id, e.record_id, e.measure_id, e.facet, e.day, e.quantity, p.number
 FROM ledger_entry e JOIN ledger_posting p ON p.id = e.posting_id
@@ -88,6 +91,10 @@ def _rows(
 ) -> list[tuple[int, int, int, int, date, int, int]]:
     conditions = ["NOT e.reversal"]
     values: list[int | str] = [key[0], since.isoformat(), until.isoformat()]
+    few = _few_below(unit_id)
+    if few:
+        conditions.append(f"e.unit_id IN ({statements.places(few)})")
+        values += few
     if key[1] != rules.WHOLE:
         conditions.append("e.facet = %s")
         values.append(key[1])
@@ -106,6 +113,12 @@ def _rows(
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return [_typed(row) for row in cursor.fetchall()]
+
+
+def _few_below(unit_id: int) -> list[int]:
+    """The units that ever stood below, when they are few enough to be looked up one by one; else none."""
+    below = statements.rows(BELOW, [unit_id, FEW + 1])
+    return [row[0] for row in below] if len(below) <= FEW else []
 
 
 def _typed(row: Sequence[object]) -> tuple[int, int, int, int, date, int, int]:

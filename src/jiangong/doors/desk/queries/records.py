@@ -11,7 +11,6 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jiangong.books.evidence import queries as evidence
@@ -28,7 +27,6 @@ from jiangong.ground.organization import access
 from jiangong.ground.organization.access import Right
 from jiangong.ground.organization.middleware import Scope
 from jiangong.ground.shared.actors import Actor
-from jiangong.ground.shared.rules.numbers import grouped
 
 PAGE_SIZE = 30
 ACTS: dict[str, tuple[str, Promise]] = {
@@ -44,24 +42,6 @@ ACTS: dict[str, tuple[str, Promise]] = {
     "evidence.add": ("photo", gettext_lazy("added evidence")),
     "evidence.caption": ("photo", gettext_lazy("changed a caption")),
     "evidence.remove": ("photo", gettext_lazy("removed evidence")),
-}
-FIELDS: dict[str, Promise] = {
-    "title": gettext_lazy("Title"),
-    "happened_on": gettext_lazy("Date"),
-    "place": gettext_lazy("Place"),
-    "venue_id": gettext_lazy("Venue"),
-    "community_id": gettext_lazy("Community"),
-    "lecturer_id": gettext_lazy("Lecturer"),
-    "topic_id": gettext_lazy("Topic"),
-    "partner_ids": gettext_lazy("Partners"),
-    "is_online": gettext_lazy("Online"),
-    "basis": gettext_lazy("Basis of the count"),
-    "note": gettext_lazy("Note"),
-    "kind": gettext_lazy("Kind"),
-    "brand": gettext_lazy("Brand"),
-    "address": gettext_lazy("Address"),
-    "capacity": gettext_lazy("Seats"),
-    "until": gettext_lazy("Last day"),
 }
 
 
@@ -230,8 +210,9 @@ def _amendments(view: RecordView, actor: Actor) -> list[AmendmentView]:
 
 
 def differences(kind: RecordKind, before: dict[str, Any], after: dict[str, Any]) -> list[Difference]:
-    """What differs between two contents, as people read it: in the kind's own lines where it gives them."""
-    old, new = _read(kind, before), _read(kind, after)
+    """What differs between two contents, in the lines that their kind gives them."""
+    old = {line.field: line for line in kind.described(before)}
+    new = {line.field: line for line in kind.described(after)}
     names = [*new, *(name for name in old if name not in new)]
     return [
         Difference((new.get(name) or old[name]).label, _value(old.get(name)), _value(new.get(name)))
@@ -240,42 +221,8 @@ def differences(kind: RecordKind, before: dict[str, Any], after: dict[str, Any])
     ]
 
 
-def _read(kind: RecordKind, content: dict[str, Any]) -> dict[str, Line]:
-    if kind.described is not None:
-        return {line.field or line.label: line for line in kind.described(content)}
-    return {name: Line(_label(name), _shown(name, value), name) for name, value in _flat(content).items()}
-
-
 def _value(line: Line | None) -> str:
     return line.value if line else ""
-
-
-def _flat(content: Mapping[str, Any]) -> dict[str, Any]:
-    flat: dict[str, Any] = {}
-    for name, value in content.items():
-        if isinstance(value, Mapping):
-            flat.update(value)
-        else:
-            flat[name] = value
-    return flat
-
-
-def _label(name: str) -> str:
-    definition = declared.measures.get(name)
-    return str(definition.name if definition else FIELDS.get(name, name))
-
-
-def _shown(name: str, value: Any) -> str:
-    if value is None or (value != 0 and not value):
-        return ""
-    definition = declared.measures.get(name)
-    if definition and isinstance(value, int):
-        quantity = scaled(value, name)
-        whole = quantity == quantity.to_integral_value()
-        return f"{grouped(int(quantity) if whole else quantity)} {CountUnit(definition.unit).label}"
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    return "、".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _postings(postings: Sequence[Posting]) -> list[PostingView]:

@@ -10,5 +10,5 @@ from jiangong.ground.shared.append_only import protect
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("reports", "0001_initial")]
+    dependencies: ClassVar = [("reports", "0001_reports_issues")]
     operations: ClassVar = [protect("reports_issue", "reports_withdrawal")]

@@ -18,7 +18,7 @@ def start_chain(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("audit", "0001_initial")]
+    dependencies: ClassVar = [("audit", "0001_trail")]
     operations: ClassVar = [
         migrations.RunPython(start_chain, migrations.RunPython.noop),
         protect("audit_auditevent"),

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("organization", "0001_initial")]
+    dependencies: ClassVar = [("organization", "0001_units_people_accounts")]
     operations: ClassVar = [
         migrations.AddField(
             "person", "until", models.DateField(blank=True, null=True, verbose_name="last day")

@@ -13,6 +13,7 @@ from jiangong.work.activities.queries.activities import (
     open_sign_in,
     sign_in_sheet,
 )
+from jiangong.work.activities.queries.contents import activity_described, venue_described
 from jiangong.work.activities.queries.entry import (
     BookedView,
     Changing,
@@ -70,6 +71,7 @@ __all__ = [
     "SignInSheet",
     "activity",
     "activity_content",
+    "activity_described",
     "activity_findings",
     "activity_lines",
     "activity_list",
@@ -100,6 +102,7 @@ __all__ = [
     "title_pattern",
     "units_to_enter_for",
     "venue_content",
+    "venue_described",
     "venue_findings",
     "venue_lines",
     "venue_list",

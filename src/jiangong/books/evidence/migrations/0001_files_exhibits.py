@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("ledger", "0001_initial"),
+        ("ledger", "0001_books"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("ledger", "0002_append_only"),
-        ("organization", "0001_initial"),
+        ("organization", "0001_units_people_accounts"),
     ]
 
     operations = [

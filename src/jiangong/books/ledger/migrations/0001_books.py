@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("organization", "0001_initial"),
+        ("organization", "0001_units_people_accounts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -444,7 +444,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="record",
             index=models.Index(
-                condition=models.Q(("state__in", ["draft", "submitted", "returned"])),
+                condition=models.Q(("confirmed_at__isnull", True)),
                 fields=["state", "changed_at"],
                 name="record_unfinished",
             ),
@@ -483,6 +483,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="entry",
             index=models.Index(fields=["measure", "day"], name="entry_measure_day"),
+        ),
+        migrations.AddIndex(
+            model_name="entry",
+            index=models.Index(fields=["unit", "measure", "day"], name="entry_unit_measure_day"),
         ),
         migrations.AddConstraint(
             model_name="entry",

@@ -1,0 +1,247 @@
+"""Every address and who may see it. An address that is not in the table fails the test.
+
+A row gives the answer to a GET for clerk, reviewer, head, stranger, auditor, administrator and visitor, about things of
+the clerk's union: 2 seen, 3 sent elsewhere, 4 not found (404), F forbidden (403), M wrong method (405).
+The second table does the same for an empty form sent to what is only posted; r is a refusal in a sentence to somebody
+who may.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from jiangong.books.ledger import operations as ledger
+from jiangong.books.ledger.models import Record
+from jiangong.governance.reports import operations as reports
+from jiangong.governance.reports.models import Report
+from jiangong.governance.reports.rules.drafts import ReportContent
+from jiangong.ground.organization import operations as organization
+from jiangong.ground.organization.models import Account, RoleGrant
+from jiangong.ground.shared.actors import Actor
+from jiangong.work.activities import operations as activities
+from jiangong.work.activities.operations import VenueContent
+from jiangong.work.activities.rules import AUDIENCE, ActivityContent
+from tests.conftest import AT, DAY, SINCE, SYSTEM, TODAY, MakeRecord, World
+
+NAMES = ("clerk", "reviewer", "head", "stranger", "auditor", "administrator", "visitor")
+LETTERS = {200: "2", 302: "3", 303: "3", 403: "F", 404: "4", 405: "M"}
+TABLE = {
+    "desk:home": "2222223",
+    "desk:sign_in": "3333332",
+    "desk:sign_out": "MMMMMMM",
+    "desk:entry": "2222223",
+    "desk:queue": "2222223",
+    "desk:queue_record": "2224223",
+    "desk:records": "2222223",
+    "desk:record": "2224223",
+    "desk:submit": "MMMMMMM",
+    "desk:confirm": "MMMMMMM",
+    "desk:return": "MMMMMMM",
+    "desk:withdraw": "MMMMMMM",
+    "desk:discard": "MMMMMMM",
+    "desk:accept": "MMMMMMM",
+    "desk:refuse": "MMMMMMM",
+    "desk:ledger": "2222223",
+    "desk:figure": "2222223",
+    "desk:search": "2222223",
+    "desk:choose_unit": "2222223",
+    "desk:settings": "2222223",
+    "desk:password": "2222223",
+    "desk:language": "MMMMMMM",
+    "desk:help": "2222223",
+    "desk:audit": "FFFF2F3",
+    "organization:units": "2222223",
+    "organization:unit": "2224223",
+    "organization:below": "2224223",
+    "organization:create_unit": "FFF4F23",
+    "organization:change_unit": "FFF4F23",
+    "organization:correct_start": "FFF4F23",
+    "organization:move_unit": "FFF4F23",
+    "organization:dissolve_unit": "FFF4F23",
+    "organization:revive_unit": "MMMMMMM",
+    "organization:reference_count": "FFF4F23",
+    "organization:add_person": "FFF4F23",
+    "organization:appoint": "FFF4F23",
+    "organization:end_post": "FFF4F23",
+    "organization:people": "2222223",
+    "organization:person": "2224223",
+    "organization:change_person": "FFF4F23",
+    "organization:transfer_person": "FFF4F23",
+    "organization:release_person": "FFF4F23",
+    "organization:return_person": "MMMMMMM",
+    "organization:open_account": "FFF4F23",
+    "organization:accounts": "FFFFF23",
+    "organization:account": "FFF4F23",
+    "organization:grant_role": "FFF4F23",
+    "organization:reset_password": "FFF4F23",
+    "organization:close_account": "MMMMMMM",
+    "organization:reopen_account": "MMMMMMM",
+    "organization:end_role": "MMMMMMM",
+    "evidence:thumbnail": "2224223",
+    "evidence:picture": "2224223",
+    "evidence:original": "2224223",
+    "evidence:caption": "2224FF3",
+    "evidence:remove": "MMMMMMM",
+    "evidence:add": "MMMMMMM",
+    "activities:activities": "2222223",
+    "activities:enter": "2222FF3",
+    "activities:check": "MMMMMMM",
+    "activities:change": "2224FF3",
+    "activities:booked": "2444443",
+    "activities:sign_in_sheet": "2224223",
+    "activities:sign_in": "4444444",
+    "activities:venues": "2222223",
+    "activities:enter_venue": "2222FF3",
+    "activities:change_venue": "2224FF3",
+    "activities:lecturers": "2222223",
+    "activities:add_lecturer": "FF2FF23",
+    "reports:reports": "2222223",
+    "reports:write": "FF2FFF3",
+    "reports:report": "4424223",
+    "reports:edit": "4424FF3",
+    "reports:preview": "MMMMMMM",
+    "reports:copy": "MMMMMMM",
+    "reports:issue": "4424FF3",
+    "reports:issued": "4424223",
+    "reports:changes": "4424223",
+    "reports:withdraw": "MMMMMMM",
+    "reports:download": "4424223",
+}
+POSTED = {
+    "desk:submit": "3334FF3",
+    "desk:confirm": "F334FF3",
+    "desk:return": "F334FF3",
+    "desk:withdraw": "F334FF3",
+    "desk:discard": "3334FF3",
+    "desk:accept": "F334FF3",
+    "desk:refuse": "F334FF3",
+    "desk:language": "3333333",
+    "organization:revive_unit": "FFF4Fr3",
+    "organization:return_person": "FFF4Fr3",
+    "organization:close_account": "FFF4F33",
+    "organization:reopen_account": "FFF4Fr3",
+    "organization:end_role": "FFF4F33",
+    "evidence:remove": "rrr4FF3",
+    "evidence:add": "3334FF3",
+    "activities:check": "4444443",
+    "reports:preview": "4424FF3",
+    "reports:copy": "4434FF3",
+    "reports:withdraw": "4434FF3",
+}
+
+
+def addresses(resolver: URLResolver | None = None, space: str = "") -> Iterator[tuple[str, list[str]]]:
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{space}:{pattern.name}", sorted(pattern.pattern.converters)
+        else:
+            yield from addresses(pattern, pattern.namespace or "")
+
+
+@pytest.fixture
+def things(
+    world: World, cast: dict[str, Actor], accounts: dict[str, Account], make_record: MakeRecord
+) -> dict[str, Any]:
+    """One of each thing that an address can name, all of the clerk's union; the report is the federation's."""
+    record = make_record()
+    content = ActivityContent(title=record.title, happened_on=DAY, quantities={AUDIENCE: 90})
+    amendment = activities.propose_change(
+        actor=cast["clerk"], record_id=record.pk, content=content, reason="复核", at=AT, today=TODAY
+    )
+    venue = _venue(world, cast)
+    report = _report(world, cast["head"])
+    person = accounts["clerk"].person
+    post = organization.appoint(
+        actor=SYSTEM, unit_id=world.union.pk, person_id=person.pk, body="组", title="成员", since=SINCE, at=AT
+    )
+    exhibit = record.exhibits.first()
+    assert exhibit
+    return {
+        "record_id": record.pk,
+        "venue": venue.pk,
+        "amendment_id": amendment.pk,
+        "exhibit_id": exhibit.pk,
+        "unit_id": world.union.pk,
+        "parent_id": world.union.pk,
+        "person_id": person.pk,
+        "account_id": accounts["clerk"].pk,
+        "post_id": post.pk,
+        "grant_id": RoleGrant.objects.get(account=accounts["clerk"]).pk,
+        "uuid": report.uuid,
+        "number": 1,
+        "form": "pdf",
+        "key": AUDIENCE,
+        "code": "lecture",
+    }
+
+
+def _venue(world: World, cast: dict[str, Actor]) -> Record:
+    record = activities.enter_venue(
+        actor=cast["clerk"],
+        uuid=uuid4(),
+        unit_id=world.union.pk,
+        content=VenueContent("供电职工大讲堂", DAY, "hall"),
+        at=AT,
+        today=TODAY,
+    )
+    ledger.submit_record(actor=cast["clerk"], record_id=record.pk, at=AT)
+    ledger.confirm_record(actor=cast["reviewer"], record_id=record.pk, at=AT)
+    return record
+
+
+def _report(world: World, head: Actor) -> Report:
+    content = ReportContent(
+        title="情况报告", since=SINCE, until=TODAY, text="受众{{activities.audience}}。\n"
+    )
+    report = reports.write_report(
+        actor=head, uuid=uuid4(), unit_id=world.federation.pk, content=content, at=AT
+    )
+    reports.issue_report(actor=head, uuid=report.uuid, version=1, dated_on=TODAY, at=AT)
+    return report
+
+
+@pytest.fixture
+def clients(client_of: Callable[[str], Client]) -> dict[str, Client]:
+    return {name: client_of(name) for name in NAMES}
+
+
+def address_of(things: dict[str, Any], name: str, parameters: list[str]) -> str:
+    values = {parameter: things[parameter] for parameter in parameters}
+    if name == "activities:change_venue":
+        values["record_id"] = things["venue"]
+    return reverse(name, kwargs=values)
+
+
+def posted(client: Client, address: str) -> int:
+    """The answer to an empty form; what it did is taken back."""
+    with transaction.atomic():
+        status = client.post(address).status_code
+        transaction.set_rollback(True)
+    return status
+
+
+def test_every_address_answers_as_the_table_says(clients: dict[str, Client], things: dict[str, Any]) -> None:
+    found = {}
+    for name, parameters in addresses():
+        address = address_of(things, name, parameters)
+        found[name] = "".join(LETTERS[clients[who].get(address).status_code] for who in NAMES)
+    assert found == TABLE
+
+
+def test_what_is_only_posted_is_refused_to_who_may_not(
+    clients: dict[str, Client], things: dict[str, Any]
+) -> None:
+    found = {}
+    for name, parameters in addresses():
+        if set(TABLE[name]) == {"M"} and name != "desk:sign_out":
+            address = address_of(things, name, parameters)
+            found[name] = "".join(LETTERS.get(posted(clients[who], address), "r") for who in NAMES)
+
+    assert found == POSTED

@@ -1,0 +1,69 @@
+"""Lecturers: who they are, and who is added."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.test import Client
+
+from jiangong.ground.organization import operations as organization
+from jiangong.ground.organization.models import Person
+from jiangong.work.activities.models import Lecturer, Topic
+from tests.conftest import AT, SYSTEM, World
+
+ClientOf = Callable[[str], Client]
+LIST, ADD = "/activities/lecturers/", "/activities/lecturers/add/"
+
+
+def somebody(world: World) -> Person:
+    return organization.add_person(actor=SYSTEM, unit_id=world.union.pk, name="张文博", at=AT)
+
+
+def test_the_head_adds_one_and_everybody_finds_them(client_of: ClientOf, world: World) -> None:
+    topic = Topic.objects.all()[0]
+    form = {"person": somebody(world).pk, "topics": [topic.pk], "since": "2019-01-01"}
+    assert client_of("head").get(ADD).status_code == 200
+    assert client_of("head").post(ADD, form)["Location"] == LIST
+    body = client_of("stranger").get(LIST).content.decode()
+    assert "张文博" in body
+    assert topic.name in body
+    assert "张文博" in client_of("clerk").get(f"{LIST}?q={topic.name}").content.decode()
+    assert "张文博" not in client_of("clerk").get(f"{LIST}?q=没有").content.decode()
+
+
+def test_whoever_may_not_add_is_told_so(client_of: ClientOf, world: World) -> None:
+    form = {"person": somebody(world).pk, "since": "2019-01-01"}
+    for name in ("clerk", "reviewer", "stranger", "auditor"):
+        assert ADD not in client_of(name).get(LIST).content.decode()
+        assert client_of(name).get(ADD).status_code == 403
+        assert client_of(name).post(ADD, form).status_code == 403
+    assert not Lecturer.objects.exists()
+
+
+def test_a_visitor_is_sent_to_sign_in(client_of: ClientOf, db: None) -> None:
+    assert client_of("visitor").get(LIST).status_code == 302
+    assert client_of("visitor").get(ADD).status_code == 302
+
+
+def test_methods(client_of: ClientOf) -> None:
+    assert client_of("head").post(LIST).status_code == 405
+    assert client_of("head").put(ADD).status_code == 405
+
+
+def test_bad_input_is_told_beside_its_field(client_of: ClientOf, world: World) -> None:
+    for form in (
+        {"person": "", "since": "2019-01-01"},
+        {"person": "x", "since": "soon"},
+        {"person": "99999"},
+    ):
+        answer = client_of("head").post(ADD, form)
+        assert answer.status_code == 422
+        assert "field-error" in answer.content.decode()
+
+
+def test_nobody_is_added_twice(client_of: ClientOf, world: World) -> None:
+    form = {"person": somebody(world).pk, "since": "2019-01-01"}
+    client_of("head").post(ADD, form)
+    answer = client_of("head").post(ADD, form)
+    assert "已是义工教授" in answer.content.decode()
+    assert Lecturer.objects.count() == 1
