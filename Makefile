@@ -39,7 +39,7 @@ check: lint types test ## Everything that CI checks
 lint: setup assets messages
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m ruff check .
-	$(BIN)/python -m djlint src --check --lint --quiet
+	$(BIN)/python -m djlint src --check --lint
 	$(BIN)/python tools/assets.py --lint
 	$(BIN)/lint-imports --no-logo
 	$(DJANGO) makemigrations --check --dry-run

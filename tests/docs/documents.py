@@ -42,4 +42,6 @@ def code_spans(text: str) -> list[str]:
 def anchors(text: str) -> set[str]:
     """The marks that headings get, as GitHub makes them."""
     titles = re.findall(r"^#{1,6}\s+(.+?)\s*$", text, re.MULTILINE)
-    return {re.sub(r"[^\w\- ]", "", title.replace("`", "")).strip().lower().replace(" ", "-") for title in titles}
+    return {
+        re.sub(r"[^\w\- ]", "", title.replace("`", "")).strip().lower().replace(" ", "-") for title in titles
+    }

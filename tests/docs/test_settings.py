@@ -28,7 +28,9 @@ def settings_read() -> set[str]:
 
 def documented() -> dict[str, str]:
     return {
-        match[1]: " | ".join(row) for row in rows("docs/operating.md") if (match := re.match(r"`(\w+)`", row[0]))
+        match[1]: " | ".join(row)
+        for row in rows("docs/operating.md")
+        if (match := re.match(r"`(\w+)`", row[0]))
     }
 
 
@@ -47,7 +49,7 @@ def test_every_setting_is_documented_and_no_other() -> None:
     assert names == settings_read()
 
 
-@pytest.mark.parametrize("name,reader,keywords,more", read_with_limits(), ids=lambda value: str(value)[:40])
+@pytest.mark.parametrize("name,reader,keywords,more", list(read_with_limits()), ids=str)
 def test_defaults_and_ranges_are_those_of_the_code(
     name: str, reader: str, keywords: dict[str, Any], more: list[Any]
 ) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 WHOLE = 0
@@ -90,7 +91,7 @@ def previous_month(month: int) -> int:
 
 
 def last_day(month: int) -> date:
-    return first_day(next_month(month)) - timedelta(days=1)
+    return date(month // 100, month % 100, monthrange(month // 100, month % 100)[1])
 
 
 def months_between(first: int, last: int) -> list[int]:
@@ -115,8 +116,13 @@ class Span:
 
 
 def span(since: date, until: date) -> Span:
-    """Both days count. A period inside one month, or with ragged ends, leaves one or two edges."""
+    """Both days count. A period inside one month, or with ragged ends, leaves one or two edges.
+
+    A period that ends before it begins holds no day.
+    """
     head, tail = month_of(since), month_of(until)
+    if until < since:
+        return Span(head, previous_month(head), ())
     starts_whole, ends_whole = since.day == 1, until == last_day(tail)
     if head == tail:
         whole = starts_whole and ends_whole

@@ -68,7 +68,7 @@ def as_refusal(error: Exception) -> DomainError | None:
         text = str(error).lower()
         if "full" in text or "no space" in text:
             return StorageFull()
-        if "locked" in text:
+        if "locked" in text or "deadlock" in text:
             return Busy()
     return None
 

@@ -13,6 +13,7 @@ from django.db import connection
 from django.db.models import AutoField, Field, Model
 
 M = TypeVar("M", bound=Model)
+KEY_LIMIT = 2**63
 MOST = 100
 
 
@@ -29,7 +30,13 @@ def places(values: Sequence[object]) -> str:
 
 
 def locked(model: type[M], pk: int) -> M | None:
-    """The row by its primary key, locked until the transaction ends (SQLite: the whole database already is)."""
+    """The row by its primary key, locked until the transaction ends (SQLite: the whole database already is).
+
+    The key itself stays free, so that whoever writes a row that points here need not wait: two writers who
+    lock in turn would otherwise wait for one another.
+    """
+    if not -KEY_LIMIT <= pk < KEY_LIMIT:
+        return None
     found = model._default_manager.raw(_lock_text(model, connection.vendor), [pk])
     return next(iter(found), None)
 
@@ -71,7 +78,7 @@ def _prepared(field: Field[Any, Any], instance: Model) -> Any:
 def _lock_text(model: type[Model], vendor: str) -> str:
     options = model._meta
     table, key = _quoted(options.db_table), _quoted(options.pk.column)
-    lock = "" if vendor == "sqlite" else " FOR UPDATE"
+    lock = "" if vendor == "sqlite" else " FOR NO KEY UPDATE"
     return f"SELECT * FROM {table} WHERE {key} = %s{lock}"  # noqa: S608
 
 

@@ -55,7 +55,7 @@ def synchronize_measures() -> None:
 
 def require_no_later_entries(unit_ids: Sequence[int], on: date) -> None:
     """A unit that moves takes its future along, not its past: refuses when entries lie on or after the day."""
-    list(Book.objects.select_for_update().order_by("pk"))  # no posting may come in between
+    list(Book.objects.select_for_update(no_key=True).order_by("pk"))  # no posting may come in between
     later = Entry.objects.filter(unit_id__in=unit_ids, day__gte=on).order_by().values_list("day", flat=True)
     day = later.first()
     if day is not None:

@@ -1,9 +1,8 @@
 """What the desk's pages show, gathered from the books and from what apps hang into the frame."""
 
+from jiangong.doors.desk.queries.figure import FigureDetail, figure_detail
 from jiangong.doors.desk.queries.figures import (
-    FigureDetail,
     LedgerPage,
-    figure_detail,
     latest_day,
     ledger_page,
     search_figures,

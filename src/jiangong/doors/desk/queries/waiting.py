@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from jiangong.books.ledger.queries import records as ledger
 from jiangong.books.ledger.rules import State
+from jiangong.ground.organization import access
+from jiangong.ground.organization.access import Right
 from jiangong.ground.shared import frame
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.frame import WaitingGroup
@@ -27,6 +29,21 @@ def waiting_count(*, actor: Actor, today: date) -> int:
 
 def _ledger_groups(actor: Actor) -> list[WaitingGroup]:
     address = reverse("desk:queue")
+    decisions = _decisions(actor, address) if access.has_right_anywhere(actor, Right.CONFIRM) else []
+    return [
+        *decisions,
+        WaitingGroup(
+            code="returned",
+            label=_("Returned to me"),
+            icon="arrow-back-up",
+            count=ledger.own_unfinished(actor=actor, state=State.RETURNED).count(),
+            href=f"{address}?tab=returned",
+            tone="warning",
+        ),
+    ]
+
+
+def _decisions(actor: Actor, address: str) -> list[WaitingGroup]:
     return [
         WaitingGroup(
             code="confirm",
@@ -41,14 +58,6 @@ def _ledger_groups(actor: Actor) -> list[WaitingGroup]:
             icon="pencil",
             count=ledger.amendment_queue(actor=actor).count(),
             href=address,
-        ),
-        WaitingGroup(
-            code="returned",
-            label=_("Returned to me"),
-            icon="arrow-back-up",
-            count=ledger.own_unfinished(actor=actor, state=State.RETURNED).count(),
-            href=f"{address}?tab=returned",
-            tone="warning",
         ),
     ]
 

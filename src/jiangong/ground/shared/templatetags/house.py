@@ -113,8 +113,10 @@ def keep(context: Context, **changes: Any) -> str:
 
 @register.simple_tag(takes_context=True)
 def here(context: Context, **changes: Any) -> str:
-    """This page's whole query with these changes; an empty value takes a parameter out."""
-    return _as_text(_query(context, None), changes)
+    """This page's address and whole query with these changes; an empty value takes a parameter out."""
+    request = context.get("request")
+    path = request.path if isinstance(request, HttpRequest) else ""
+    return path + _as_text(_query(context, None), changes)
 
 
 @register.inclusion_tag("components/_keep_inputs.html", takes_context=True)

@@ -1,0 +1,242 @@
+"""One figure with everything behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from jiangong.books.evidence import queries as evidence
+from jiangong.books.evidence.models import Exhibit
+from jiangong.books.figures import queries as figures
+from jiangong.books.figures.queries import FigurePage, FigureReading
+from jiangong.books.figures.queries import pages as figure_pages
+from jiangong.books.figures.rules.catalogue import Figure, FigureKey, Form, catalogue, scaled
+from jiangong.books.ledger import measures as declared
+from jiangong.books.ledger.measures import CountUnit, MeasureKind, record_kinds
+from jiangong.books.ledger.models import Facet, Posting, Record
+from jiangong.books.ledger.queries import totals
+from jiangong.books.ledger.queries.totals import Reading
+from jiangong.doors.desk.queries.figures import before, compared_with, difference, reading_of
+from jiangong.ground.organization.middleware import Scope
+from jiangong.ground.shared.actors import Actor
+
+UNFOLDED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class TrailRow:
+    """A record behind the figure, what it adds, and its evidence."""
+
+    record: Record
+    day: date
+    quantity: Decimal
+    facet: str
+    posting: int
+    icon: str
+    exhibits: Sequence[Exhibit]
+
+    @property
+    def picture(self) -> Exhibit | None:
+        return next((exhibit for exhibit in self.exhibits if exhibit.file.is_picture), None)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """A posting since the position asked for, and what it did to the figure's measures."""
+
+    posting: Posting
+    differences: Sequence[tuple[str, Decimal, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A measure that the figure is made of; its own trail can be asked for."""
+
+    code: str
+    name: str
+    unit: str
+    is_shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One line of a figure's split; `percent` of the largest line, for its bar."""
+
+    label: str
+    key: FigureKey
+    unit_id: int
+    value: Decimal | None
+    percent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """The largest lines, and the others, which are folded away."""
+
+    shown: Sequence[Share]
+    folded: Sequence[Share]
+
+    def __bool__(self) -> bool:
+        return bool(self.shown)
+
+
+@dataclass(frozen=True, slots=True)
+class FigureDetail:
+    scope: Scope
+    page: FigurePage
+    words: str
+    kind_words: str
+    parts: Sequence[Part]
+    units: Shares
+    facets: Shares
+    rows: Sequence[TrailRow]
+    change: Decimal | None
+    compared_with: str
+    present_position: int
+    since_position: int | None
+    changes: Sequence[ChangeRow]
+
+    @property
+    def reading(self) -> FigureReading:
+        return self.page.reading
+
+    @property
+    def figure(self) -> Figure:
+        return self.page.reading.figure
+
+    @property
+    def trail_unit(self) -> str:
+        return next(part.unit for part in self.parts if part.is_shown)
+
+
+def figure_detail(
+    *,
+    actor: Actor,
+    scope: Scope,
+    key: FigureKey,
+    as_of: int | None,
+    since_position: int | None,
+    after: str,
+    measure: str,
+) -> FigureDetail:
+    if key.code not in catalogue:
+        raise figures.FigureUnknown(figure=str(key))
+    reading = reading_of(scope, as_of=as_of)
+    page = figures.figure_page(actor=actor, key=key, reading=reading, after=after, measure=measure)
+    earlier = before(scope, [key])[str(key)]
+    since = as_of if since_position is None else since_position
+    now = reading_of(scope)
+    return FigureDetail(
+        scope=scope,
+        page=page,
+        words=in_words(page.reading.figure),
+        kind_words=_kind_words(page.reading.figure),
+        parts=_parts(page),
+        units=_shares([(str(row.unit), key, row.unit.pk, row.value) for row in page.units]),
+        facets=_shares(
+            [(row.name, FigureKey(key.code, row.code), scope.unit.pk, row.value) for row in page.facets]
+        ),
+        rows=_trail_rows(page),
+        change=difference(page.reading, earlier),
+        compared_with=compared_with(scope.period),
+        present_position=totals.position(unit_id=scope.unit.pk),
+        since_position=since,
+        changes=_changes(key, now, since, page.reading.figure) if since is not None else (),
+    )
+
+
+def in_words(figure: Figure) -> str:
+    """How the figure is computed, as a sentence."""
+    added = _listed(figure.measures)
+    if figure.form is Form.SUM:
+        return _("The sum of %(measures)s.") % {"measures": added}
+    over = _listed(figure.over)
+    if figure.form is Form.RATIO:
+        return _("%(measures)s divided by %(over)s, in per cent; — where there is nothing to divide by.") % {
+            "measures": added,
+            "over": over,
+        }
+    return _("%(measures)s divided by %(over)s; — where there is nothing to divide by.") % {
+        "measures": added,
+        "over": over,
+    }
+
+
+def _listed(codes: Sequence[str]) -> str:
+    return " + ".join(_("“%(name)s”") % {"name": declared.measures[code].name} for code in codes)
+
+
+def _kind_words(figure: Figure) -> str:
+    kinds = {definition.kind for definition in figure.definitions}
+    if MeasureKind.STOCK in kinds:
+        return _("How many there are on the period's last day.")
+    if MeasureKind.DISTINCT in kinds:
+        return _("Different persons: whoever came several times counts once.")
+    return _("Added up over the period, from confirmed records only.")
+
+
+def _parts(page: FigurePage) -> list[Part]:
+    return [
+        Part(
+            code=code,
+            name=str(declared.measures[code].name),
+            unit=str(CountUnit(declared.measures[code].unit).label),
+            is_shown=code == page.trail_measure,
+        )
+        for code in dict.fromkeys(page.reading.figure.all_measures)
+    ]
+
+
+def _trail_rows(page: FigurePage) -> list[TrailRow]:
+    lines = page.trail.lines
+    exhibits = evidence.exhibits_of({line.record.pk for line in lines})
+    numbers = {line.facet for line in lines if line.facet}
+    names = dict(Facet.objects.filter(pk__in=numbers).values_list("pk", "name")) if numbers else {}
+    return [
+        TrailRow(
+            record=line.record,
+            day=line.day,
+            quantity=scaled(line.quantity, page.trail_measure),
+            facet=names.get(line.facet, ""),
+            posting=line.posting,
+            icon=record_kinds[line.record.kind].icon,
+            exhibits=exhibits.get(line.record.pk, ()),
+        )
+        for line in lines
+    ]
+
+
+def _changes(key: FigureKey, reading: Reading, position: int, figure: Figure) -> list[ChangeRow]:
+    postings = figure_pages.changes_since(key=key, reading=reading, position=position)
+    return [ChangeRow(posting, _differences(posting, figure)) for posting in postings]
+
+
+def _differences(posting: Posting, figure: Figure) -> list[tuple[str, Decimal, str]]:
+    """Net change per measure of the figure: (name, quantity, unit)."""
+    sums: dict[str, int] = {}
+    for entry in posting.entries.all():
+        code = entry.measure.code
+        if code in figure.all_measures:
+            sums[code] = sums.get(code, 0) + entry.quantity
+    return [
+        (
+            str(declared.measures[code].name),
+            scaled(quantity, code),
+            str(CountUnit(declared.measures[code].unit).label),
+        )
+        for code, quantity in sums.items()
+    ]
+
+
+def _shares(lines: Sequence[tuple[str, FigureKey, int, Decimal | None]]) -> Shares:
+    largest = max((line[-1] or Decimal(0) for line in lines), default=Decimal(0))
+    shares = [Share(*line, percent=_percent(line[-1], largest)) for line in lines]
+    return Shares(shares[:UNFOLDED], shares[UNFOLDED:])
+
+
+def _percent(value: Decimal | None, largest: Decimal) -> int:
+    return int(value / largest * 100) if value and value > 0 and largest > 0 else 0

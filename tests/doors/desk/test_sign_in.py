@@ -1,0 +1,82 @@
+"""Coming in, being locked out, and going out."""
+
+from __future__ import annotations
+
+import pytest
+from django.conf import LazySettings
+from django.test import Client
+
+from jiangong.ground.organization.models import Account
+from tests.conftest import PASSWORD
+from tests.doors.desk.asking import ClientOf, text_of
+
+ADDRESS = "/sign-in/"
+RIGHT = {"username": "clerk", "password": PASSWORD}
+WRONG = {"username": "clerk", "password": "not this one"}
+
+
+@pytest.fixture
+def visitor(client_of: ClientOf) -> Client:
+    return client_of("visitor")
+
+
+@pytest.fixture(autouse=True)
+def password_as_the_tests_hash_it(accounts: dict[str, Account]) -> None:
+    """Accounts were opened before the quick hasher of the tests came in."""
+    accounts["clerk"].set_password(PASSWORD)
+    accounts["clerk"].save(update_fields=["password"])
+
+
+def test_name_and_password_lead_home(visitor: Client) -> None:
+    answer = visitor.post(ADDRESS, RIGHT)
+    assert (answer.status_code, answer["Location"]) == (302, "/")
+    assert visitor.get("/").status_code == 200
+
+
+def test_one_comes_back_to_where_one_wanted_to_go(visitor: Client) -> None:
+    asked = visitor.get("/ledger/?since=2020-01-01&until=2020-06-30")
+    assert asked["Location"].startswith("/sign-in/?next=/ledger/")
+    answer = visitor.post(ADDRESS, {**RIGHT, "next": "/ledger/?since=2020-01-01&until=2020-06-30"})
+    assert answer["Location"] == "/ledger/?since=2020-01-01&until=2020-06-30"
+
+
+@pytest.mark.parametrize("elsewhere", ["https://example.org/", "//example.org", "javascript:alert(1)"])
+def test_nobody_is_led_to_another_house(visitor: Client, elsewhere: str) -> None:
+    assert visitor.post(ADDRESS, {**RIGHT, "next": elsewhere})["Location"] == "/"
+
+
+@pytest.mark.parametrize("form", [{}, {"username": "clerk"}, WRONG, {**WRONG, "username": "nobody"}])
+def test_what_does_not_fit_is_said_and_the_name_stays(visitor: Client, form: dict[str, str]) -> None:
+    answer = visitor.post(ADDRESS, form)
+    assert answer.status_code == 422
+    assert 'role="alert"' in text_of(answer) or "field-error" in text_of(answer)
+    assert f'value="{form.get("username", "")}"' in text_of(answer) or "username" not in form
+
+
+def test_a_closed_account_cannot_come_in(visitor: Client, accounts: dict[str, Account]) -> None:
+    Account.objects.filter(pk=accounts["clerk"].pk).update(is_active=False)
+    assert visitor.post(ADDRESS, RIGHT).status_code == 422
+
+
+def test_too_many_wrong_passwords_lock_the_name_for_a_while(visitor: Client, settings: LazySettings) -> None:
+    for _attempt in range(settings.AXES_FAILURE_LIMIT - 1):
+        assert visitor.post(ADDRESS, WRONG).status_code == 422
+    locked = visitor.post(ADDRESS, WRONG)
+    assert locked.status_code == 429
+    assert "15 分钟" in text_of(locked)
+    assert visitor.post(ADDRESS, RIGHT).status_code == 429
+
+
+def test_who_is_in_is_sent_on(client_of: ClientOf) -> None:
+    assert client_of("clerk").get(ADDRESS)["Location"] == "/"
+
+
+def test_signing_out_ends_the_session(client_of: ClientOf) -> None:
+    client = client_of("clerk")
+    assert client.get("/sign-out/").status_code == 405
+    assert client.post("/sign-out/")["Location"] == ADDRESS
+    assert client.get("/").status_code == 302
+
+
+def test_only_get_and_post(visitor: Client) -> None:
+    assert visitor.delete(ADDRESS).status_code == 405
