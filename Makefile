@@ -60,7 +60,7 @@ bench: setup assets messages ## Measure, beside a plain baseline
 fmt: setup assets ## Format everything
 	$(BIN)/python -m ruff check --fix --quiet . || true
 	$(BIN)/python -m ruff format .
-	$(BIN)/python -m djlint src --reformat --quiet || true
+	$(BIN)/python -m djlint src --reformat --quiet || $(BIN)/python -m djlint src --reformat --quiet || true
 
 lock: setup ## Pin the dependencies anew from pyproject.toml; UPGRADE=1 takes newer ones
 	$(BIN)/python tools/lock.py $(if $(UPGRADE),--upgrade)

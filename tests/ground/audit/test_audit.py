@@ -111,7 +111,7 @@ def test_writers_queue_at_the_head() -> None:
     ]
     assert len(reading) == 1
     if connection.features.has_select_for_update:
-        assert "FOR UPDATE" in reading[0]
+        assert "FOR NO KEY UPDATE" in reading[0]
 
 
 def test_an_event_tells_who_from_where(cast: dict[str, Actor], world: World) -> None:

@@ -58,4 +58,5 @@ def address(page: str, *args: int) -> str:
 
 
 def text_of(answer: HttpResponse) -> str:
-    return answer.content.decode()
+    """The page with every run of white space as one space: how a template is wrapped does not matter."""
+    return " ".join(answer.content.decode().split())

@@ -100,7 +100,7 @@ def open_account(
 ) -> Account:
     """Give a person a sign-in. Refuses a name that is taken and a password that the rules find weak."""
     with transaction.atomic():
-        person = Person.objects.select_for_update().filter(id=person_id).first()
+        person = Person.objects.select_for_update(no_key=True).filter(id=person_id).first()
         if person is None:
             raise NotFound
         access.require(actor, Right.ADMINISTER, unit_id=person.unit_id)
@@ -188,7 +188,7 @@ def end_role(*, actor: Actor, grant_id: int, on: date, at: datetime) -> None:
     Refuses to take the federation's last administrator away (LastAdministrator).
     """
     with transaction.atomic():
-        grants = RoleGrant.objects.select_for_update(of=("self",)).select_related("account__person")
+        grants = RoleGrant.objects.select_for_update(of=("self",), no_key=True).select_related("account__person")
         grant = grants.filter(id=grant_id, until__isnull=True).first()
         if grant is None:
             raise NotFound
@@ -253,7 +253,7 @@ def require_administrator_left(actor: Actor, grant: RoleGrant) -> None:
 
 
 def _account(account_id: int | None) -> Account:
-    accounts = Account.objects.select_for_update(of=("self",)).select_related("person")
+    accounts = Account.objects.select_for_update(of=("self",), no_key=True).select_related("person")
     account = accounts.filter(id=account_id).first() if account_id is not None else None
     if account is None:
         raise NotFound

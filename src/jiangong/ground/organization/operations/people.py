@@ -106,7 +106,7 @@ def release_person(*, actor: Actor, person_id: int, until: date, at: datetime) -
         require_come("until", until, at=at)
         _end_posts(person, until)
         _end_roles(actor, person, until=until)
-        for account in Account.objects.select_for_update().filter(person=person, is_active=True):
+        for account in Account.objects.select_for_update(no_key=True).filter(person=person, is_active=True):
             accounts.close(actor=actor, account=account, at=at)
         person.until, person.version = until, person.version + 1
         person.save(update_fields=["until", "version"])
@@ -161,7 +161,7 @@ def appoint(
 
 def end_post(*, actor: Actor, post_id: int, until: date, at: datetime) -> Post:
     with transaction.atomic():
-        post = Post.objects.select_for_update().filter(id=post_id).first()
+        post = Post.objects.select_for_update(no_key=True).filter(id=post_id).first()
         if post is None:
             raise NotFound
         access.require(actor, Right.ADMINISTER, unit_id=post.unit_id)
@@ -186,7 +186,7 @@ def _complete(person: Person) -> None:
 
 def _person_for_update(actor: Actor, person_id: int) -> Person:
     person = (
-        Person.objects.select_for_update(of=("self",)).select_related("unit").filter(id=person_id).first()
+        Person.objects.select_for_update(of=("self",), no_key=True).select_related("unit").filter(id=person_id).first()
     )
     if person is None:
         raise NotFound
@@ -196,7 +196,7 @@ def _person_for_update(actor: Actor, person_id: int) -> Person:
 
 def _person_in_scope(actor: Actor, person_id: int) -> Person:
     """Whom the actor may see may be appointed: a leading group has members from many units."""
-    person = Person.objects.select_for_update().filter(id=person_id).first()
+    person = Person.objects.select_for_update(no_key=True).filter(id=person_id).first()
     if person is None:
         raise NotFound("person")
     access.require(actor, Right.READ, unit_id=person.unit_id)
@@ -247,7 +247,7 @@ def _end_roles(actor: Actor, person: Person, *, until: date, unit_id: int | None
     grants = grants.filter(Q(until__isnull=True) | Q(until__gt=until))
     if unit_id is not None:
         grants = grants.filter(unit_id=unit_id)
-    for grant in grants.select_for_update(of=("self",)).select_related("account"):
+    for grant in grants.select_for_update(of=("self",), no_key=True).select_related("account"):
         accounts.require_over_unit(actor, grant.unit_id)
         accounts.end_grant(grant, until=until)
         accounts.require_administrator_left(actor, grant)

@@ -79,12 +79,12 @@ tree_guards: Registry[TreeGuard] = Registry("tree guards")
 def lock_tree(unit_id: int) -> int:
     """Whoever changes a federation's tree waits here for the one before. Gives the federation's id."""
     federation_id = queries.federation_id(unit_id=unit_id)
-    Unit.objects.select_for_update().get(id=federation_id)
+    Unit.objects.select_for_update(no_key=True).get(id=federation_id)
     return federation_id
 
 
 def unit_for_update(unit_id: int) -> Unit:
-    unit = Unit.objects.select_for_update().filter(id=unit_id).first()
+    unit = Unit.objects.select_for_update(no_key=True).filter(id=unit_id).first()
     if unit is None:
         raise NotFound
     return unit
