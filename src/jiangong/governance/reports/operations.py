@@ -171,7 +171,12 @@ def withdraw_issue(*, actor: Actor, uuid: UUID, number: int, reason: str, at: da
 
 
 def _report_for_update(actor: Actor, uuid: UUID) -> Report:
-    report = Report.objects.select_for_update(of=("self",), no_key=True).select_related("unit").filter(uuid=uuid).first()
+    report = (
+        Report.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("unit")
+        .filter(uuid=uuid)
+        .first()
+    )
     if report is None:
         raise NotFound
     organization.require(actor, Right.REPORT, unit_id=report.unit_id)

@@ -188,7 +188,9 @@ def end_role(*, actor: Actor, grant_id: int, on: date, at: datetime) -> None:
     Refuses to take the federation's last administrator away (LastAdministrator).
     """
     with transaction.atomic():
-        grants = RoleGrant.objects.select_for_update(of=("self",), no_key=True).select_related("account__person")
+        grants = RoleGrant.objects.select_for_update(of=("self",), no_key=True).select_related(
+            "account__person"
+        )
         grant = grants.filter(id=grant_id, until__isnull=True).first()
         if grant is None:
             raise NotFound

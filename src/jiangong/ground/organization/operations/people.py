@@ -186,7 +186,10 @@ def _complete(person: Person) -> None:
 
 def _person_for_update(actor: Actor, person_id: int) -> Person:
     person = (
-        Person.objects.select_for_update(of=("self",), no_key=True).select_related("unit").filter(id=person_id).first()
+        Person.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("unit")
+        .filter(id=person_id)
+        .first()
     )
     if person is None:
         raise NotFound
