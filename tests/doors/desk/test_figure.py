@@ -69,11 +69,10 @@ def test_a_ratio_shows_both_its_numbers(client_of: ClientOf, make_record: MakeRe
 
 
 def test_the_trail_goes_on_page_by_page(client_of: ClientOf, make_record: MakeRecord) -> None:
-    for day in range(1, 24):
-        make_record(day=date(2020, 4, day), title=f"四月{day}日", photos=0, state="submitted")
     client = client_of("reviewer")
-    for record_id in range(1, 24):
-        client.post(f"/records/{record_id}/confirm/", {"override": "已核对"})
+    for day in range(1, 24):
+        record = make_record(day=date(2020, 4, day), title=f"四月{day}日", photos=0, state="submitted")
+        client.post(f"/records/{record.pk}/confirm/", {"override": "已核对"})
     first = client.get(ADDRESS)
     assert "四月23日" in text_of(first)
     assert "四月1日" not in text_of(first)
