@@ -87,7 +87,7 @@ TABLE = {
     "evidence:thumbnail": "2224223",
     "evidence:picture": "2224223",
     "evidence:original": "2224223",
-    "evidence:caption": "2224FF3",
+    "evidence:caption": "F224FF3",
     "evidence:remove": "MMMMMMM",
     "evidence:add": "MMMMMMM",
     "activities:activities": "2222223",
@@ -102,6 +102,8 @@ TABLE = {
     "activities:change_venue": "2224FF3",
     "activities:lecturers": "2222223",
     "activities:add_lecturer": "FF2FF23",
+    "activities:end_lecturer": "MMMMMMM",
+    "activities:reinstate_lecturer": "MMMMMMM",
     "reports:reports": "2222223",
     "reports:write": "FF2FFF3",
     "reports:report": "4424223",
@@ -131,6 +133,8 @@ POSTED = {
     "evidence:remove": "rrr4FF3",
     "evidence:add": "3334FF3",
     "activities:check": "4444443",
+    "activities:end_lecturer": "FF34F33",
+    "activities:reinstate_lecturer": "FF34F33",
     "reports:preview": "4424FF3",
     "reports:copy": "4434FF3",
     "reports:withdraw": "4434FF3",
@@ -161,6 +165,9 @@ def things(
     post = organization.appoint(
         actor=SYSTEM, unit_id=world.union.pk, person_id=person.pk, body="组", title="成员", since=SINCE, at=AT
     )
+    lecturer = activities.add_lecturer(
+        actor=SYSTEM, book=world.book, person_id=person.pk, topic_ids=[], since=SINCE, at=AT
+    )
     exhibit = record.exhibits.first()
     assert exhibit
     return {
@@ -173,6 +180,7 @@ def things(
         "person_id": person.pk,
         "account_id": accounts["clerk"].pk,
         "post_id": post.pk,
+        "lecturer_id": lecturer.pk,
         "grant_id": RoleGrant.objects.get(account=accounts["clerk"]).pk,
         "uuid": report.uuid,
         "number": 1,

@@ -1,11 +1,14 @@
 """The house: which files an app has, and what its models promise."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.apps import apps
 from django.db import models
+
+from jiangong.ground.shared import frame
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "jiangong"
 FLOORS = ("ground", "books", "work", "governance", "doors")
@@ -96,3 +99,15 @@ def test_models_keep_djangos_save_and_delete(model: type[models.Model]) -> None:
 @pytest.mark.parametrize("model", own_models(), ids=by_label)
 def test_quantities_are_never_floats(model: type[models.Model]) -> None:
     assert [field.name for field in model._meta.local_fields if isinstance(field, models.FloatField)] == []
+
+
+def test_every_act_has_words_and_a_subject_for_the_audit_log() -> None:
+    written = {path: path.read_text("utf-8") for path in SOURCE.rglob("operations/**/*.py")}
+    written |= {path: path.read_text("utf-8") for path in SOURCE.rglob("operations.py")}
+    text = "\n".join(written.values())
+    verbs = set(re.findall(r'"([a-z]+\.[a-z_]+)"', text)) & {act.code for act in frame.acts}
+    audited = set(re.findall(r'(?:verb=|audit(?:_record)?\(\s*actor,\s*)"([a-z]+\.[a-z_]+)"', text))
+    assert audited
+    assert audited <= verbs
+    assert set(re.findall(r'subject_type="(\w+)"', text)) <= {subject.code for subject in frame.subjects}
+    assert {act.code for act in frame.acts} <= set(re.findall(r'"([a-z]+\.[a-z_]+)"', text))

@@ -69,3 +69,18 @@ def test_the_same_capture_sent_by_two_at_once_becomes_one_record(scratch: dict[s
     found = [json.loads(answer(process)) for process in both]
     assert found[0] == found[1]
     assert len(found[0]) == 1
+
+
+def test_the_proof_agrees_while_others_go_on_posting(scratch: dict[str, str]) -> None:
+    answer(start(scratch, "prepare", str(RECORDS)))
+    poster = start(scratch, "book", "0")
+    try:
+        assert poster.stdout
+        assert poster.stdout.readline() == "ready\n"
+        verified = [verify(scratch) for _ in range(4)]
+    finally:
+        poster.kill()
+        poster.communicate(timeout=10)
+    assert [proven.returncode for proven in verified] == [0, 0, 0, 0], [proven.stdout for proven in verified]
+    postings = [json.loads(proven.stdout)["postings"] for proven in verified]
+    assert postings == sorted(set(postings)), "whoever posts does not wait for the proof"

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-AGREES, DISAGREES, USAGE, REFUSED = 0, 1, 2, 3
+AGREES, DISAGREES, USAGE, REFUSED, CLOSED = 0, 1, 2, 3, 141
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -26,7 +26,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command.add_to(branches)
     options = parser.parse_args(arguments)
     try:
-        return int(options.run(options))
+        status = int(options.run(options))
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever reads has enough: `| head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CLOSED
     except KeyboardInterrupt:
         return 130
     except Exception as error:
@@ -35,6 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         print(f"jiangong: {refusal}", file=sys.stderr)  # noqa: T201
         return REFUSED
+    return status
 
 
 def run() -> None:

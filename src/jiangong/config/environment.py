@@ -7,7 +7,8 @@ import secrets
 import sys
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 
@@ -21,6 +22,35 @@ class SettingError(SystemExit):
 
 def text(name: str, default: str) -> str:
     return os.environ.get(name, "").strip() or default
+
+
+def one_of(name: str, default: str, *, choices: str) -> str:
+    value = text(name, default).upper()
+    if value not in choices.split():
+        raise SettingError(name, f"set one of {choices}")
+    return value
+
+
+def address(name: str, default: str) -> str:
+    """Where browsers find the pages: scheme and host, no path."""
+    value = text(name, default).rstrip("/")
+    try:
+        parts = urlsplit(value)
+        sound = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        sound = False
+    if not sound or parts.path or parts.query or parts.fragment:
+        raise SettingError(name, "set an address such as https://jiangong.example.cn, without a path")
+    return value
+
+
+def time_zone(name: str, default: str) -> str:
+    value = text(name, default)
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise SettingError(name, "set the name of a time zone, such as Asia/Shanghai") from error
+    return value
 
 
 def flag(name: str, *, default: bool) -> bool:
@@ -67,22 +97,37 @@ def secret_key(folder: Path) -> str:
             raise SettingError("JIANGONG_SECRET_KEY", "set at least 40 characters")
         return given
     path = folder / "secret.key"
-    if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        draft = path.with_suffix(f".{os.getpid()}")
-        draft.touch(mode=0o600)
-        draft.write_text(secrets.token_urlsafe(48))
-        draft.rename(path)
-    return path.read_text().strip()
+    try:
+        if not path.exists():
+            _make_key(path)
+        return path.read_text().strip()
+    except OSError as error:
+        want = f"set a folder that can be written to ({error.strerror}: {error.filename})"
+        raise SettingError("JIANGONG_HOME", want) from error
+
+
+def _make_key(path: Path) -> None:
+    """Of two processes that start at once, both go on with the key of the first."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_suffix(f".{os.getpid()}")
+    draft.touch(mode=0o600)
+    draft.write_text(secrets.token_urlsafe(48))
+    try:
+        path.hardlink_to(draft)
+    except FileExistsError:
+        pass
+    except OSError:  # a file system without hard links
+        draft.replace(path)
+    draft.unlink(missing_ok=True)
 
 
 def database(folder: Path) -> dict[str, Any]:
     """DATABASE_URL: sqlite:///path or postgres://user:password@host:port/name; default a file in the home folder."""
     url = text("DATABASE_URL", f"sqlite:///{folder / 'jiangong.sqlite3'}")
-    parts = urlsplit(url)
-    if parts.scheme == "sqlite":
+    if url.startswith("sqlite:///") and url != "sqlite:///":
         return _sqlite(unquote(url.removeprefix("sqlite:///")))
-    if parts.scheme in {"postgres", "postgresql"}:
+    parts = _server(url)
+    if parts is not None:
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": unquote(parts.path.lstrip("/")),
@@ -92,8 +137,19 @@ def database(folder: Path) -> dict[str, Any]:
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": None,
             "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": {"server_side_binding": True, "prepare_threshold": 3},  # a third more confirmations
         }
     raise SettingError("DATABASE_URL", "set sqlite:///PATH or postgres://USER:PASSWORD@HOST:PORT/NAME")
+
+
+def _server(url: str) -> SplitResult | None:
+    """The parts of a PostgreSQL address; None where one is odd."""
+    try:
+        parts = urlsplit(url)
+        sound = parts.scheme in {"postgres", "postgresql"} and parts.path.strip("/") and parts.port != 0
+    except ValueError:
+        return None
+    return parts if sound else None
 
 
 def _sqlite(path: str) -> dict[str, Any]:

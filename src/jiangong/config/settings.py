@@ -14,11 +14,12 @@ HOME = env.home()
 SECRET_KEY = env.secret_key(HOME)
 DEBUG = env.flag("JIANGONG_DEBUG", default=False)
 ALLOWED_HOSTS = env.words("JIANGONG_HOSTS", "localhost,127.0.0.1,[::1]")
-BASE_URL = env.text("JIANGONG_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+BASE_URL = env.address("JIANGONG_BASE_URL", "http://127.0.0.1:8000")
 HTTPS = BASE_URL.startswith("https://")
 UPLOAD_LIMIT_MB = env.number("JIANGONG_UPLOAD_LIMIT_MB", 20, least=1, most=500)
 PICTURE_LIMIT_MEGAPIXELS = env.number("JIANGONG_PICTURE_LIMIT_MEGAPIXELS", 100, least=1, most=1000)
 FONT_FOLDERS = env.words("JIANGONG_FONT_FOLDERS", "")
+THREADS = env.number("JIANGONG_THREADS", 8, least=1, most=64)
 TRUSTED_PROXIES = env.number("JIANGONG_TRUSTED_PROXIES", 0, least=0, most=5)
 
 INSTALLED_APPS = [
@@ -132,7 +133,7 @@ CONTENT_SECURITY_POLICY = {
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
 LOCALE_PATHS = [str(Path(__file__).parent / "locale")]
-TIME_ZONE = env.text("JIANGONG_TIME_ZONE", "Asia/Shanghai")
+TIME_ZONE = env.time_zone("JIANGONG_TIME_ZONE", "Asia/Shanghai")
 USE_TZ = True
 USE_I18N = True
 USE_THOUSAND_SEPARATOR = False
@@ -159,10 +160,11 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 mimetypes.add_type("image/webp", ".webp")
 mimetypes.add_type("font/woff2", ".woff2")
 
+LOG_LEVEL = env.one_of("JIANGONG_LOG_LEVEL", "WARNING", choices="DEBUG INFO WARNING ERROR CRITICAL")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": env.text("JIANGONG_LOG_LEVEL", "WARNING")},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }

@@ -3,32 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection, transaction
+from pyroaring import BitMap
 
 from jiangong.books.evidence import queries as evidence
 from jiangong.books.evidence.models import File
-from jiangong.books.ledger import operations
-from jiangong.books.ledger.models import Balance, Entry, Posting, Record
-from jiangong.books.ledger.queries import proof
+from jiangong.books.ledger import operations, rules
+from jiangong.books.ledger.models import Balance, Entry, Posting, Record, SubjectSet
+from jiangong.books.ledger.operations import posting
+from jiangong.books.ledger.queries import proof, subjects
+from jiangong.books.ledger.queries.totals import Reading
 from jiangong.config.commands import verify
 from jiangong.ground.audit import queries as audit
 from jiangong.ground.audit.models import AuditEvent
+from jiangong.ground.organization.models import Unit
 from jiangong.ground.shared.actors import Actor
+from jiangong.work.activities import operations as activities
 from jiangong.work.activities.models import ActivityQuantity
+from jiangong.work.activities.rules import PARTICIPANTS
 from tests.books.ledger.test_records import _propose
-from tests.conftest import AT, MakeRecord, World
+from tests.conftest import AT, DAY, MakeRecord, World
 
 PROTECTED = ("ledger_posting", "ledger_entry", "audit_auditevent")
 
 
 @pytest.fixture
 def story(world: World, cast: dict[str, Actor], make_record: MakeRecord) -> Record:
-    """Confirmed, amended, withdrawn and waiting records; gives the amended one."""
+    """Confirmed, amended, withdrawn and waiting records, one with a sign-in; gives the amended one."""
     amended = make_record(audience=80)
+    attended(cast, make_record(state="draft"), "张三")
     make_record(state="withdrawn", audience=31)
     make_record(state="submitted", audience=12)
     make_record(by="stranger", audience=44)
@@ -37,11 +46,28 @@ def story(world: World, cast: dict[str, Actor], make_record: MakeRecord) -> Reco
     return amended
 
 
+def attended(cast: dict[str, Actor], draft: Record, *names: str) -> None:
+    """Confirm a draft at which these people signed in."""
+    code = activities.open_sign_in(actor=cast["clerk"], record_id=draft.pk, at=AT)
+    for name in names:
+        activities.sign_in(code=code, name=name, unit="市供电公司", at=AT, today=DAY)
+    operations.submit_record(actor=cast["clerk"], record_id=draft.pk, at=AT)
+    operations.confirm_record(actor=cast["head"], record_id=draft.pk, at=AT)
+
+
+def count_subjects(unit_id: int) -> int:
+    """Different participants of the unit; whoever reads them keeps their bitmaps."""
+    reading = Reading(unit_id, date(2020, 1, 1), date(2020, 12, 31))
+    key = (posting.measure_number(PARTICIPANTS), rules.WHOLE)
+    return subjects.distinct(reading=reading, wanted=[key])[key].quantity
+
+
 def breaks() -> list[str]:
     return [
         *proof.chain_breaks(),
         *proof.record_breaks(),
         *proof.balance_breaks(),
+        *proof.subject_breaks(),
         *audit.chain_breaks(),
         *evidence.damaged_files(),
     ]
@@ -116,7 +142,7 @@ def change_posting(record: Record) -> str:
 def change_balance(record: Record) -> str:
     balance = Balance.objects.filter(unit=record.unit_id, quantity__gt=1)[0]
     Balance.objects.filter(pk=balance.pk).update(quantity=balance.quantity + 5)
-    return f"says {balance.quantity + 5} in {balance.entries} entries, its entries say {balance.quantity}"
+    return f"says {balance.quantity + 5} in {balance.entries} entries up to posting {balance.position}"
 
 
 def remove_balance(record: Record) -> str:
@@ -128,6 +154,17 @@ def remove_balance(record: Record) -> str:
 def change_record_behind_the_ledger(record: Record) -> str:
     ActivityQuantity.objects.filter(activity_id=record.pk).update(quantity=9999)
     return f"record {record.pk} says other quantities than its last posting booked"
+
+
+def move_record_behind_the_ledger(record: Record) -> str:
+    Record.objects.filter(pk=record.pk).update(unit=Unit.objects.get(code="SW"))
+    return f"record {record.pk} says other quantities than its last posting booked"
+
+
+def change_kept_subjects(record: Record) -> str:
+    assert count_subjects(record.unit_id) == 1
+    SubjectSet.objects.update(bits=BitMap([1, 2, 3]).serialize())
+    return f"the subjects kept of {PARTICIPANTS} for unit {record.unit_id}, facet 0, 202005 are not those of"
 
 
 def change_audit(record: Record) -> str:
@@ -149,6 +186,14 @@ def remove_file(record: Record) -> str:
     return f"evidence file {file.sha256} is missing"
 
 
+def block_file(record: Record) -> str:
+    file = File.objects.order_by("sha256")[0]
+    path = Path(default_storage.path(evidence.path_of(file.sha256)))
+    path.unlink()
+    path.mkdir()
+    return f"evidence file {file.sha256} cannot be read: Is a directory"
+
+
 TAMPERINGS = (
     change_entry,
     delete_entry,
@@ -156,9 +201,12 @@ TAMPERINGS = (
     change_balance,
     remove_balance,
     change_record_behind_the_ledger,
+    move_record_behind_the_ledger,
+    change_kept_subjects,
     change_audit,
     alter_file,
     remove_file,
+    block_file,
 )
 
 
@@ -172,6 +220,16 @@ def test_whatever_is_tampered_with_is_named(
     options = type("Options", (), {"without_files": False, "json": False})()
     assert verify.run(options) == 1
     assert expected in capsys.readouterr().out
+
+
+def test_kept_subjects_that_are_merely_old_are_no_break(
+    story: Record, cast: dict[str, Actor], make_record: MakeRecord
+) -> None:
+    assert count_subjects(story.unit_id) == 1
+    attended(cast, make_record(state="draft"), "张三", "李四")
+    assert breaks() == []
+    assert count_subjects(story.unit_id) == 2
+    assert breaks() == []
 
 
 def test_a_file_without_a_row_is_harmless(story: Record) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -13,11 +13,13 @@ from jiangong.books.ledger import operations
 from jiangong.books.ledger.models import Record
 from jiangong.books.ledger.operations import errors
 from jiangong.ground.audit.models import AuditEvent
+from jiangong.ground.organization import operations as organization
+from jiangong.ground.organization.models import Unit
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import Forbidden, NotFound
 from jiangong.work.activities import operations as activities
 from jiangong.work.activities.rules import AUDIENCE, ActivityContent
-from tests.conftest import AT, DAY, TODAY, MakeRecord, World
+from tests.conftest import AT, DAY, SYSTEM, TODAY, MakeRecord, World
 
 AUDIENCE_KEY = FigureKey(AUDIENCE)
 
@@ -98,6 +100,23 @@ def test_the_same_uuid_books_once(world: World, make_record: MakeRecord) -> None
     assert Record.objects.count() == 1
 
 
+def test_the_uuid_of_a_record_of_another_kind_is_not_found(
+    world: World, cast: dict[str, Actor], make_record: MakeRecord
+) -> None:
+    record = make_record(state="draft")
+    with pytest.raises(NotFound):
+        operations.enter_record(
+            actor=cast["clerk"],
+            uuid=record.uuid,
+            kind="venue",
+            unit_id=world.union.pk,
+            happened_on=DAY,
+            title="职工书屋",
+            at=AT,
+            today=TODAY,
+        )
+
+
 @pytest.mark.parametrize(
     ("day", "refusal"),
     [(date(2099, 1, 1), errors.DateInFuture), (date(2017, 12, 31), errors.DateOutsideLife)],
@@ -120,6 +139,38 @@ def test_an_amendment_posts_the_reversal_and_the_new(
     quantities = sorted(entry.quantity for entry in posting.entries.filter(measure__code=AUDIENCE))
     assert quantities == [-80, 95]
     assert (value(world), value(world, as_of=position)) == (95, 80)
+
+
+def test_a_record_of_a_unit_that_ended_before_its_day_is_not_confirmed(
+    world: World, cast: dict[str, Actor], make_record: MakeRecord
+) -> None:
+    record = make_record(state="submitted")
+    _end(world.union, until=DAY - timedelta(days=1))
+    with pytest.raises(errors.DateOutsideLife) as refused:
+        operations.confirm_record(actor=cast["head"], record_id=record.pk, at=AT)
+    record.refresh_from_db()
+    assert (refused.value.field, record.state, value(world)) == ("happened_on", "submitted", 0)
+
+
+def test_a_record_of_a_units_last_day_is_confirmed(
+    world: World, cast: dict[str, Actor], make_record: MakeRecord
+) -> None:
+    record = make_record(state="submitted", audience=73)
+    _end(world.union, until=DAY)
+    operations.confirm_record(actor=cast["head"], record_id=record.pk, at=AT)
+    assert value(world) == 73
+
+
+def test_an_amendment_to_a_day_after_the_units_end_is_not_accepted(
+    world: World, cast: dict[str, Actor], make_record: MakeRecord
+) -> None:
+    record = make_record(audience=80)
+    amendment = _propose(cast["clerk"], record, audience=80, day=DAY + timedelta(days=1))
+    _end(world.union, until=DAY)
+    with pytest.raises(errors.DateOutsideLife):
+        operations.accept_amendment(actor=cast["reviewer"], amendment_id=amendment, at=AT)
+    record.refresh_from_db()
+    assert (record.happened_on, value(world)) == (DAY, 80)
 
 
 def test_who_proposed_an_amendment_does_not_accept_it(
@@ -156,9 +207,13 @@ def test_a_return_needs_a_reason(cast: dict[str, Actor], make_record: MakeRecord
         operations.return_record(actor=cast["reviewer"], record_id=record.pk, reason="  ", at=AT)
 
 
-def _propose(actor: Actor, record: Record, *, audience: int) -> int:
+def _end(unit: Unit, *, until: date) -> None:
+    organization.dissolve_unit(actor=SYSTEM, unit_id=unit.pk, until=until, at=AT)
+
+
+def _propose(actor: Actor, record: Record, *, audience: int, day: date = DAY) -> int:
     content = ActivityContent(
-        title=record.title, happened_on=DAY, place="三楼会议室", quantities={AUDIENCE: audience}
+        title=record.title, happened_on=day, place="三楼会议室", quantities={AUDIENCE: audience}
     )
     return activities.propose_change(
         actor=actor, record_id=record.pk, content=content, reason="人数有误", at=AT, today=TODAY

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import pytest
@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from jiangong.books.ledger import rules
 from jiangong.books.ledger.models import Cause, Entry, Facet, Measure, Posting, Record
 from jiangong.books.ledger.operations import posting
+from jiangong.books.ledger.operations.errors import DateOutsideLife
 from jiangong.books.ledger.queries import subjects, totals, trail
-from jiangong.books.ledger.queries.totals import Reading
+from jiangong.books.ledger.queries.totals import Reading, Total
 from jiangong.ground.organization import operations as organization
 from jiangong.ground.organization import queries as units
 from jiangong.ground.organization.models import Unit, UnitKind
@@ -182,20 +183,61 @@ def _compare(reading: Reading) -> None:
             key = (measure, facet)
             entries = plain(reading, measure, facet, stock=code == VENUES)
             if code == PARTICIPANTS:
-                assert subjects.distinct(reading=reading, wanted=[key])[key].quantity == _different(entries)
+                total = subjects.distinct(reading=reading, wanted=[key])[key]
+                assert total == Total(_different(entries), len(entries))
                 continue
             read = totals.stocks if code == VENUES else totals.flows
-            total = read(reading=reading, wanted=[key])[key]
-            assert (total.quantity, total.entries) == (sum(e.quantity for e in entries), len(entries))
+            assert read(reading=reading, wanted=[key])[key] == _sum(entries)
 
 
-def _different(entries: list[Entry]) -> int:
+def _sum(entries: Sequence[Entry]) -> Total:
+    return Total(sum(entry.quantity for entry in entries), len(entries))
+
+
+def _different(entries: Sequence[Entry]) -> int:
     """Different subjects in the period: those whose entries do not cancel out within a month."""
     sums: dict[tuple[int, int], int] = {}
     for entry in entries:
         key = (entry.subject or 0, rules.month_of(entry.day))
         sums[key] = sums.get(key, 0) + entry.quantity
     return len({subject for (subject, _month), total in sums.items() if total > 0})
+
+
+@PROPERTY
+@given(acts=ACTS, since=DAYS, length=st.integers(0, 120), back=st.integers(0, 14))
+def test_every_month_and_every_unit_equals_the_plain_sum(
+    tree: Tree, acts: list[Act], since: date, length: int, back: int
+) -> None:
+    with transaction.atomic():
+        perform(tree, acts)
+        position = Posting.objects.filter(book=tree.world.book).count()
+        for as_of in (None, max(0, position - back)):
+            reading = Reading(tree.upper.pk, since, since + timedelta(days=length), as_of)
+            for code in CODES:
+                measure = posting.measure_number(code)
+                for facet in (0, *Facet.objects.filter(measure_id=measure).values_list("pk", flat=True)):
+                    _compare_months(reading, (measure, facet), distinct=code == PARTICIPANTS)
+                    if code != PARTICIPANTS:
+                        _compare_units(reading, tree.units, (measure, facet), stock=code == VENUES)
+        transaction.set_rollback(True)
+
+
+def _compare_months(reading: Reading, key: totals.Key, *, distinct: bool) -> None:
+    by_month: dict[int, list[Entry]] = {}
+    for entry in plain(reading, *key, stock=False):
+        by_month.setdefault(rules.month_of(entry.day), []).append(entry)
+    if distinct:
+        different = {month: Total(_different(found), len(found)) for month, found in by_month.items()}
+        assert subjects.by_month(reading=reading, key=key) == different
+    else:
+        sums = {month: _sum(found) for month, found in by_month.items()}
+        assert totals.by_month(reading=reading, key=key) == sums
+
+
+def _compare_units(reading: Reading, units: Sequence[Unit], key: totals.Key, *, stock: bool) -> None:
+    unit_ids = [unit.pk for unit in units]
+    sums = {pk: _sum(plain(replace(reading, unit_id=pk), *key, stock=stock)) for pk in unit_ids}
+    assert totals.by_unit(reading=reading, unit_ids=unit_ids, key=key, stock=stock) == sums
 
 
 def test_a_unit_that_moves_takes_its_future_along_not_its_past(tree: Tree) -> None:
@@ -205,6 +247,12 @@ def test_a_unit_that_moves_takes_its_future_along_not_its_past(tree: Tree) -> No
     for unit, expected in ((tree.upper, 3), (tree.lower, 5), (tree.world.federation, 8)):
         reading = Reading(unit.pk, date(2020, 1, 1), date(2020, 1, 31))
         assert totals.flows(reading=reading, wanted=[key])[key].quantity == expected
+
+
+def test_an_entry_of_a_day_on_which_the_unit_stood_nowhere_is_refused(tree: Tree) -> None:
+    with pytest.raises(DateOutsideLife), transaction.atomic():
+        perform(tree, [Act(0, 0, 0, SINCE - timedelta(days=1), 3, 0, undo=False)])
+    assert not Entry.objects.exists()
 
 
 def test_the_trail_adds_up_to_the_figure_and_leaves_out_what_was_taken_back(
@@ -227,6 +275,15 @@ def test_the_trail_adds_up_to_the_figure_and_leaves_out_what_was_taken_back(
     assert totals.flows(reading=reading, wanted=[key])[key].quantity == 123
 
 
+@pytest.mark.parametrize("mark", [f"20200501-{10**19}", "20201301-1", "20200501-", "20200501", "x-1", "-"])
+def test_a_mark_that_is_none_begins_with_the_first_page(
+    world: World, make_record: MakeRecord, mark: str
+) -> None:
+    make_record(audience=30)
+    page = trail.trail(reading=world.reading(), key=(posting.measure_number(AUDIENCE), 0), after=mark)
+    assert [line.quantity for line in page.lines] == [30]
+
+
 def test_reading_takes_as_many_statements_with_many_records_as_with_few(
     world: World, make_record: MakeRecord
 ) -> None:
@@ -239,6 +296,24 @@ def test_reading_takes_as_many_statements_with_many_records_as_with_few(
     with CaptureQueriesContext(connection) as many:
         totals.flows(reading=world.reading(), wanted=wanted)
     assert len(few) == len(many) == 1
+
+
+def test_different_subjects_of_many_keys_and_months_take_one_statement(tree: Tree) -> None:
+    days = (date(2019, 11, 3), date(2020, 1, 31), date(2020, 3, 1))
+    perform(tree, [Act(0, 3, facet, day, 1, facet, undo=False) for facet in (1, 2) for day in days])
+    measure = posting.measure_number(PARTICIPANTS)
+    facets = Facet.objects.filter(measure_id=measure).order_by("code").values_list("pk", flat=True)
+    wanted = [(measure, facet) for facet in (0, *facets)]
+    reading = tree.world.reading()
+    assert [total.quantity for total in subjects.distinct(reading=reading, wanted=wanted).values()] == [
+        2,
+        1,
+        1,
+    ]
+    with CaptureQueriesContext(connection) as counted:
+        again = subjects.distinct(reading=reading, wanted=wanted)
+    assert [total.quantity for total in again.values()] == [2, 1, 1]
+    assert len(counted) == 1
 
 
 @given(since=DAYS, length=st.integers(0, 400))

@@ -9,23 +9,24 @@ from tests.conftest import MakeRecord
 from tests.doors.desk.asking import ClientOf, text_of
 
 ADDRESS = "/audit/"
+ENTERED = ">record.enter</code>"
 
 
 def test_an_auditor_reads_who_did_what(client_of: ClientOf, make_record: MakeRecord) -> None:
     record = make_record()
     text = text_of(client_of("auditor").get(ADDRESS))
-    assert "确认入账 <code>record.confirm</code>" in text
+    assert '确认入账 <code class="quiet">record.confirm</code>' in text
     assert "clerk同志" in text
-    assert f"record {record.pk}" in text
+    assert f"台账记录 {record.pk}" in text
 
 
 def test_words_acts_and_days_narrow_it(client_of: ClientOf, make_record: MakeRecord) -> None:
     make_record()
     client = client_of("auditor")
-    assert "record.enter" not in text_of(client.get(f"{ADDRESS}?verb=record.confirm"))
+    assert ENTERED not in text_of(client.get(f"{ADDRESS}?verb=record.confirm"))
     assert "没有符合条件的日志" in text_of(client.get(f"{ADDRESS}?words=nobody"))
     assert "没有符合条件的日志" in text_of(client.get(f"{ADDRESS}?to_day=2020-01-01"))
-    assert "record.enter" in text_of(client.get(f"{ADDRESS}?from_day=2020-05-01&words=clerk"))
+    assert ENTERED in text_of(client.get(f"{ADDRESS}?from_day=2020-05-01&words=clerk"))
 
 
 def test_it_goes_on_page_by_page(client_of: ClientOf, make_record: MakeRecord) -> None:

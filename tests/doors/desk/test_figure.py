@@ -72,7 +72,7 @@ def test_the_trail_goes_on_page_by_page(client_of: ClientOf, make_record: MakeRe
     client = client_of("reviewer")
     for day in range(1, 24):
         record = make_record(day=date(2020, 4, day), title=f"四月{day}日", photos=0, state="submitted")
-        client.post(f"/records/{record.pk}/confirm/", {"override": "已核对"})
+        client.post(f"/records/{record.pk}/confirm/", {"override": "已核对", "version": "2"})
     first = client.get(ADDRESS)
     assert "四月23日" in text_of(first)
     assert "四月1日" not in text_of(first)

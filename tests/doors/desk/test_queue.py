@@ -40,9 +40,11 @@ def test_after_a_decision_the_next_one_is_there(client_of: ClientOf, make_record
     client = client_of("reviewer")
     page = text_of(client.get(shown(second)))
     assert f'name="next" value="{shown(third)}"' in page
-    answer = client.post(reverse("desk:confirm", args=[second.pk]), {"next": shown(third)})
+    answer = client.post(reverse("desk:confirm", args=[second.pk]), {"next": shown(third), "version": "2"})
     assert answer["Location"] == shown(third)
-    answer = client.post(reverse("desk:return", args=[third.pk]), {"next": ADDRESS, "reason": "请补照片"})
+    answer = client.post(
+        reverse("desk:return", args=[third.pk]), {"next": ADDRESS, "reason": "请补照片", "version": "2"}
+    )
     assert answer["Location"] == ADDRESS
     assert Record.objects.get(pk=second.pk).state == "confirmed"
     assert Record.objects.get(pk=third.pk).remark == "请补照片"

@@ -23,6 +23,11 @@ def act(name: str, record: Record) -> str:
     return reverse(f"desk:{name}", args=[record.pk])
 
 
+def seen(record: Record) -> dict[str, str]:
+    """The record as its page shows it now: what a form on that page sends along."""
+    return {"version": str(Record.objects.get(pk=record.pk).version)}
+
+
 def state_of(record: Record) -> str:
     return Record.objects.get(pk=record.pk).state
 
@@ -65,11 +70,27 @@ def test_each_sees_the_acts_they_may_do(client_of: ClientOf, make_record: MakeRe
 def test_a_draft_goes_from_hand_to_hand(client_of: ClientOf, make_record: MakeRecord) -> None:
     record = make_record(state="draft")
     assert "已提交" in follow(client_of("clerk"), act("submit", record))
-    assert "已退回" in follow(client_of("reviewer"), act("return", record), {"reason": "请补签到表"})
+    assert "已退回" in follow(
+        client_of("reviewer"), act("return", record), {"reason": "请补签到表", **seen(record)}
+    )
     follow(client_of("clerk"), act("submit", record))
-    assert "凭证号 1" in follow(client_of("reviewer"), act("confirm", record))
-    assert "凭证号 2" in follow(client_of("reviewer"), act("withdraw", record), {"reason": "重复"})
+    assert "凭证号 1" in follow(client_of("reviewer"), act("confirm", record), seen(record))
+    taken_back = {"reason": "重复", **seen(record)}
+    assert "凭证号 2" in follow(client_of("reviewer"), act("withdraw", record), taken_back)
     assert state_of(record) == "withdrawn"
+
+
+@pytest.mark.parametrize("name", ["confirm", "return"])
+def test_what_the_reviewer_has_not_seen_is_not_decided(
+    client_of: ClientOf, make_record: MakeRecord, name: str
+) -> None:
+    record = make_record(state="submitted", audience=50)
+    old = {"reason": "请核对", **seen(record)}
+    follow(client_of("head"), act("return", record), old)
+    follow(client_of("clerk"), act("submit", record))
+    for form in (old, {"reason": "请核对"}):
+        assert "您打开后，本记录已有改动" in follow(client_of("reviewer"), act(name, record), form)
+        assert state_of(record) == "submitted"
 
 
 def test_a_draft_can_be_thrown_away(client_of: ClientOf, make_record: MakeRecord) -> None:
@@ -88,9 +109,9 @@ def test_a_submitted_record_is_not_thrown_away(client_of: ClientOf, make_record:
 def test_an_error_is_confirmed_only_with_a_reason(client_of: ClientOf, make_record: MakeRecord) -> None:
     record = make_record(state="submitted", audience=900_000)
     client = client_of("reviewer")
-    assert "notice notice-error" in follow(client, act("confirm", record))
+    assert "notice notice-error" in follow(client, act("confirm", record), seen(record))
     assert state_of(record) == "submitted"
-    follow(client, act("confirm", record), {"override": "已核对签到"})
+    follow(client, act("confirm", record), {"override": "已核对签到", **seen(record)})
     assert state_of(record) == "confirmed"
     assert "已核对签到" in text_of(client.get(page(record)))
 
@@ -99,14 +120,17 @@ def test_an_error_is_confirmed_only_with_a_reason(client_of: ClientOf, make_reco
 def test_a_reason_is_asked_for(client_of: ClientOf, make_record: MakeRecord, name: str) -> None:
     record = make_record(state="submitted" if name == "return" else "confirmed")
     before = state_of(record)
-    assert "notice notice-error" in follow(client_of("reviewer"), act(name, record), {"reason": "  "})
+    assert "notice notice-error" in follow(
+        client_of("reviewer"), act(name, record), {"reason": " \u200b ", **seen(record)}
+    )
     assert state_of(record) == before
 
 
 def test_the_second_to_confirm_is_told_that_it_is_done(client_of: ClientOf, make_record: MakeRecord) -> None:
     record = make_record(state="submitted")
-    follow(client_of("reviewer"), act("confirm", record))
-    assert "notice notice-error" in follow(client_of("head"), act("confirm", record))
+    form = seen(record)
+    follow(client_of("reviewer"), act("confirm", record), form)
+    assert "已有同志先行处理" in follow(client_of("head"), act("confirm", record), form)
     assert Posting.objects.count() == 1
 
 

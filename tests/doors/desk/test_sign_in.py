@@ -6,6 +6,7 @@ import pytest
 from django.conf import LazySettings
 from django.test import Client
 
+from jiangong.ground.audit.models import AuditEvent
 from jiangong.ground.organization.models import Account
 from tests.conftest import PASSWORD
 from tests.doors.desk.asking import ClientOf, text_of
@@ -80,3 +81,13 @@ def test_signing_out_ends_the_session(client_of: ClientOf) -> None:
 
 def test_only_get_and_post(visitor: Client) -> None:
     assert visitor.delete(ADDRESS).status_code == 405
+
+
+def test_coming_in_and_going_out_stand_in_the_audit_trail(visitor: Client) -> None:
+    visitor.post(ADDRESS, RIGHT, REMOTE_ADDR="192.0.2.7")
+    visitor.post("/sign-out/")
+    events = AuditEvent.objects.filter(verb__startswith="account.sign").order_by("number")
+    assert [event.verb for event in events] == ["account.sign_in", "account.sign_out"]
+    assert [event.address for event in events] == ["192.0.2.7", "127.0.0.1"]
+    visitor.post(ADDRESS, WRONG)
+    assert events.count() == 2

@@ -87,3 +87,13 @@ def test_a_date_alone_stands_two_characters_from_the_edge() -> None:
 def test_only_several_annexes_are_numbered() -> None:
     assert annex_titles(report(annexes=1)) == (("", "一览表0"),)
     assert [number for number, _ in annex_titles(report(annexes=2))] == ["1.", "2."]
+
+
+def test_a_hundred_headings_and_more_are_numbered() -> None:
+    headings = numbered([Heading(1, "标题")] * 101)
+    assert [block.text for block in headings[97:] if isinstance(block, Heading)] == [
+        "九十八、标题",
+        "九十九、标题",
+        "100、标题",
+        "101、标题",
+    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -281,3 +281,30 @@ def test_withdrawing_a_record_leaves_the_issue_and_moves_the_figure(
         (changes.figures[0].used.name, "-1"),
         (changes.figures[1].used.name, "-80"),
     ]
+
+
+@pytest.mark.parametrize("day", [PERIOD[0] - timedelta(days=1), AT.date() + timedelta(days=1)])
+def test_a_report_is_dated_between_its_period_and_today(
+    cast: Cast, make_report: MakeReport, day: date
+) -> None:
+    report = make_report()
+    with pytest.raises(operations.DateOfNoReport):
+        operations.issue_report(
+            actor=cast["head"], uuid=report.uuid, version=report.version, dated_on=day, at=AT
+        )
+    assert not Issue.objects.exists()
+
+
+def test_a_report_is_not_issued_from_before_the_book_began(cast: Cast, make_report: MakeReport) -> None:
+    report = make_report()
+    with pytest.raises(operations.PositionAhead):
+        operations.issue_report(
+            actor=cast["head"], uuid=report.uuid, version=report.version, dated_on=DATED, at=AT, position=0
+        )
+
+
+@pytest.mark.parametrize("until", [date(9999, 12, 31), date(2200, 1, 1)])
+def test_a_period_that_nobody_can_read_is_refused(cast: Cast, make_report: MakeReport, until: date) -> None:
+    report = make_report()
+    with pytest.raises(DomainError):
+        change(cast, report, until=until)

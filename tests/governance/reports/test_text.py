@@ -186,3 +186,14 @@ def test_any_text_can_be_read(text: str) -> None:
     for remark in parsed.remarks:
         assert 0 <= remark.place.start < remark.place.end <= len(text)
         assert text.count("\n", 0, remark.place.start) + 1 == remark.place.line
+
+
+def test_a_long_row_of_numerals_is_read_at_once() -> None:
+    found = parse("1" + "万" * 50_000 + "人")
+    assert found.lines
+
+
+@pytest.mark.parametrize("days", ["1900", "1900-01-01..1900-12-31", "2000-01-01..2199-12-31"])
+def test_a_token_has_a_period_that_its_link_can_open(days: str) -> None:
+    found = parse("{{activities.audience|" + days + "}}人次")
+    assert [remark.must_mend for remark in found.remarks if not found.tokens] == [True]

@@ -214,6 +214,19 @@ def test_roles_are_granted_where_one_administers(accounts: dict[str, Account], w
             grant(name, unit.pk)
 
 
+def test_nobody_gives_roles_to_the_own_account(accounts: dict[str, Account], world: World) -> None:
+    branch = administers(accounts["clerk"], world.union.pk)
+    with pytest.raises(OwnAccount):
+        operations.grant_role(
+            actor=branch,
+            account_id=accounts["clerk"].pk,
+            role=Role.REVIEWER,
+            unit_id=world.union.pk,
+            since=TODAY,
+            at=AT,
+        )
+
+
 def test_a_closed_account_and_an_ended_unit_get_no_roles(accounts: dict[str, Account], world: World) -> None:
     def grant(unit_id: int) -> None:
         operations.grant_role(

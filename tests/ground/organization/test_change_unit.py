@@ -1,10 +1,18 @@
 """/organization/units/…/change/ and …/start/: a unit's head data and its first day."""
 
+from uuid import uuid4
+
 import pytest
 
+from jiangong.books.ledger import operations as ledger
+from jiangong.books.ledger.queries import proof
 from jiangong.ground.organization import operations
 from jiangong.ground.organization.models import Unit
-from tests.conftest import AT, SYSTEM, World
+from jiangong.ground.shared.actors import Actor
+from jiangong.work.activities import operations as activities
+from jiangong.work.activities.models import ActivityKind
+from jiangong.work.activities.rules import AUDIENCE, LEAFLETS, ActivityContent
+from tests.conftest import AT, DAY, SYSTEM, MakeRecord, World
 from tests.ground.organization.asking import Asking, administrators, text_of
 
 FORM = {"code": "GD", "name": "国网高邮供电公司工会", "kind": "grassroots", "version": "1"}
@@ -62,3 +70,41 @@ def test_the_first_day_is_moved_back(pages: Asking, world: World) -> None:
     assert pages.post("correct_start", world.union.pk, since="2010-03-01").status_code == 302
     assert pages.post("correct_start", world.union.pk, since="2015-03-01").status_code == 422
     assert Unit.objects.get(pk=world.union.pk).since.year == 2010
+
+
+def test_a_code_under_which_something_was_booked_stays(
+    pages: Asking, world: World, make_record: MakeRecord, cast: dict[str, Actor]
+) -> None:
+    kind = ActivityKind.objects.get(book=world.book, code="desk")
+    content = ActivityContent(
+        title="咨询台",
+        happened_on=DAY,
+        community_id=world.community.pk,
+        quantities={AUDIENCE: 40, LEAFLETS: 30},
+    )
+    record = activities.enter_activity(
+        actor=cast["clerk"],
+        uuid=uuid4(),
+        kind_id=kind.pk,
+        unit_id=world.union.pk,
+        content=content,
+        at=AT,
+        today=DAY,
+    )
+    code = world.community.code
+    form = {"name": "水部楼社区居委会", "kind": "community", "version": "1"}
+    assert pages.post("change_unit", world.community.pk, **form, code=f"{code}2").status_code == 302
+    assert (
+        pages.post("change_unit", world.community.pk, **form | {"version": "2"}, code=code).status_code == 302
+    )
+    ledger.submit_record(actor=cast["clerk"], record_id=record.pk, at=AT)
+    ledger.confirm_record(actor=cast["reviewer"], record_id=record.pk, at=AT, override="补照片")
+    answer = pages.post("change_unit", world.community.pk, **form | {"version": "3"}, code=f"{code}2")
+    assert "已有入账记录，不能更改" in text_of(answer)
+    assert list(proof.record_breaks()) == []
+
+
+@pytest.mark.parametrize("code", ["Q/1", "Q 1", "Q|1", "Q@1", "Q" * 41])
+def test_a_code_fits_into_addresses_and_tokens(pages: Asking, world: World, code: str) -> None:
+    assert pages.post("change_unit", world.union.pk, **FORM | {"code": code}).status_code == 422
+    assert Unit.objects.get(pk=world.union.pk).code == world.union.code

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from jiangong.ground.shared.rules import periods
-from jiangong.ground.shared.rules.periods import Period, PeriodUnreadable, Shape
+from jiangong.ground.shared.rules.periods import Period, PeriodTooLong, PeriodUnreadable, Shape
 
 YEAR = periods.year(2020)
 
@@ -63,3 +63,25 @@ def test_the_address_is_read_and_a_missing_end_filled_in() -> None:
 def test_what_is_no_period_is_refused(since: str, until: str) -> None:
     with pytest.raises(PeriodUnreadable):
         periods.parse(since=since, until=until, default=YEAR)
+
+
+@pytest.mark.parametrize(
+    ("since", "until"),
+    [
+        ("1949-01-01", "9000-12-31"),
+        ("1948-12-31", "1949-12-31"),
+        ("2199-01-01", "2200-01-01"),
+        ("2000-01-01", "2050-01-01"),
+        ("9999-12-31", "9999-12-31"),
+    ],
+)
+def test_what_nobody_can_page_through_is_refused(since: str, until: str) -> None:
+    with pytest.raises((PeriodUnreadable, PeriodTooLong)):
+        periods.parse(since=since, until=until, default=YEAR)
+
+
+@given(st.dates(date(1949, 1, 1), date(2199, 12, 31)), st.integers(0, 365 * 49))
+def test_what_is_readable_has_one_before_and_one_after(since: date, days: int) -> None:
+    until = min(since + timedelta(days=days), date(2199, 12, 31))
+    period = periods.require_readable(Period(since, until))
+    assert period.moved(-1).until < period.since <= period.until < period.moved(1).since

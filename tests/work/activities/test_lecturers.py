@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.test import Client
 
+from jiangong.ground.audit.models import AuditEvent
 from jiangong.ground.organization import operations as organization
 from jiangong.ground.organization.models import Person
 from jiangong.work.activities.models import Lecturer, Topic
@@ -67,3 +68,26 @@ def test_nobody_is_added_twice(client_of: ClientOf, world: World) -> None:
     answer = client_of("head").post(ADD, form)
     assert "已是义工教授" in answer.content.decode()
     assert Lecturer.objects.count() == 1
+
+
+def test_a_lecturer_ends_and_is_reinstated(client_of: ClientOf, world: World) -> None:
+    client_of("head").post(ADD, {"person": somebody(world).pk, "since": "2019-01-01"})
+    lecturer = Lecturer.objects.get()
+    end, again = (f"{LIST}{lecturer.pk}/{act}/" for act in ("end", "reinstate"))
+    for name, status in (("clerk", 403), ("stranger", 404), ("visitor", 302)):
+        assert client_of(name).post(end).status_code == status
+    assert end not in client_of("clerk").get(LIST).content.decode()
+    assert end in client_of("head").get(LIST).content.decode()
+    assert client_of("head").post(end)["Location"] == LIST
+    assert Lecturer.objects.filter(until__isnull=False).exists()
+    assert again in client_of("head").get(LIST).content.decode()
+    client_of("head").post(again)
+    assert Lecturer.objects.filter(until__isnull=True).exists()
+    assert AuditEvent.objects.filter(verb__in=["lecturer.end", "lecturer.reinstate"]).count() == 2
+
+
+def test_a_lecturer_is_not_entered_for_a_year_that_nobody_knows(client_of: ClientOf, world: World) -> None:
+    answer = client_of("head").post(ADD, {"person": somebody(world).pk, "since": "2099-01-01"})
+    assert answer.status_code == 422
+    assert "field-error" in answer.content.decode()
+    assert not Lecturer.objects.exists()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from types import ModuleType
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -16,7 +17,12 @@ from jiangong.books.figures.queries import read_figure
 from jiangong.books.figures.rules.catalogue import FigureKey
 from jiangong.books.ledger import operations as ledger
 from jiangong.books.ledger.models import Entry, Record
-from jiangong.books.ledger.operations.errors import DateInFuture, DateOutsideLife, QuantityTooLarge
+from jiangong.books.ledger.operations.errors import (
+    DateInFuture,
+    DateOutsideLife,
+    QuantityTooLarge,
+    StillUsed,
+)
 from jiangong.ground.audit.models import AuditEvent
 from jiangong.ground.organization import operations as organization
 from jiangong.ground.organization.models import UnitKind
@@ -24,7 +30,7 @@ from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import Forbidden, NotFound, StaleForm
 from jiangong.work.activities import operations, queries
 from jiangong.work.activities.models import Activity, ActivityKind, Attendee, SignIn, Topic
-from jiangong.work.activities.operations import Booked, Upload, VenueContent, errors
+from jiangong.work.activities.operations import Booked, Upload, VenueContent, booking, errors, venues
 from jiangong.work.activities.rules import (
     AUDIENCE,
     BOOKS,
@@ -37,6 +43,7 @@ from jiangong.work.activities.rules import (
 from tests.conftest import AT, DAY, SYSTEM, TODAY, MakeRecord, World, photo
 from tests.work.activities.typed import hall
 
+LATER = AT + timedelta(seconds=1)
 CONTENT = ActivityContent(title="劳模精神进企业", happened_on=DAY, quantities={AUDIENCE: 86})
 
 
@@ -63,7 +70,7 @@ def book(
         content=content,
         files=[upload()] if files is None else files,
         submit=more.pop("submit", True),
-        at=AT,
+        at=more.pop("at", AT),
         today=TODAY,
         **more,
     )
@@ -114,6 +121,43 @@ def test_once_handed_in_other_content_under_the_same_form_is_refused(
     book(world, cast["clerk"], uuid=uuid)
     with pytest.raises(errors.SentBefore):
         book(world, cast["clerk"], uuid=uuid, content=replace(CONTENT, quantities={AUDIENCE: 900}))
+
+
+def overtaken(
+    monkeypatch: pytest.MonkeyPatch, module: ModuleType, name: str, first: Callable[[], object]
+) -> None:
+    """The same form, sent a moment earlier, is booked after this one looked whether it is there."""
+    enter = getattr(module, name)
+
+    def late(**arguments: Any) -> Any:
+        monkeypatch.setattr(module, name, enter)
+        first()
+        return enter(**arguments)
+
+    monkeypatch.setattr(module, name, late)
+
+
+def test_of_a_draft_sent_twice_at_once_the_later_content_stands(
+    world: World, cast: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    uuid = uuid4()
+    more = replace(CONTENT, quantities={AUDIENCE: 90})
+    overtaken(
+        monkeypatch, booking, "enter_activity", lambda: book(world, cast["clerk"], uuid=uuid, submit=False)
+    )
+    booked = book(world, cast["clerk"], uuid=uuid, content=more, submit=False, at=LATER)
+    assert queries.content_of(booked.record).quantities == {AUDIENCE: 90}
+    assert Record.objects.count() == 1
+
+
+def test_other_content_sent_at_once_with_what_was_handed_in_is_refused(
+    world: World, cast: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    uuid = uuid4()
+    more = replace(CONTENT, quantities={AUDIENCE: 90})
+    overtaken(monkeypatch, booking, "enter_activity", lambda: book(world, cast["clerk"], uuid=uuid))
+    with pytest.raises(errors.SentBefore):
+        book(world, cast["clerk"], uuid=uuid, content=more, at=LATER)
 
 
 def test_one_bad_file_loses_neither_the_others_nor_the_rest(world: World, cast: dict[str, Actor]) -> None:
@@ -226,6 +270,7 @@ def test_a_venue_that_was_not_in_being_is_refused(world: World, cast: dict[str, 
     "quantities,refusal",
     [
         ({AUDIENCE: -1}, errors.NegativeQuantity),
+        ({AUDIENCE: 10**12 + 1}, QuantityTooLarge),
         ({AUDIENCE: 10**16}, QuantityTooLarge),
         ({BOOKS: 5}, errors.MeasureNotOfKind),
         ({"nothing.known": 5}, errors.MeasureNotOfKind),
@@ -357,6 +402,88 @@ def test_a_venue_sent_twice_books_once(world: World, cast: dict[str, Actor]) -> 
         operations.book_venue(content=replace(content, title="另一个书屋"), **arguments)
 
 
+def test_other_content_of_a_venue_sent_twice_at_once_is_refused(
+    world: World, cast: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arguments: dict[str, Any] = {
+        "actor": cast["clerk"],
+        "uuid": uuid4(),
+        "unit_id": world.union.pk,
+        "submit": True,
+        "today": TODAY,
+    }
+    content = VenueContent(title="职工书屋", happened_on=DAY, kind="reading_room")
+    overtaken(
+        monkeypatch, venues, "enter_venue", lambda: operations.book_venue(content=content, at=AT, **arguments)
+    )
+    with pytest.raises(errors.SentBefore):
+        operations.book_venue(content=replace(content, title="另一个书屋"), at=LATER, **arguments)
+
+
+def test_the_uuid_of_an_activity_is_no_venues(world: World, cast: dict[str, Actor]) -> None:
+    uuid = book(world, cast["clerk"]).record.uuid
+    with pytest.raises(NotFound):
+        operations.book_venue(
+            actor=cast["clerk"],
+            uuid=uuid,
+            unit_id=world.union.pk,
+            content=VenueContent(title="职工书屋", happened_on=DAY, kind="reading_room"),
+            submit=False,
+            at=AT,
+            today=TODAY,
+        )
+
+
+def test_a_venue_closes_today_at_the_latest(world: World, cast: dict[str, Actor]) -> None:
+    hall(world, cast, until=TODAY)
+    assert figure(world, VENUES) == 0
+    with pytest.raises(DateInFuture) as refused:
+        hall(world, cast, until=TODAY + timedelta(days=1))
+    assert refused.value.field == "until"
+    assert Record.objects.count() == 1
+
+
+def test_no_change_gives_a_venue_a_last_day_that_has_not_come(world: World, cast: dict[str, Actor]) -> None:
+    tomorrow = TODAY + timedelta(days=1)
+    content = VenueContent(title="职工书屋", happened_on=DAY, kind="reading_room", until=tomorrow)
+    draft = operations.enter_venue(
+        actor=cast["clerk"],
+        uuid=uuid4(),
+        unit_id=world.union.pk,
+        content=replace(content, until=None),
+        at=AT,
+        today=TODAY,
+    )
+    arguments: dict[str, Any] = {"actor": cast["clerk"], "content": content, "at": AT, "today": TODAY}
+    with pytest.raises(DateInFuture):
+        operations.change_venue(record_id=draft.pk, version=draft.version, **arguments)
+    with pytest.raises(DateInFuture):
+        operations.propose_venue_change(record_id=hall(world, cast).pk, reason="场地拆迁", **arguments)
+
+
+def test_a_draft_that_another_refers_to_is_kept_until_that_lets_go(
+    world: World, cast: dict[str, Actor]
+) -> None:
+    clerk = cast["clerk"]
+    venue = operations.enter_venue(
+        actor=clerk,
+        uuid=uuid4(),
+        unit_id=world.union.pk,
+        content=VenueContent(title="职工书屋", happened_on=DAY, kind="reading_room"),
+        at=AT,
+        today=TODAY,
+    )
+    content = replace(CONTENT, venue_id=venue.pk)
+    activity = book(world, clerk, content=content, submit=False).record
+    with pytest.raises(StillUsed):
+        ledger.discard_draft(actor=clerk, record_id=venue.pk, at=AT)
+    assert not AuditEvent.objects.filter(verb="record.discard").exists()
+    assert queries.content_of(activity) == content
+    ledger.discard_draft(actor=clerk, record_id=activity.pk, at=AT)
+    ledger.discard_draft(actor=clerk, record_id=venue.pk, at=AT)
+    assert not Record.objects.exists()
+
+
 def opened(world: World, cast: dict[str, Actor]) -> tuple[Record, str]:
     content = ActivityContent(title="职工大讲堂", happened_on=DAY)
     record = book(world, cast["clerk"], content=content, submit=False).record
@@ -433,3 +560,36 @@ def test_a_unit_of_another_federation_is_no_partner(world: World, cast: dict[str
     )
     with pytest.raises(errors.NotACommunity):
         book(world, cast["clerk"], content=replace(CONTENT, partner_ids=(guest.pk,)))
+
+
+def test_anothers_draft_of_a_venue_is_not_there(world: World, cast: dict[str, Actor]) -> None:
+    venue = operations.enter_venue(
+        actor=cast["stranger"],
+        uuid=uuid4(),
+        unit_id=world.other_union.pk,
+        content=VenueContent(title="未公开的书屋", happened_on=DAY, kind="reading_room"),
+        at=AT,
+        today=TODAY,
+    )
+    with pytest.raises(NotFound):
+        book(world, cast["clerk"], content=replace(CONTENT, venue_id=venue.pk))
+
+
+def test_a_withdrawn_venue_is_not_chosen_any_more(world: World, cast: dict[str, Actor]) -> None:
+    venue = hall(world, cast)
+    ledger.withdraw_record(actor=cast["reviewer"], record_id=venue.pk, reason="重复", at=AT)
+    with pytest.raises(errors.VenueNotInBeing):
+        book(world, cast["clerk"], content=replace(CONTENT, venue_id=venue.pk))
+
+
+def test_the_same_photo_elsewhere_is_told_without_what_the_clerk_may_not_read(
+    world: World, cast: dict[str, Actor]
+) -> None:
+    theirs = book(
+        world, cast["stranger"], unit_id=world.other_union.pk, content=replace(CONTENT, title="内部")
+    )
+    mine = book(world, cast["clerk"]).record
+    (finding,) = [found for found in queries.activity_findings(mine) if found.code == "REUSED"]
+    assert str(theirs.record.pk) in finding.text
+    assert "内部" not in finding.text
+    assert world.other_union.name not in finding.text

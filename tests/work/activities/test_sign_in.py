@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -14,8 +15,11 @@ from jiangong.books.ledger.models import Record
 from jiangong.ground.shared import clock
 from jiangong.ground.shared.actors import Actor
 from jiangong.work.activities import operations
-from jiangong.work.activities.models import Activity, SignIn
-from tests.conftest import AT, DAY, MakeRecord
+from jiangong.work.activities.models import Activity, ActivityKind, SignIn
+from jiangong.work.activities.operations import activities
+from jiangong.work.activities.operations.errors import MeasureNotOfKind
+from jiangong.work.activities.rules import ActivityContent
+from tests.conftest import AT, DAY, MakeRecord, World
 
 ClientOf = Callable[[str], Client]
 
@@ -69,12 +73,42 @@ def test_a_visitor_signs_in_without_account_or_cookie(client_of: ClientOf, door:
 
 
 def test_each_person_counts_once(client_of: ClientOf, door: str) -> None:
-    for name in ("张三", " 张三", "李四", "张三"):
+    for name in ("张三", " 张三", "张 三", "张三\u200b", "李四", "张三"):
         client_of("visitor").post(door, {"name": name, "unit": "市供电公司"})
     assert SignIn.objects.count() == 2
+    for name in ("Zhang San", "ｚｈａｎｇ　ｓａｎ", "ZHANGSAN"):
+        client_of("visitor").post(door, {"name": name, "unit": "市供电公司"})
+    assert SignIn.objects.count() == 3
 
 
-@pytest.mark.parametrize("form", [{"name": "张三"}, {"unit": "市供电公司"}, {"name": " ", "unit": " "}, {}])
+def test_a_flood_is_stopped_for_a_minute(
+    client_of: ClientOf, door: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(activities, "SIGN_INS_A_MINUTE", 3)
+    answers = [client_of("visitor").post(door, {"name": f"职工{n}", "unit": "市供电公司"}) for n in range(4)]
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 422]
+    assert "请稍等一分钟" in answers[-1].content.decode()
+    assert SignIn.objects.count() == 3
+
+
+def test_a_kind_without_an_audience_counts_nobody(world: World, cast: dict[str, Actor]) -> None:
+    publicity = ActivityKind.objects.get(book=world.book, code="publicity")
+    record = operations.enter_activity(
+        actor=cast["clerk"],
+        uuid=uuid4(),
+        kind_id=publicity.pk,
+        unit_id=world.union.pk,
+        content=ActivityContent(title="宣传画上墙", happened_on=DAY),
+        at=AT,
+        today=DAY,
+    )
+    with pytest.raises(MeasureNotOfKind):
+        operations.open_sign_in(actor=cast["clerk"], record_id=record.pk, at=AT)
+
+
+@pytest.mark.parametrize(
+    "form", [{"name": "张三"}, {"unit": "市供电公司"}, {"name": " ", "unit": "\u200b"}, {}]
+)
 def test_name_and_unit_are_asked_for(client_of: ClientOf, door: str, form: dict[str, str]) -> None:
     answer = client_of("visitor").post(door, form)
     if form:

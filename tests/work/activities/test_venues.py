@@ -102,6 +102,7 @@ def test_methods(client_of: ClientOf, world: World, cast: dict[str, Actor]) -> N
         {"happened_on": "2099-01-01"},
         {"happened_on": "yesterday"},
         {"until": "2018-12-31"},
+        {"until": "2099-01-01"},
         {"capacity": "0"},
         {"capacity": "many"},
         {"unit": ""},

@@ -6,3 +6,12 @@ class EvidenceConfig(AppConfig):
     name = "jiangong.books.evidence"
     label = "evidence"
     verbose_name = _("evidence")
+
+    def ready(self) -> None:
+        from jiangong.ground.shared import frame
+
+        frame.acts.add(
+            frame.Act("evidence.add", _("added evidence"), "photo"),
+            frame.Act("evidence.caption", _("changed a caption"), "photo"),
+            frame.Act("evidence.remove", _("removed evidence"), "photo"),
+        )

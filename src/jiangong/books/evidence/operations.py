@@ -19,9 +19,11 @@ from jiangong.books.ledger.models import Record
 from jiangong.books.ledger.operations import records as ledger
 from jiangong.books.ledger.rules import EDITABLE, State
 from jiangong.ground.audit import operations as audit
+from jiangong.ground.organization import access
 from jiangong.ground.organization.access import Right
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import DomainError, Forbidden, NotFound
+from jiangong.ground.shared.rules import words
 
 CHUNK = 1024 * 1024
 CAPTION_LENGTHS = {
@@ -41,7 +43,7 @@ def store_file(*, stream: BinaryIO, size: int, at: datetime) -> File:
     """Keep a file's content once. The type is told by the content; limits and broken pictures are refused.
 
     The file is whole in the storage before its row exists, so a crash in between leaves at worst a file
-    without a row, which the next upload of the same content takes up.
+    without a row, which the next upload of the same content takes up. A file that was lost since is put back.
     """
     rules.require_size(size=size, limit=settings.UPLOAD_LIMIT_MB * CHUNK, field="files")
     stream.seek(0)
@@ -49,6 +51,8 @@ def store_file(*, stream: BinaryIO, size: int, at: datetime) -> File:
     digest = rules.digest_of(stream)
     known = File.objects.filter(sha256=digest).first()
     if known is not None:
+        if not default_storage.exists(queries.path_of(digest)):
+            _keep(stream, digest)
         return known
     file = File(
         sha256=digest,
@@ -59,8 +63,7 @@ def store_file(*, stream: BinaryIO, size: int, at: datetime) -> File:
     )
     if media_type.is_picture:
         _describe_picture(file, stream)
-    stream.seek(0)
-    default_storage.save(queries.path_of(digest), DjangoFile(stream))
+    _keep(stream, digest)
     return _insert(file)
 
 
@@ -109,10 +112,13 @@ def tie_file(
 
 
 def change_caption(*, actor: Actor, exhibit_id: int, caption: rules.Caption, at: datetime) -> Exhibit:
+    """Say what a picture shows. Once its record is confirmed only a reviewer may: somebody vouched for it."""
     with transaction.atomic():
         exhibit = _exhibit(exhibit_id)
         record = ledger.record_for_update(actor=actor, record_id=exhibit.record_id, right=Right.ENTER)
         _require_may_add(actor, record)
+        if record.state == State.CONFIRMED:
+            access.require(actor, Right.CONFIRM, unit_id=record.unit_id)
         for part, text in asdict(caption).items():
             setattr(exhibit, part, _fitting(part, text))
         exhibit.save(update_fields=list(rules.CAPTION_PARTS))
@@ -152,6 +158,11 @@ def _same(record: Record, file: File) -> Exhibit | None:
     return Exhibit.objects.filter(record=record, file=file, removed_at__isnull=True).first()
 
 
+def _keep(stream: BinaryIO, digest: str) -> None:
+    stream.seek(0)
+    default_storage.save(queries.path_of(digest), DjangoFile(stream))
+
+
 def _describe_picture(file: File, stream: BinaryIO) -> None:
     limit = settings.PICTURE_LIMIT_MEGAPIXELS * 1_000_000
     picture = rules.inspect_picture(stream=stream, pixel_limit=limit)
@@ -175,7 +186,7 @@ def _clean_name(name: str, file: File) -> str:
 
 
 def _fitting(part: str, text: str) -> str:
-    return " ".join(text.split())[: CAPTION_LENGTHS[part]]
+    return words.line(text)[: CAPTION_LENGTHS[part]]
 
 
 def _audit(actor: Actor, verb: str, exhibit: Exhibit, at: datetime) -> None:

@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from jiangong.books.evidence import rules
 from jiangong.books.evidence.models import Exhibit, File
 from jiangong.books.ledger import access
+from jiangong.books.ledger.rules import State
 from jiangong.ground.organization import access as organization
 from jiangong.ground.organization.access import Right
 from jiangong.ground.shared import statements
@@ -61,9 +62,10 @@ def exhibit_in_scope(*, actor: Actor, exhibit_id: int) -> Exhibit:
 
 
 def exhibit_to_caption(*, actor: Actor, exhibit_id: int) -> Exhibit:
-    """An exhibit that the actor may write about."""
+    """An exhibit that the actor may write about: once its record is confirmed, only a reviewer."""
     exhibit = exhibit_in_scope(actor=actor, exhibit_id=exhibit_id)
-    organization.require(actor, Right.ENTER, unit_id=exhibit.record.unit_id)
+    right = Right.CONFIRM if exhibit.record.state == State.CONFIRMED else Right.ENTER
+    organization.require(actor, right, unit_id=exhibit.record.unit_id)
     return exhibit
 
 
@@ -101,8 +103,9 @@ def rendition(file: File, *, longest: int) -> bytes:
     if default_storage.exists(path):
         with default_storage.open(path, "rb") as kept:
             return cast(bytes, kept.read())
+    pixels = max(rules.PIXEL_LIMIT, (file.width or 0) * (file.height or 0))
     with reading(file) as stream:
-        made = rules.rendition(stream=io.BytesIO(stream.read()), longest=longest)
+        made = rules.rendition(stream=io.BytesIO(stream.read()), longest=longest, pixel_limit=pixels)
     default_storage.save(path, ContentFile(made))
     return made
 
@@ -116,6 +119,9 @@ def damaged_files(*, files: Sequence[File] | None = None) -> Iterator[str]:
                 digest = rules.digest_of(cast(BinaryIO, stream))
         except FileNotFoundError:
             yield f"evidence file {file.sha256} is missing"
+            continue
+        except OSError as error:
+            yield f"evidence file {file.sha256} cannot be read: {error.strerror}"
             continue
         if digest != file.sha256:
             yield f"evidence file {file.sha256} was changed"

@@ -17,8 +17,25 @@ class LedgerConfig(AppConfig):
         organization.tree_guards.add(
             organization.TreeGuard(code="ledger", check=books.require_no_later_entries)
         )
+        organization.code_guards.add(organization.CodeGuard(code="ledger", check=books.require_code_unbooked))
         frame.search_sources.add(
             frame.SearchSource(code="records", label=_("Records"), read=records.search_records)
+        )
+        frame.subjects.add(
+            frame.Subject("record", _("record"), "desk:record"), frame.Subject("book", _("book"))
+        )
+        frame.acts.add(
+            frame.Act("record.enter", _("entered it"), "plus"),
+            frame.Act("record.change", _("changed it"), "pencil"),
+            frame.Act("record.submit", _("submitted it"), "send"),
+            frame.Act("record.return", _("returned it"), "arrow-back-up"),
+            frame.Act("record.confirm", _("confirmed it"), "circle-check"),
+            frame.Act("record.withdraw", _("withdrew it"), "ban"),
+            frame.Act("record.discard", _("discarded it")),
+            frame.Act("amendment.propose", _("proposed an amendment"), "pencil"),
+            frame.Act("amendment.accept", _("accepted the amendment"), "circle-check"),
+            frame.Act("amendment.refuse", _("refused the amendment"), "circle-x"),
+            frame.Act("book.open", _("opened the book")),
         )
         post_migrate.connect(_after_migrate, sender=self)
 

@@ -206,6 +206,7 @@ class Entry(models.Model):
         )
         indexes = (
             models.Index(fields=["measure", "day"], name="entry_measure_day"),
+            models.Index(fields=["measure", "facet", "day"], name="entry_measure_facet_day"),
             models.Index(fields=["unit", "measure", "day"], name="entry_unit_measure_day"),
         )
 

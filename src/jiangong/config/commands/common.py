@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any, TypeVar
 
@@ -16,6 +16,7 @@ from jiangong.books.ledger.models import Book, Record
 from jiangong.books.ledger.queries.totals import Reading
 from jiangong.ground.organization.models import Unit
 from jiangong.ground.shared.errors import DomainError
+from jiangong.ground.shared.rules import periods
 
 Branches = Any
 T = TypeVar("T")
@@ -52,17 +53,38 @@ def bar(*, what: str, total: int) -> Any:
 
 def day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError as error:
         message = f"{text} is not a day such as 2020-05-01"
         raise argparse.ArgumentTypeError(message) from error
+    if found.year < periods.FIRST_YEAR:
+        message = f"{text} lies before {periods.FIRST_YEAR}"
+        raise argparse.ArgumentTypeError(message)
+    return found
+
+
+def position(text: str) -> int:
+    if not (text.isdecimal() and len(text) < 19):
+        message = f"{text} is not the number of a posting"
+        raise argparse.ArgumentTypeError(message)
+    return int(text)
+
+
+def whole(least: int, most: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if not (text.isascii() and text.isdecimal() and len(text) < 19 and least <= int(text) <= most):
+            message = f"{text} is not a whole number from {least} to {most}"
+            raise argparse.ArgumentTypeError(message)
+        return int(text)
+
+    return read
 
 
 def add_reading(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--unit", default="", help="code or name; default the federation")
     parser.add_argument("--since", type=day, help="first day; default the first record's")
     parser.add_argument("--until", type=day, help="last day; default the last record's")
-    parser.add_argument("--as-of", type=int, help="as the book stood at this position")
+    parser.add_argument("--as-of", type=position, help="as the book stood at this position")
     parser.add_argument("--json", action="store_true", help="for programs")
 
 
@@ -70,7 +92,9 @@ def reading_of(options: argparse.Namespace) -> Reading:
     unit = _unit(options.unit)
     days = Record.objects.order_by("happened_on").values_list("happened_on", flat=True)
     since = options.since or days.first() or date(2000, 1, 1)
-    until = options.until or days.last() or since
+    until = options.until or max(days.last() or since, since)
+    if until < since:
+        raise periods.PeriodUnreadable("since", since=since.isoformat(), until=until.isoformat())
     return Reading(unit_id=unit.pk, since=since, until=until, as_of=options.as_of)
 
 

@@ -9,6 +9,7 @@ import secrets
 
 from django.conf import settings
 from django.core.management import call_command
+from django.db import transaction
 
 from jiangong.books.figures import operations as figures
 from jiangong.books.ledger import operations as ledger
@@ -55,13 +56,21 @@ def open_books(*, federation: Unit) -> Book:
 
 def _found(options: argparse.Namespace) -> None:
     """The administrator's password comes from JIANGONG_PASSWORD, from the terminal, or is made and printed once."""
+    given = os.environ.get("JIANGONG_PASSWORD", "") or _asked()
+    password = given or secrets.token_urlsafe(12)
+    with transaction.atomic():
+        _found_with(options, password)
+    if not given:
+        say(f"{options.administrator} signs in with the password: {password}")
+
+
+def _found_with(options: argparse.Namespace, password: str) -> None:
     actor, at = SystemActor(), clock.now()
     since = options.since or clock.today()
     federation = organization.found_federation(
         actor=actor, code=options.code, name=options.federation, since=since, at=at
     )
     open_books(federation=federation)
-    password = os.environ.get("JIANGONG_PASSWORD", "") or _asked() or secrets.token_urlsafe(12)
     person = organization.add_person(actor=actor, unit_id=federation.pk, name=options.administrator, at=at)
     account = organization.open_account(
         actor=actor, person_id=person.pk, username=options.administrator, password=password, at=at
@@ -70,8 +79,6 @@ def _found(options: argparse.Namespace) -> None:
         organization.grant_role(
             actor=actor, account_id=account.pk, role=role, unit_id=federation.pk, since=since, at=at
         )
-    if not os.environ.get("JIANGONG_PASSWORD"):
-        say(f"{options.administrator} signs in with the password: {password}")
 
 
 def _asked() -> str:

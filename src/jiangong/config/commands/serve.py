@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import http.client
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -15,7 +17,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext_lazy as _
 
-from jiangong.config.commands.common import Branches, say
+from jiangong.config.commands.common import Branches, say, whole
 from jiangong.ground.shared.errors import DomainError
 
 
@@ -24,39 +26,90 @@ class NotMigrated(DomainError):
     message = _("The database is not made or not up to date. Run `jiangong init` first.")
 
 
+class PortTaken(DomainError):
+    code = "port_taken"
+    message = _("Something already listens on %(address)s. Stop it, or name another port with --port.")
+
+
+class CannotListen(DomainError):
+    code = "cannot_listen"
+    message = _(
+        "Nothing can listen on %(address)s (%(reason)s). Name an address of this machine with --host, or "
+        "another port with --port."
+    )
+
+
 def add_to(branches: Branches) -> None:
     parser = branches.add_parser("serve", help="start the web server and the worker for jobs")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default 127.0.0.1)")
-    parser.add_argument("--port", type=int, default=8000, help="port to listen on (default 8000)")
-    parser.add_argument("--workers", type=int, default=2, help="web processes (default 2)")
+    parser.add_argument("--port", type=whole(1, 65535), default=8000, help="port to listen on (default 8000)")
+    parser.add_argument("--workers", type=whole(1, 64), default=2, help="web processes (default 2)")
     parser.add_argument("--without-worker", action="store_true", help="jobs are run by another machine")
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """Runs until it is told to stop; the jobs' worker is started again when it ends by itself."""
+    held, address = _reserved(options.host, options.port)
+    with held:
+        return _serve(options, address)
+
+
+def _serve(options: argparse.Namespace, address: str) -> int:
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "jiangong.config.settings"}
     environment.setdefault("JIANGONG_HOME", str(settings.HOME))
-    web = subprocess.Popen(_web(options), env=environment)
+    web = subprocess.Popen(_web(options, address), env=environment)
     stopping = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_args: _stop(stopping, web))
     try:
         _require_migrated()
-    except DomainError:
+    except Exception:
         _stop(stopping, web)
         web.wait(timeout=10)
         raise
-    say(f"Jiangong listens on http://{options.host}:{options.port}/")
+    say(f"Jiangong listens on {_shown(options.host, options.port)}")
     jobs = None
     if not options.without_worker:
-        jobs = threading.Thread(target=_keep_worker, args=(environment, options, stopping), daemon=True)
+        ready = (address, options.port)
+        jobs = threading.Thread(target=_keep_worker, args=(environment, ready, stopping), daemon=True)
         jobs.start()
     code = web.wait()
     stopping.set()
     if jobs is not None:
         jobs.join(timeout=10)
     return 0 if code in {0, -signal.SIGTERM, -signal.SIGINT} else code
+
+
+def _reserved(host: str, port: int) -> tuple[socket.socket, str]:
+    """Binds the address for this start alone, then lets its web processes share it; also its number.
+
+    They share a port by SO_REUSEPORT; a second start on it would get half of the requests, and nobody would know.
+    """
+    try:
+        family, kind, *_names, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        held = socket.socket(family, kind)
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # the port of a server that just stopped
+        held.bind(address)
+    except (OSError, UnicodeError) as error:
+        raise _not_listening(error, _shown(host, port)) from error
+    if sys.platform == "linux":
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 0)
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+    else:
+        held.close()
+    return held, str(address[0])
+
+
+def _not_listening(error: OSError | UnicodeError, address: str) -> DomainError:
+    if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
+        return PortTaken(address=address)
+    reason = error.strerror if isinstance(error, OSError) else str(error)
+    return CannotListen(address=address, reason=reason)
+
+
+def _shown(host: str, port: int) -> str:
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 
 def _require_migrated() -> None:
@@ -67,7 +120,7 @@ def _require_migrated() -> None:
     connection.close()
 
 
-def _web(options: argparse.Namespace) -> list[str]:
+def _web(options: argparse.Namespace, address: str) -> list[str]:
     return [
         sys.executable,
         "-m",
@@ -75,13 +128,13 @@ def _web(options: argparse.Namespace) -> list[str]:
         "--interface",
         "wsgi",
         "--host",
-        options.host,
+        address,
         "--port",
         str(options.port),
         "--workers",
         str(options.workers),
         "--blocking-threads",
-        "1",
+        str(settings.THREADS),
         "--respawn-failed-workers",
         "--no-ws",
         "--log-level",
@@ -90,9 +143,9 @@ def _web(options: argparse.Namespace) -> list[str]:
     ]
 
 
-def _keep_worker(environment: dict[str, str], options: argparse.Namespace, stopping: threading.Event) -> None:
+def _keep_worker(environment: dict[str, str], web: tuple[str, int], stopping: threading.Event) -> None:
     """Starts once the first page can be had: people come before jobs."""
-    while not stopping.wait(0.2) and not _answers(options.host, options.port):
+    while not stopping.wait(0.2) and not _answers(*web):
         pass
     command = [sys.executable, "-m", "django", "db_worker", "--interval", "2"]
     while not stopping.is_set():

@@ -27,6 +27,8 @@ def run(options: argparse.Namespace) -> int:
     reading, key = reading_of(options), FigureKey.parse(options.figure)
     figure = readings.read_figure(key=key, reading=reading)
     measure = options.measure if options.measure in figure.figure.all_measures else figure.figure.measures[0]
+    if key.facet and pages.ledger_key(measure, key.facet) is None:
+        raise readings.FigureUnknown(figure=str(key))
     lines = list(_lines(key, reading, measure, options.limit))
     exhibits = evidence.exhibits_of(line.record.pk for line in lines)
     rows = [_as_json(line, measure, exhibits.get(line.record.pk, [])) for line in lines]

@@ -26,11 +26,17 @@ def add_to(branches: Branches) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    with proof.snapshot():
+        return _prove(options)
+
+
+def _prove(options: argparse.Namespace) -> int:
     size = proof.size()
     steps: list[tuple[str, int, Breaks]] = [
         ("postings", size.postings, lambda tick: proof.chain_breaks(progress=tick)),
         ("records", size.records, lambda tick: proof.record_breaks(progress=tick)),
         ("balances", size.measures, lambda tick: proof.balance_breaks(progress=tick)),
+        ("subjects", 0, lambda _tick: proof.subject_breaks()),
         ("audit trail", 0, lambda _tick: audit.chain_breaks()),
         ("issued reports", 0, lambda _tick: reports.changed_issues()),
     ]

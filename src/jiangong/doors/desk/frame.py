@@ -142,30 +142,30 @@ class Frame:
         return sorted(entries, key=lambda entry: (entry.order, entry.code))
 
     def _shown(self, entries: Sequence[MenuEntry]) -> list[RailEntry]:
-        addresses = {entry.code: reverse(entry.url_name) for entry in entries}
-        active = self._active_code(addresses)
         return [
             RailEntry(
                 code=entry.code,
                 label=entry.label,
                 icon=entry.icon,
-                href=addresses[entry.code],
-                active=entry.code == active,
+                href=reverse(entry.url_name),
+                active=entry.code == self._active,
                 count=self.waiting if entry.code == "queue" else 0,
                 opens_group=place > 0 and str(entry.group) != str(entries[place - 1].group),
             )
             for place, entry in enumerate(entries)
         ]
 
-    def _active_code(self, addresses: dict[str, str]) -> str:
-        """The entry with the longest address that the page's own begins with."""
-        path = self._request.path
-        fitting = [code for code, address in addresses.items() if _lies_under(path, address)]
+    @cached_property
+    def _active(self) -> str:
+        """The entry with the longest address that the page's own begins with; home only when it is home."""
+        path, home = self._request.path, reverse("desk:home")
+        addresses = {entry.code: reverse(entry.url_name) for entry in self._entries}
+        fitting = [
+            code
+            for code, address in addresses.items()
+            if path == address or (address != home and path.startswith(address))
+        ]
         return max(fitting, key=lambda code: len(addresses[code]), default="")
-
-
-def _lies_under(path: str, address: str) -> bool:
-    return path == address or (address != reverse("desk:home") and path.startswith(address))
 
 
 def frame(request: HttpRequest) -> dict[str, object]:

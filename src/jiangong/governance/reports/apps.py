@@ -19,4 +19,11 @@ class ReportsConfig(AppConfig):
         frame.search_sources.add(
             frame.SearchSource(code="reports", label=_("Reports"), read=queries.search_reports)
         )
+        frame.subjects.add(frame.Subject("report", _("report"), "reports:report"))
+        frame.acts.add(
+            frame.Act("report.write", _("wrote a report")),
+            frame.Act("report.change", _("changed the report")),
+            frame.Act("report.issue", _("issued the report")),
+            frame.Act("report.withdraw", _("withdrew the report")),
+        )
         frame.waiting.add(frame.WaitingSource(code="reports", read=queries.waiting_drafts))

@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from jiangong.governance.reports import access
 from jiangong.governance.reports.models import Report
-from jiangong.governance.reports.operations import LONGEST_LINE, LONGEST_REASON
+from jiangong.governance.reports.operations import LONGEST_LINE, LONGEST_REASON, LONGEST_TEXT
 from jiangong.governance.reports.rules import titles
 from jiangong.governance.reports.rules.drafts import ReportContent
 from jiangong.ground.organization.models import Unit
 from jiangong.ground.shared.actors import Actor
+from jiangong.ground.shared.errors import DomainError
+from jiangong.ground.shared.rules import periods
 from jiangong.ground.shared.rules.periods import Period
 
 
@@ -50,6 +52,8 @@ class ReportForm(forms.Form):
         since, until, unit = cleaned.get("since"), cleaned.get("until"), cleaned.get("unit")
         if since and until and since > until:
             self.add_error("until", _("The last day lies before the first. Exchange the two."))
+        elif since and until and (refusal := _unreadable(Period(since, until))):
+            self.add_error("since", refusal)
         elif since and until and unit and not cleaned.get("title"):
             cleaned["title"] = titles.proposed_title(unit=unit.name, period=Period(since, until))[
                 :LONGEST_LINE
@@ -68,6 +72,14 @@ class ReportForm(forms.Form):
         )
 
 
+def _unreadable(period: Period) -> str:
+    try:
+        periods.require_readable(period)
+    except DomainError as refusal:
+        return str(refusal)
+    return ""
+
+
 class NewReportForm(ReportForm):
     uuid = forms.UUIDField(widget=forms.HiddenInput)
 
@@ -78,6 +90,7 @@ class EditorForm(ReportForm):
         label=_("Text"),
         required=False,
         strip=False,
+        max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"spellcheck": "false", "data-editor-text": ""}),
     )
 

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jiangong.books.ledger.operations.errors import ReasonMissing
@@ -22,6 +23,8 @@ from jiangong.ground.organization import access as organization
 from jiangong.ground.organization.access import Right
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import DomainError, NotFound, StaleForm
+from jiangong.ground.shared.rules import periods, words
+from jiangong.ground.shared.rules.periods import Period
 
 LONGEST_TEXT = 100_000
 LONGEST_LINE = 120
@@ -61,6 +64,11 @@ class FindingsOpen(DomainError):
 class PositionAhead(DomainError):
     code = "report_position_ahead"
     message = _("The book has not come to position %(position)s yet. Open this page again, then issue.")
+
+
+class DateOfNoReport(DomainError):
+    code = "report_date"
+    message = _("A report is dated between %(since)s, when its period begins, and today, %(today)s.")
 
 
 class AlreadyWithdrawn(DomainError):
@@ -132,14 +140,17 @@ def issue_report(
     """Freeze the report with its figures as the book stood at `position` (None: as it stands now).
 
     Refuses a text that changed since it was looked at, tokens that cannot be read, and, without a `reason`,
-    findings of severity error (domain.md §11.2).
+    findings of severity error (domain.md §11.2). The report is dated between its period and the day it is issued.
     """
+    reason = words.line(reason)[:LONGEST_REASON]
     with transaction.atomic():
         report = _report_for_update(actor, uuid)
         if report.version != version:
             raise StaleForm
+        if not report.since <= dated_on <= timezone.localtime(at).date():
+            raise DateOfNoReport("dated_on", since=report.since, today=timezone.localtime(at).date())
         now = totals.position(unit_id=report.unit_id)
-        if position is not None and not 0 <= position <= now:
+        if position is not None and not 0 < position <= now:
             raise PositionAhead("position", position=position)
         found = queries.resolved(report=report, on=dated_on, as_of=now if position is None else position)
         _require_issuable(found, reason)
@@ -190,17 +201,18 @@ def _require_own(report: Report, actor: Actor) -> Report:
 
 
 def _write(report: Report, content: ReportContent) -> None:
-    title = " ".join(content.title.split())
+    title = words.line(content.title)
     if not 1 <= len(title) <= LONGEST_LINE:
         raise TitleMissing("title")
     if content.since > content.until:
         raise PeriodReversed("until", since=content.since.isoformat(), until=content.until.isoformat())
-    text = content.text.replace("\r\n", "\n").replace("\r", "\n")
+    periods.require_readable(Period(content.since, content.until))
+    text = words.visible(content.text)
     if len(text) > LONGEST_TEXT:
         raise TextTooLong("text", length=len(text), most=LONGEST_TEXT)
     report.title, report.text = title, text
-    report.subtitle = " ".join(content.subtitle.split())[:LONGEST_LINE]
-    report.organ = " ".join(content.organ.split())[:LONGEST_LINE]
+    report.subtitle = words.line(content.subtitle)[:LONGEST_LINE]
+    report.organ = words.line(content.organ)[:LONGEST_LINE]
     report.since, report.until = content.since, content.until
 
 
@@ -209,12 +221,12 @@ def _require_issuable(found: Resolved, reason: str) -> None:
         raise NothingToIssue("text")
     if found.to_mend:
         raise TextToMend("text", finding=found.to_mend[0].finding.text)
-    if found.errors and not reason.strip():
+    if found.errors and not reason:
         raise FindingsOpen("reason", finding=found.errors[0].finding.text)
 
 
 def _require_reason(reason: str) -> str:
-    reason = reason.strip()
+    reason = words.line(reason)
     if not reason:
         raise ReasonMissing("reason")
     return reason[:LONGEST_REASON]
@@ -233,7 +245,7 @@ def _freeze(report: Report, found: Resolved, *, actor: Actor, at: datetime, reas
         document=document,
         digest=frozen.digest(document),
         findings=[_finding(remark) for remark in found.remarks],
-        reason=reason.strip()[:LONGEST_REASON] if found.errors else "",
+        reason=reason if found.errors else "",
     )
     issue.save(force_insert=True)
     return issue

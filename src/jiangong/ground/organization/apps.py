@@ -29,6 +29,38 @@ class OrganizationConfig(AppConfig):
                 roles=frozenset({Role.ADMINISTRATOR}),
             ),
         )
+        frame.subjects.add(
+            frame.Subject("unit", _("unit"), "organization:unit"),
+            frame.Subject("person", _("person"), "organization:person"),
+            frame.Subject("account", _("account"), "organization:account"),
+        )
+        frame.acts.add(
+            frame.Act("unit.found", _("founded the federation")),
+            frame.Act("unit.create", _("added a unit")),
+            frame.Act("unit.change", _("changed the unit")),
+            frame.Act("unit.start", _("corrected the unit's first day")),
+            frame.Act("unit.move", _("moved the unit")),
+            frame.Act("unit.dissolve", _("dissolved the unit")),
+            frame.Act("unit.revive", _("revived the unit")),
+            frame.Act("unit.count", _("entered a reference count")),
+            frame.Act("person.add", _("added a person")),
+            frame.Act("person.change", _("changed a person")),
+            frame.Act("person.transfer", _("transferred a person")),
+            frame.Act("person.release", _("entered that a person left")),
+            frame.Act("person.return", _("entered that a person came back")),
+            frame.Act("post.appoint", _("appointed to a post")),
+            frame.Act("post.end", _("ended a post")),
+            frame.Act("account.open", _("opened an account")),
+            frame.Act("account.close", _("closed an account")),
+            frame.Act("account.reopen", _("reopened an account")),
+            frame.Act("account.reset", _("gave a new password")),
+            frame.Act("account.password", _("changed the own password")),
+            frame.Act("account.language", _("changed the own language")),
+            frame.Act("account.sign_in", _("signed in")),
+            frame.Act("account.sign_out", _("signed out")),
+            frame.Act("role.grant", _("granted a role")),
+            frame.Act("role.end", _("ended a role")),
+        )
         frame.search_sources.add(
             frame.SearchSource(code="units", label=_("Units"), read=queries.search_units),
             frame.SearchSource(code="people", label=_("Personnel"), read=queries.search_people),

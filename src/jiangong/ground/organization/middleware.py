@@ -109,14 +109,13 @@ class ActorMiddleware:
             signed_in = cast(SignedInRequest, request)
             signed_in.account = request.user
             signed_in.today = clock.today()
-            signed_in.actor = queries.actor_of(
-                account=signed_in.account,
-                door=door_of(request),
-                address=client_address(request),
-                on=signed_in.today,
-            )
+            signed_in.actor = actor_of(request, request.user, on=signed_in.today)
             translation.activate(signed_in.account.language)
         return self._get_response(request)
+
+
+def actor_of(request: HttpRequest, account: Account, *, on: date) -> Actor:
+    return queries.actor_of(account=account, door=door_of(request), address=client_address(request), on=on)
 
 
 def door_of(request: HttpRequest) -> Door:

@@ -9,6 +9,7 @@ from stdnum.cn import uscc as stdnum_uscc
 from stdnum.exceptions import ValidationError
 
 DIVISION_CODE = re.compile(r"[0-9]{6}([0-9]{3}([0-9]{3})?)?")
+UNIT_CODE = re.compile(r"[\w.-]{1,40}")
 SIGN_IN_NAME = re.compile(r"[\w.@-]{2,60}")
 
 
@@ -24,6 +25,11 @@ def is_uscc_plausible(code: str) -> bool:
 def is_division_code(code: str) -> bool:
     """6, 9 or 12 digits of GB/T 2260 and its street and community extensions."""
     return DIVISION_CODE.fullmatch(code) is not None
+
+
+def is_unit_code(code: str) -> bool:
+    """Letters, digits, `.`, `-` and `_`: a code stands in addresses and in the tokens of reports."""
+    return UNIT_CODE.fullmatch(code) is not None
 
 
 def is_sign_in_name(name: str) -> bool:

@@ -1,4 +1,4 @@
-"""What apps hang into the frame: menu entries, waiting items, oddities and search sources."""
+"""What apps hang into the frame: menu entries, waiting items, search sources, and words for what was done."""
 
 from __future__ import annotations
 
@@ -89,8 +89,28 @@ class DaySource:
     read: Callable[[int], date | None]
 
 
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What a verb of the audit trail means, said after the name of the one who did it."""
+
+    code: str
+    words: Text
+    icon: str = "history"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What the audit trail tells of, and its page, which takes the subject's number; none where it has no page."""
+
+    code: str
+    label: Text
+    url_name: str = ""
+
+
 menu: Registry[MenuEntry] = Registry("menu entries")
 waiting: Registry[WaitingSource] = Registry("waiting sources")
 search_sources: Registry[SearchSource] = Registry("search sources")
 entry_sources: Registry[EntrySource] = Registry("entry sources")
 latest_days: Registry[DaySource] = Registry("sources of latest days")
+acts: Registry[Act] = Registry("acts")
+subjects: Registry[Subject] = Registry("subjects of acts")

@@ -35,6 +35,12 @@ class NotReady(DomainError):
     status = 503
 
 
+class Unreachable(DomainError):
+    code = "unreachable"
+    message = _("The database cannot be reached. See that it runs, and that DATABASE_URL names it.")
+    status = 503
+
+
 class Fault(DomainError):
     code = "fault"
     message = _("Something went wrong on our side. Nothing was saved; go back and try again.")
@@ -64,12 +70,16 @@ def as_refusal(error: Exception) -> DomainError | None:
         return StorageFull()
     if isinstance(error, ProgrammingError | OperationalError) and _is_missing_table(error):
         return NotReady()
-    if isinstance(error, OperationalError):
-        text = str(error).lower()
-        if "full" in text or "no space" in text:
-            return StorageFull()
-        if "locked" in text or "deadlock" in text:
-            return Busy()
+    return _database_refusal(str(error).lower()) if isinstance(error, OperationalError) else None
+
+
+def _database_refusal(text: str) -> DomainError | None:
+    if "full" in text or "no space" in text:
+        return StorageFull()
+    if "locked" in text or "deadlock" in text:
+        return Busy()
+    if "connection" in text or "resolve host" in text or "unable to open" in text:
+        return Unreachable()
     return None
 
 

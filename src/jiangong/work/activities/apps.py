@@ -42,6 +42,12 @@ class ActivitiesConfig(AppConfig):
                 change_url_name="activities:change_venue",
             ),
         )
+        frame.acts.add(
+            frame.Act("activity.sign_in", _("opened the sign-in by QR code"), "qrcode"),
+            frame.Act("lecturer.add", _("added a lecturer")),
+            frame.Act("lecturer.end", _("ended a lecturer's time")),
+            frame.Act("lecturer.reinstate", _("reinstated a lecturer")),
+        )
         frame.entry_sources.add(frame.EntrySource(code="activities", read=queries.entry_choices))
         frame.menu.add(
             frame.MenuEntry(

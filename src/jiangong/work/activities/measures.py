@@ -58,6 +58,7 @@ FIGURES = (
         over=(rules.HELD,),
         decimals=1,
         unit=_("person-times per activity"),
+        band=(5, 2000),  # domain.md §11.2, P2
         order=13,
     ),
     Figure(rules.PARTICIPANTS, _("Different participants"), (rules.PARTICIPANTS,), ("参加人数",), order=14),

@@ -18,4 +18,6 @@ urlpatterns = [
     path("venues/<int:record_id>/change/", views.change_venue, name="change_venue"),
     path("lecturers/", views.lecturers, name="lecturers"),
     path("lecturers/add/", views.add_lecturer, name="add_lecturer"),
+    path("lecturers/<int:lecturer_id>/end/", views.end_lecturer, name="end_lecturer"),
+    path("lecturers/<int:lecturer_id>/reinstate/", views.reinstate_lecturer, name="reinstate_lecturer"),
 ]

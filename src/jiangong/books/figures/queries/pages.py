@@ -91,7 +91,7 @@ def changes_since(*, key: FigureKey, reading: Reading, position: int) -> list[Po
 
 
 def by_month(*, key: FigureKey, reading: Reading) -> list[MonthValue]:
-    """One value for each month of the period; a stock's is its level at the month's end."""
+    """One value for each month of the period, of a month that it cuts the part within; a stock's is its last level."""
     first, last = ledger_rules.month_of(reading.since), ledger_rules.month_of(reading.until)
     months = ledger_rules.months_between(first, last)
     series = {
@@ -118,27 +118,22 @@ def _series(code: str, facet: str, reading: Reading, months: Sequence[int]) -> d
     if kind is MeasureKind.STOCK:
         return _stock_series(code, number, reading, months)
     if kind is MeasureKind.DISTINCT:
-        return {month: _distinct_in(number, reading, month) for month in months}
+        different = subjects.by_month(reading=reading, key=number)
+        return {month: Decimal(total.quantity) for month, total in different.items()}
     found = totals.by_month(reading=reading, key=number)
     return {month: scaled(total.quantity, code) for month, total in found.items()}
 
 
 def _stock_series(code: str, number: Key, reading: Reading, months: Sequence[int]) -> dict[int, Decimal]:
     before = replace(reading, until=ledger_rules.last_day(ledger_rules.previous_month(months[0])))
-    level = totals.stocks(reading=replace(before, as_of=None), wanted=[number])[number].quantity
-    found = totals.by_month(reading=reading, key=number)
+    level = totals.stocks(reading=before, wanted=[number])[number].quantity
+    whole = replace(reading, since=ledger_rules.first_day(months[0]))
+    found = totals.by_month(reading=whole, key=number)
     levels = {}
     for month in months:
         level += found.get(month, totals.NOTHING).quantity
         levels[month] = scaled(level, code)
     return levels
-
-
-def _distinct_in(number: Key, reading: Reading, month: int) -> Decimal:
-    only = replace(
-        reading, since=ledger_rules.first_day(month), until=ledger_rules.last_day(month), as_of=None
-    )
-    return Decimal(subjects.distinct(reading=only, wanted=[number])[number].quantity)
 
 
 def _by_unit(actor: Actor, figure: Figure, key: FigureKey, reading: Reading) -> list[UnitValue]:

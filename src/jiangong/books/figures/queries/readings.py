@@ -72,14 +72,17 @@ class _Numbers:
 def read_figures(*, keys: Sequence[FigureKey], reading: Reading, check: bool = True) -> list[FigureReading]:
     """Read figures of one unit and period. Refuses a code that is not in the catalogue.
 
-    At most one statement per kind of measure and month edge, plus five for names, bounds and the position.
+    At most one statement per kind of measure and month edge, plus five for names, bounds and the position;
+    one more for each month whose different subjects were not counted since its last posting.
     """
     for key in keys:
         if key.code not in catalogue:
             raise FigureUnknown(figure=str(key))
     numbers = _numbers(keys)
     sums = _sums(keys, numbers, reading)
-    position = reading.as_of if reading.as_of is not None else totals.position(unit_id=reading.unit_id)
+    position = totals.position(unit_id=reading.unit_id)
+    if reading.as_of is not None:
+        position = max(0, min(position, reading.as_of))
     read = [_reading(key, numbers, sums, reading, position) for key in keys]
     return _checked(read, reading) if check else read
 

@@ -14,6 +14,7 @@ from jiangong.books.ledger.rules import State
 from jiangong.ground.organization.access import Right
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import NotFound
+from jiangong.ground.shared.rules import words
 
 
 def propose_amendment(
@@ -39,6 +40,7 @@ def propose_amendment(
 
 def accept_amendment(*, actor: Actor, amendment_id: int, at: datetime, override: str = "") -> Posting:
     """Apply the proposed content and post the reversal and the new. Refuses what confirmation would refuse."""
+    override = words.line(override)[: records.REASON_LENGTH]
     with transaction.atomic():
         amendment, record = _open_amendment(actor, amendment_id)
         kind = record_kinds[record.kind]
@@ -60,11 +62,14 @@ def refuse_amendment(*, actor: Actor, amendment_id: int, opinion: str, at: datet
     return amendment
 
 
-def withdraw_record(*, actor: Actor, record_id: int, reason: str, at: datetime) -> Posting:
+def withdraw_record(
+    *, actor: Actor, record_id: int, reason: str, at: datetime, version: int | None = None
+) -> Posting:
     """Take a confirmed record out of the figures by a reversal. The record and its evidence stay readable."""
     with transaction.atomic():
         record = records.record_for_update(actor=actor, record_id=record_id, right=Right.WITHDRAW)
         records.require_other_person(actor, record)
+        records.require_as_seen(record, State.WITHDRAWN, version)
         records.move(record, State.WITHDRAWN, at=at, remark=records.require_reason(reason))
         Amendment.objects.filter(record=record, state=AmendmentState.OPEN).update(
             state=AmendmentState.REFUSED, opinion=record.remark, decided_at=at

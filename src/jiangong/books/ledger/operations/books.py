@@ -8,8 +8,8 @@ from datetime import date, datetime
 from django.db import transaction
 
 from jiangong.books.ledger import measures as declared
-from jiangong.books.ledger.models import Book, Entry, Measure
-from jiangong.books.ledger.operations.errors import UnitMoved
+from jiangong.books.ledger.models import Book, Entry, Facet, Measure
+from jiangong.books.ledger.operations.errors import CodeBooked, UnitMoved
 from jiangong.ground.audit import operations as audit
 from jiangong.ground.shared import digests
 from jiangong.ground.shared.actors import Actor
@@ -51,6 +51,13 @@ def synchronize_measures() -> None:
         elif (measure.kind, measure.unit) != (definition.kind.value, definition.unit.value):
             message = f"measure {definition.code} was booked as {measure.kind} in {measure.unit}"
             raise ValueError(message)
+
+
+def require_code_unbooked(code: str) -> None:
+    """What was booked under a unit's code is found by it for ever: refuses a change once anything was."""
+    list(Book.objects.select_for_update(no_key=True).order_by("pk"))  # no posting may come in between
+    if Facet.objects.filter(code=code).exists():
+        raise CodeBooked("code", booked=code)
 
 
 def require_no_later_entries(unit_ids: Sequence[int], on: date) -> None:

@@ -28,6 +28,24 @@ class NotEditable(DomainError):
     status = 409
 
 
+class CodeBooked(DomainError):
+    code = "code_booked"
+    message = _("Records were booked under the code %(booked)s, so it stays. Name and other data can change.")
+    status = 409
+
+
+class ChangedSince(DomainError):
+    code = "changed_since"
+    message = _("This record was changed after you opened it. Look at it as it now stands, then decide.")
+    status = 409
+
+
+class StillUsed(DomainError):
+    code = "still_used"
+    message = _("Another record refers to this one. Take it out there first.")
+    status = 409
+
+
 class AlreadyDecided(DomainError):
     code = "already_decided"
     message = _("Somebody was quicker: this record is already %(state)s. Nothing was done twice.")

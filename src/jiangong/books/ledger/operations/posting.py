@@ -13,7 +13,12 @@ from django.db import connection
 from jiangong.books.ledger import rules
 from jiangong.books.ledger.measures import record_kinds
 from jiangong.books.ledger.models import Book, Cause, Entry, Facet, Measure, Posting, Record
-from jiangong.books.ledger.operations.errors import BookMissing, QuantityTooLarge, SubjectTooLarge
+from jiangong.books.ledger.operations.errors import (
+    BookMissing,
+    DateOutsideLife,
+    QuantityTooLarge,
+    SubjectTooLarge,
+)
 from jiangong.books.ledger.rules import EntryDraft
 from jiangong.books.ledger.rules import Facet as FacetValue
 from jiangong.ground.organization import queries as organization
@@ -21,15 +26,20 @@ from jiangong.ground.organization.queries import Lineage
 from jiangong.ground.shared import digests, statements
 from jiangong.ground.shared.actors import Actor
 
-QUANTITY_LIMIT = 10**15
+QUANTITY_LIMIT = 10**12
+"""Of one entry: nine million of the largest still fit a balance."""
 UPSERT = """
-INSERT INTO ledger_balance (unit_id, measure_id, facet, month, quantity, entries, position) VALUES {rows}
+INSERT INTO ledger_balance (unit_id, measure_id, facet, month, quantity, entries, position) {rows}
 ON CONFLICT (unit_id, measure_id, facet, month) DO UPDATE SET
 quantity = ledger_balance.quantity + excluded.quantity,
 entries = ledger_balance.entries + excluded.entries,
 position = excluded.position
 """
 UPSERT_ROWS = 100
+COLUMNS = (
+    "SELECT * FROM unnest(%s::bigint[],%s::int[],%s::int[],%s::int[],%s::bigint[],%s::bigint[],%s::bigint[])"
+)
+"""PostgreSQL takes the rows by column: one short text for any number of rows, which it plans once."""
 FACETS = (
     "SELECT id, measure_id, code FROM ledger_facet WHERE measure_id IN ({measures}) AND code IN ({codes})"
 )
@@ -70,12 +80,20 @@ def post(*, actor: Actor, record: Record, cause: Cause, at: datetime, reverse: b
     book = statements.locked(Book, record.book_id)
     if book is None:
         raise BookMissing
+    lineage = lineage_of(record)
     entries = list(_reversals(record)) if reverse else []
     if cause != Cause.WITHDRAWN:
+        _require_unit_in_being(lineage, on=record.happened_on)
         entries += drafted_entries(record)
     posting = _append(book, record=record, cause=cause, actor=actor, at=at, entries=entries)
-    upsert_balances(entries, lineages={record.unit_id: lineage_of(record)}, position=posting.number)
+    upsert_balances(entries, lineages={record.unit_id: lineage}, position=posting.number)
     return posting
+
+
+def _require_unit_in_being(lineage: Lineage, *, on: date) -> None:
+    """The unit may have ended since the record was entered, or since its amendment was proposed."""
+    if not lineage.is_in_being(on):
+        raise DateOutsideLife("happened_on", unit=lineage.name, day=on.isoformat())
 
 
 def drafted_entries(record: Record) -> list[Entry]:
@@ -163,22 +181,35 @@ def digest(posting: Posting | PostingRow, *, record_uuid: str, entries: Iterable
 
 
 def upsert_balances(entries: Iterable[Entry], *, lineages: dict[int, Lineage], position: int) -> None:
-    """Add entries to the balances of their unit and its ancestors on their day, with and without facet."""
+    """Add entries to the balances of their unit and its ancestors on their day, with and without facet.
+
+    Refuses a day on which the unit stood nowhere (DateOutsideLife): its entry would be in no figure.
+    """
     sums: dict[tuple[int, int, int, int], list[int]] = {}
     for entry in entries:
         month = rules.month_of(entry.day)
         facets = {rules.WHOLE, entry.facet}
-        for unit_id in lineages[entry.unit_id].on(entry.day):
+        lineage = lineages[entry.unit_id]
+        standing = lineage.on(entry.day)
+        if not standing:
+            raise DateOutsideLife("happened_on", unit=lineage.name, day=entry.day.isoformat())
+        for unit_id in standing:
             for facet in facets:
                 cell = sums.setdefault((unit_id, entry.measure_id, facet, month), [0, 0])
                 cell[0] += entry.quantity
                 cell[1] += 1
     rows = [(*key, *sums[key], position) for key in sorted(sums)]
+    for start in range(0, len(rows), UPSERT_ROWS):
+        _upsert(rows[start : start + UPSERT_ROWS])
+
+
+def _upsert(rows: Sequence[tuple[int, ...]]) -> None:
     with connection.cursor() as cursor:
-        for start in range(0, len(rows), UPSERT_ROWS):
-            part = rows[start : start + UPSERT_ROWS]
-            places = ",".join(["(%s,%s,%s,%s,%s,%s,%s)"] * len(part))
-            cursor.execute(UPSERT.format(rows=places), [value for row in part for value in row])
+        if connection.vendor == "postgresql":
+            cursor.execute(UPSERT.format(rows=COLUMNS), [list(column) for column in zip(*rows, strict=True)])
+        else:
+            places = ",".join(["(%s,%s,%s,%s,%s,%s,%s)"] * len(rows))
+            cursor.execute(UPSERT.format(rows=f"VALUES {places}"), [value for row in rows for value in row])
 
 
 @lru_cache(maxsize=1024)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 
 from jiangong.books.ledger.measures import record_kinds
 from jiangong.books.ledger.models import Book, Cause, Posting, Record
@@ -15,13 +16,14 @@ from jiangong.books.ledger.rules import EDITABLE, MOVES, Finding, State
 from jiangong.ground.audit import operations as audit
 from jiangong.ground.organization import access as organization_access
 from jiangong.ground.organization import queries as organization
-from jiangong.ground.organization import rules as organization_rules
 from jiangong.ground.organization.access import Right
-from jiangong.ground.organization.models import Unit
 from jiangong.ground.organization.queries import Lineage
 from jiangong.ground.shared import statements
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import Forbidden, NotFound, StaleForm
+from jiangong.ground.shared.rules import words
+
+REASON_LENGTH = 300
 
 
 def enter_record(
@@ -42,7 +44,7 @@ def enter_record(
     """
     if kind not in record_kinds:
         raise errors.KindUnknown("kind")
-    known = _known(uuid, actor)
+    known = _known(uuid, actor, kind)
     if known is not None:
         return known, False
     lineage = organization.lineage(unit_id=unit_id)
@@ -64,7 +66,7 @@ def enter_record(
         with transaction.atomic():
             record.save(force_insert=True)
     except IntegrityError:
-        known = _known(uuid, actor)
+        known = _known(uuid, actor, kind)
         if known is None:
             raise
         return known, False
@@ -72,10 +74,10 @@ def enter_record(
     return record, True
 
 
-def _known(uuid: UUID, actor: Actor) -> Record | None:
-    """What this person already sent under the uuid. Somebody else's is nobody's business."""
+def _known(uuid: UUID, actor: Actor, kind: str) -> Record | None:
+    """What this person already sent under the uuid. Somebody else's is nobody's business; nor is another kind's."""
     known = Record.objects.filter(uuid=uuid).first()
-    if known is not None and known.entered_by_id != actor.account_id:
+    if known is not None and (known.entered_by_id, known.kind) != (actor.account_id, kind):
         raise NotFound
     return known
 
@@ -114,22 +116,32 @@ def submit_record(*, actor: Actor, record_id: int, at: datetime) -> Record:
     return record
 
 
-def return_record(*, actor: Actor, record_id: int, reason: str, at: datetime) -> Record:
-    """Send a submitted record back to the one who entered it, with what is to be mended."""
+def return_record(
+    *, actor: Actor, record_id: int, reason: str, at: datetime, version: int | None = None
+) -> Record:
+    """Send a submitted record back to the one who entered it, with what is to be mended.
+
+    `version` is the record's as the person saw it (None: as it now stands).
+    """
     with transaction.atomic():
         record = record_for_update(actor=actor, record_id=record_id, right=Right.CONFIRM)
         require_other_person(actor, record)
+        require_as_seen(record, State.RETURNED, version)
         move(record, State.RETURNED, at=at, remark=require_reason(reason))
         audit_record(actor, "record.return", record, at)
     return record
 
 
-def confirm_record(*, actor: Actor, record_id: int, at: datetime, override: str = "") -> Posting:
+def confirm_record(
+    *, actor: Actor, record_id: int, at: datetime, override: str = "", version: int | None = None
+) -> Posting:
     """Confirm a submitted record and post it to its book.
 
-    Refuses the one who entered it, and any finding of severity error unless an `override` reason is given
+    Refuses the one who entered it, a record that changed since the reviewer saw its `version` (ChangedSince;
+    None: as it now stands), and any finding of severity error unless an `override` reason is given
     (domain.md §11.2). Two people confirming at once: the second is told so.
     """
+    override = words.line(override)[:REASON_LENGTH]
     with transaction.atomic():
         record = statements.locked(Record, record_id)
         if record is None:
@@ -137,7 +149,7 @@ def confirm_record(*, actor: Actor, record_id: int, at: datetime, override: str 
         lineage = posting.lineage_of(record)
         require_right(actor, record, Right.CONFIRM, lineage)
         require_other_person(actor, record)
-        require_move(record, State.CONFIRMED)
+        require_as_seen(record, State.CONFIRMED, version)
         require_no_open_errors(record_kinds[record.kind].findings(record), override=override)
         record.confirmed_by_id, record.confirmed_at = actor.account_id, at
         record.revision += 1
@@ -158,9 +170,12 @@ def discard_draft(*, actor: Actor, record_id: int, at: datetime) -> None:
         if record.state != State.DRAFT:
             raise errors.NotEditable(state=record.get_state_display())
         audit_record(actor, "record.discard", record, at)
-        for relation in record._meta.related_objects:  # every table of every kind may hang on the header
-            relation.related_model._default_manager.filter(**{relation.field.name: record.pk}).delete()
-        record.delete()
+        try:
+            for relation in record._meta.related_objects:  # every table of every kind may hang on the header
+                relation.related_model._default_manager.filter(**{relation.field.name: record.pk}).delete()
+            record.delete()
+        except ProtectedError as error:
+            raise errors.StillUsed from error
 
 
 def record_for_update(*, actor: Actor, record_id: int, right: Right) -> Record:
@@ -198,14 +213,14 @@ def require_account(actor: Actor) -> int:
 
 
 def require_reason(reason: str) -> str:
-    reason = reason.strip()
+    reason = words.line(reason)
     if not reason:
         raise errors.ReasonMissing("reason")
-    return reason[:300]
+    return reason[:REASON_LENGTH]
 
 
 def require_title(title: str) -> str:
-    title = " ".join(title.split())
+    title = words.line(title)
     if not 1 <= len(title) <= 120:
         raise errors.TitleMissing("title")
     return title
@@ -214,15 +229,22 @@ def require_title(title: str) -> str:
 def require_day(*, unit_id: int, day: date, today: date) -> None:
     if day > today:
         raise errors.DateInFuture("happened_on", day=day.isoformat())
-    unit = Unit.objects.only("name", "short_name", "since", "until").get(pk=unit_id)
-    if not organization_rules.is_in_being(since=unit.since, until=unit.until, on=day):
+    unit = organization.lineage(unit_id=unit_id)
+    if not unit.is_in_being(day):
         raise errors.DateOutsideLife("happened_on", unit=unit.name, day=day.isoformat())
 
 
 def require_no_open_errors(findings: Sequence[Finding], *, override: str) -> None:
     blocking = [finding for finding in findings if finding.is_error]
-    if blocking and not override.strip():
+    if blocking and not override:
         raise errors.FindingsOpen(blocking[0].field or None, finding=blocking[0].text)
+
+
+def require_as_seen(record: Record, state: State, version: int | None) -> None:
+    """Who decides has seen what is decided on."""
+    require_move(record, state)
+    if version is not None and record.version != version:
+        raise errors.ChangedSince
 
 
 def require_move(record: Record, state: State) -> None:

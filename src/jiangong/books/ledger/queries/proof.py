@@ -5,11 +5,13 @@ Streams in bounded memory. Every disagreement is one sentence that names what do
 
 from __future__ import annotations
 
-import heapq
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from django.db import connection
@@ -19,6 +21,7 @@ from jiangong.books.ledger.measures import record_kinds
 from jiangong.books.ledger.models import Balance, Book, Measure, Posting, Record
 from jiangong.books.ledger.operations import posting
 from jiangong.books.ledger.operations.posting import EntryRow, PostingRow
+from jiangong.books.ledger.queries import subjects
 from jiangong.books.ledger.rules import State
 from jiangong.ground.shared import digests, statements
 
@@ -28,22 +31,33 @@ MONTH = {
     "postgresql": "CAST(to_char(e.day, 'YYYYMM') AS INTEGER)",
 }
 DERIVED = """
-SELECT a.ancestor_id, e.measure_id, {facet} AS facet, {month} AS month,
-       SUM(e.quantity), COUNT(*), MAX(p.number)
+SELECT a.ancestor_id, e.facet, {month}, SUM(e.quantity), COUNT(*), MAX(p.number)
 FROM ledger_entry e
 JOIN ledger_posting p ON p.id = e.posting_id
 JOIN organization_ancestry a ON a.unit_id = e.unit_id AND a.since <= e.day AND (a.until IS NULL OR a.until > e.day)
-WHERE e.measure_id = %s {only}
-GROUP BY a.ancestor_id, e.measure_id, {facet_group} {month_group}
-ORDER BY 1, 3, 4
+WHERE e.measure_id = %s
+GROUP BY a.ancestor_id, e.facet, {month}
+ORDER BY a.ancestor_id, e.facet, {month}
 """
 ENTRIES = """
 SELECT e.posting_id, e.measure_id, e.facet, e.unit_id, e.day, e.quantity, e.subject, e.reversal
 FROM ledger_entry e JOIN ledger_posting p ON p.id = e.posting_id
 WHERE e.posting_id BETWEEN %s AND %s AND p.book_id = %s ORDER BY e.id
 """
+FRESH = """
+SELECT s.unit_id, s.measure_id, s.facet, s.month, m.code FROM ledger_subjectset s
+JOIN ledger_measure m ON m.id = s.measure_id
+JOIN ledger_balance b ON b.unit_id = s.unit_id AND b.measure_id = s.measure_id AND b.facet = s.facet
+     AND b.month = s.month AND b.position = s.position
+ORDER BY s.measure_id, s.unit_id, s.facet, s.month
+"""
+KEPT = (
+    "SELECT bits FROM ledger_subjectset WHERE unit_id = %s AND measure_id = %s AND facet = %s AND month = %s"
+)
+SNAPSHOT = {"sqlite": "BEGIN", "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"}
 Progress = Callable[[int], None]
-Row = tuple[int, int, int, int, int, int, int]
+Row = tuple[int, int, int, int, int, int]
+"""unit, facet, month; quantity, entries, last posting"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +67,23 @@ class Size:
     postings: int
     records: int
     measures: int
+
+
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """All of the proof sees the books as they stand now, while others go on posting and wait for nothing.
+
+    By hand, because `atomic` would take SQLite's write lock for as long as the proof lasts.
+    """
+    if connection.in_atomic_block:
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(SNAPSHOT[connection.vendor])
+        try:
+            yield
+        finally:
+            cursor.execute("ROLLBACK")
 
 
 def size() -> Size:
@@ -117,28 +148,30 @@ class RecordRow(NamedTuple):
     kind: str
     state: str
     happened_on: date
+    unit: int
 
 
-RECORDS = "SELECT id, kind, state, happened_on FROM ledger_record WHERE id > %s ORDER BY id LIMIT %s"
+RECORDS = "SELECT id, kind, state, happened_on, unit_id FROM ledger_record WHERE id > %s ORDER BY id LIMIT %s"
 BOOKED = """
-SELECT e.record_id, e.measure_id, e.facet, e.subject, e.day, e.quantity
+SELECT e.record_id, e.measure_id, e.facet, e.subject, e.day, e.unit_id, e.quantity
 FROM ledger_posting p JOIN ledger_entry e ON e.posting_id = p.id
 WHERE p.record_id BETWEEN %s AND %s AND NOT e.reversal
 AND NOT EXISTS (SELECT 1 FROM ledger_posting n WHERE n.record_id = p.record_id AND n.revision > p.revision)
 """
-Line = tuple[int, int, int | None, date]
-"""measure, facet, subject, day"""
+Line = tuple[int, int, int | None, date, int]
+"""measure, facet, subject, day, unit"""
 
 
 def _booked(first: int, last: int) -> dict[int, dict[Line, int]]:
     found: dict[int, dict[Line, int]] = defaultdict(dict)
-    for record, measure, facet, subject, day, quantity in statements.rows(BOOKED, [first, last]):
-        found[record][measure, facet, subject, day] = quantity
+    for record, *line, quantity in statements.rows(BOOKED, [first, last]):
+        measure, facet, subject, day, unit = line
+        found[record][measure, facet, subject, day, unit] = quantity
     return found
 
 
 def _said(records: Sequence[RecordRow]) -> dict[int, dict[Line, int]]:
-    days = {record.pk: record.happened_on for record in records}
+    by_number = {record.pk: record for record in records}
     by_kind: dict[str, list[int]] = defaultdict(list)
     for record in records:
         by_kind[record.kind].append(record.pk)
@@ -148,10 +181,12 @@ def _said(records: Sequence[RecordRow]) -> dict[int, dict[Line, int]]:
         drafts = record_kinds[kind].entries(of_kind)
         for pk in of_kind:
             lines: dict[Line, int] = {}
-            for draft in rules.merged(drafts.get(pk, ()), happened_on=days[pk]):
+            record = by_number[pk]
+            for draft in rules.merged(drafts.get(pk, ()), happened_on=record.happened_on):
                 measure = posting.measure_number(draft.measure)
                 facet = facets.known(measure, draft.facet.code)
-                lines[measure, facet, draft.subject, draft.day or days[pk]] = draft.quantity
+                day = draft.day or record.happened_on
+                lines[measure, facet, draft.subject, day, record.unit] = draft.quantity
             found[pk] = lines
     return found
 
@@ -163,52 +198,62 @@ def balance_breaks(*, progress: Progress = lambda _done: None) -> Iterator[str]:
         progress(1)
 
 
+def subject_breaks() -> Iterator[str]:
+    """Kept bitmaps of different subjects that pass for fresh and are not what the entries say."""
+    for unit, measure, facet, month, code in statements.rows(FRESH, []):
+        ((bits,),) = statements.rows(KEPT, [unit, measure, facet, month])
+        if bytes(bits) != subjects.bitmap(unit_id=unit, key=(measure, facet), month=month):
+            yield f"the subjects kept of {code} for unit {unit}, facet {facet}, {month} are not those of its entries"
+
+
 def _derived(measure_id: int) -> Iterator[Row]:
-    """What the balances should be: the whole (facet 0) and each facet, in the order unit, facet, month."""
-    month = MONTH[connection.vendor]
-    whole = DERIVED.format(facet="0", month=month, only="", facet_group="", month_group=month)
-    facets = DERIVED.format(
-        facet="e.facet", month=month, only="AND e.facet <> 0", facet_group="e.facet,", month_group=month
-    )
-    return _merged_rows(_stream(whole, measure_id), _stream(facets, measure_id))
+    """What the balances should be: of each unit first the whole (facet 0), then each facet, by month."""
+    rows = _stream(DERIVED.format(month=MONTH[connection.vendor]), measure_id)
+    for unit, of_unit in groupby(rows, key=itemgetter(0)):
+        facets: list[Row] = []
+        whole: dict[int, tuple[int, int, int]] = {}
+        for row in of_unit:
+            _unit, facet, month, quantity, entries, position = row
+            if facet != rules.WHOLE:
+                facets.append(row)
+            sum_, count, last = whole.get(month, (0, 0, 0))
+            whole[month] = (sum_ + quantity, count + entries, max(last, position))
+        yield from ((unit, rules.WHOLE, month, *whole[month]) for month in sorted(whole))
+        yield from facets
 
 
 def _stream(sql: str, measure_id: int) -> Iterator[Row]:
-    with connection.cursor() as cursor:
+    with connection.chunked_cursor() as cursor:
         cursor.execute(sql, [measure_id])
         while rows := cursor.fetchmany(CHUNK):
-            for unit, measure, facet, month, quantity, entries, position in rows:
-                yield unit, measure, facet, month, int(quantity), int(entries), int(position)
-
-
-def _merged_rows(one: Iterator[Row], other: Iterator[Row]) -> Iterator[Row]:
-    return heapq.merge(one, other, key=_row_key)
-
-
-def _row_key(row: Row) -> tuple[int, int, int]:
-    return row[0], row[2], row[3]
+            for unit, facet, month, quantity, entries, position in rows:
+                yield unit, facet, month, int(quantity), int(entries), int(position)
 
 
 def _kept(measure_id: int) -> Iterator[Row]:
     rows = Balance.objects.filter(measure_id=measure_id).order_by("unit_id", "facet", "month")
-    columns = ("unit_id", "measure_id", "facet", "month", "quantity", "entries", "position")
+    columns = ("unit_id", "facet", "month", "quantity", "entries", "position")
     return rows.values_list(*columns).iterator(chunk_size=CHUNK)
 
 
 def _compare(measure: Measure, derived: Iterator[Row], kept: Iterator[Row]) -> Iterator[str]:
     should, have = next(derived, None), next(kept, None)
     while should is not None or have is not None:
-        if have is None or (should is not None and _row_key(should) < _row_key(have)):
+        if have is None or (should is not None and should[:3] < have[:3]):
             assert should is not None  # noqa: S101
-            yield f"balance of {measure.code} for unit {should[0]}, facet {should[2]}, {should[3]} is missing"
+            yield f"{_named(measure, should)} is missing"
             should = next(derived, None)
-        elif should is None or _row_key(have) < _row_key(should):
-            yield f"balance of {measure.code} for unit {have[0]}, facet {have[2]}, {have[3]} has no entries"
+        elif should is None or have[:3] < should[:3]:
+            yield f"{_named(measure, have)} has no entries"
             have = next(kept, None)
         else:
             if should != have:
                 yield (
-                    f"balance of {measure.code} for unit {have[0]}, facet {have[2]}, {have[3]} says"
-                    f" {have[4]} in {have[5]} entries, its entries say {should[4]} in {should[5]}"
+                    f"{_named(measure, have)} says {have[3]} in {have[4]} entries up to posting {have[5]},"
+                    f" its entries say {should[3]} in {should[4]} up to posting {should[5]}"
                 )
             should, have = next(derived, None), next(kept, None)
+
+
+def _named(measure: Measure, row: Row) -> str:
+    return f"balance of {measure.code} for unit {row[0]}, facet {row[1]}, {row[2]}"

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
 from jiangong.books.ledger import rules
 from jiangong.books.ledger.models import Book, Posting
+from jiangong.ground.shared import statements
 from jiangong.ground.shared.errors import NotFound
 
 Key = tuple[int, int]
@@ -100,15 +102,42 @@ def stocks(*, reading: Reading, wanted: Sequence[Key]) -> dict[Key, Total]:
 
 
 def by_month(*, reading: Reading, key: Key) -> dict[int, Total]:
-    """Whole months that the period touches, from balances; as_of is honoured from entries."""
+    """Each month of the period that has entries; of a month that the period cuts, the part within."""
+    span = rules.span(reading.since, reading.until)
+    found: dict[int, Total] = {}
+    if span.has_months:
+        found |= _month_balances(reading.unit_id, key, span.first_month, span.last_month)
+    for first, last in span.edges:
+        for found_key, total in _entries(reading.unit_id, [key], first, last):
+            if found_key == key:
+                month = rules.month_of(first)
+                found[month] = found.get(month, NOTHING) + total
+    for month, total in _months_after(reading, key).items():
+        found[month] = found.get(month, NOTHING) - total
+    return {month: found[month] for month in sorted(found) if found[month].entries}
+
+
+def _month_balances(unit_id: int, key: Key, first: int, last: int) -> dict[int, Total]:
     sql = (
         "SELECT month, quantity, entries FROM ledger_balance"
         " WHERE unit_id = %s AND measure_id = %s AND facet = %s AND month BETWEEN %s AND %s ORDER BY month"
     )
-    first, last = rules.month_of(reading.since), rules.month_of(reading.until)
     with connection.cursor() as cursor:
-        cursor.execute(sql, [reading.unit_id, *key, first, last])
+        cursor.execute(sql, [unit_id, *key, first, last])
         return {month: Total(quantity, entries) for month, quantity, entries in cursor.fetchall()}
+
+
+def _months_after(reading: Reading, key: Key) -> dict[int, Total]:
+    """By month, what was posted after the position asked for."""
+    boundary = posting_boundary(unit_id=reading.unit_id, as_of=reading.as_of)
+    if boundary is None:
+        return {}
+    found: dict[int, Total] = {}
+    days = _by_column("e.day", [reading.unit_id], key, reading.since, reading.until, after=boundary)
+    for day, total in days:
+        month = rules.month_of(date.fromisoformat(day) if isinstance(day, str) else day)
+        found[month] = found.get(month, NOTHING) + total
+    return found
 
 
 def by_facet(*, reading: Reading, measure_id: int, stock: bool) -> dict[int, Total]:
@@ -122,7 +151,7 @@ def by_facet(*, reading: Reading, measure_id: int, stock: bool) -> dict[int, Tot
 
 
 def by_unit(*, reading: Reading, unit_ids: Sequence[int], key: Key, stock: bool) -> dict[int, Total]:
-    """The same figure for several units at once: whole months by one statement, edges by one per edge."""
+    """The same figure for several units of one book: whole months by one statement, edges by one per edge."""
     if stock:
         last_month, edges = rules.span_until(reading.until)
         first_month = FIRST_MONTH
@@ -133,8 +162,14 @@ def by_unit(*, reading: Reading, unit_ids: Sequence[int], key: Key, stock: bool)
     for unit_id, total in _unit_balances(unit_ids, key, first_month, last_month):
         sums[unit_id] += total
     for first, last in edges:
-        for unit_id, total in _unit_entries(unit_ids, key, first, last):
+        for unit_id, total in _by_column("a.ancestor_id", unit_ids, key, first, last):
             sums[unit_id] += total
+    boundary = posting_boundary(unit_id=reading.unit_id, as_of=reading.as_of)
+    if boundary is not None:
+        since = date.min if stock else reading.since
+        after = _by_column("a.ancestor_id", unit_ids, key, since, reading.until, after=boundary)
+        for unit_id, total in after:
+            sums[unit_id] -= total
     return sums
 
 
@@ -223,16 +258,21 @@ def _unit_balances(unit_ids: Sequence[int], key: Key, first: int, last: int) -> 
         return [(unit_id, Total(int(q), int(n))) for unit_id, q, n in cursor.fetchall()]
 
 
-def _unit_entries(unit_ids: Sequence[int], key: Key, first: date, last: date) -> list[tuple[int, Total]]:
+def _by_column(
+    column: str, unit_ids: Sequence[int], key: Key, first: date, last: date, *, after: int | None = None
+) -> list[tuple[Any, Total]]:
+    """Sums of entries below these units by a column; `after` limits them to postings beyond that row number."""
     if not unit_ids:
         return []
-    facet, facet_values = ("AND e.facet = %s", [key[1]]) if key[1] != rules.WHOLE else ("", [])
+    more, values = "", [*unit_ids, key[0], first.isoformat(), last.isoformat()]
+    if key[1] != rules.WHOLE:
+        more, values = f"{more} AND e.facet = %s", [*values, key[1]]
+    if after is not None:
+        more, values = f"{more} AND e.posting_id > %s", [*values, after]
     sql = (
-        "SELECT a.ancestor_id, SUM(e.quantity), COUNT(*) FROM ledger_entry e"
-        " JOIN organization_ancestry a ON a.unit_id = e.unit_id AND a.ancestor_id IN ({units})"
+        f"SELECT {column}, SUM(e.quantity), COUNT(*) FROM ledger_entry e"
+        f" JOIN organization_ancestry a ON a.unit_id = e.unit_id AND a.ancestor_id IN ({statements.places(unit_ids)})"
         " AND a.since <= e.day AND (a.until IS NULL OR a.until > e.day)"
-        " WHERE e.measure_id = %s AND e.day BETWEEN %s AND %s {facet} GROUP BY a.ancestor_id"
-    ).format(units=",".join(["%s"] * len(unit_ids)), facet=facet)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [*unit_ids, key[0], first.isoformat(), last.isoformat(), *facet_values])
-        return [(unit_id, Total(int(q), int(n))) for unit_id, q, n in cursor.fetchall()]
+        f" WHERE e.measure_id = %s AND e.day BETWEEN %s AND %s{more} GROUP BY {column}"
+    )
+    return [(found, Total(int(q), int(n))) for found, q, n in statements.rows(sql, values)]

@@ -50,7 +50,7 @@ def trail(*, reading: Reading, key: Key, stock: bool = False, after: str = "", s
     boundary = posting_boundary(unit_id=reading.unit_id, as_of=reading.as_of)
     mark = _mark(after)
     until = min(reading.until, mark[0]) if mark else reading.until
-    since = date(1900, 1, 1) if stock else reading.since
+    since = date.min if stock else reading.since
     window = _window_start(reading.unit_id, key, since, until, size)
     rows = _rows(reading.unit_id, key, window, until, boundary, mark, size + 1)
     if len(rows) <= size and window > since:
@@ -96,7 +96,9 @@ def _rows(
         conditions.append(f"e.unit_id IN ({statements.places(few)})")
         values += few
     if key[1] != rules.WHOLE:
-        conditions.append("e.facet = %s")
+        conditions.append(
+            "+e.facet = %s" if few else "e.facet = %s"
+        )  # `+`: few units are found by their index
         values.append(key[1])
     if boundary is not None:
         conditions.append("e.posting_id <= %s")
@@ -135,7 +137,7 @@ def _lines(rows: Sequence[tuple[int, int, int, int, date, int, int]]) -> list[Tr
 
 def _mark(after: str) -> tuple[date, int] | None:
     day, _dash, entry = after.partition("-")
-    if not (len(day) == 8 and day.isdecimal() and entry.isdecimal()):
+    if not (len(day) == 8 and day.isdecimal() and entry.isdecimal() and len(entry) < 19):
         return None
     try:
         return date(int(day[:4]), int(day[4:6]), int(day[6:])), int(entry)

@@ -10,8 +10,6 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
 
 from jiangong.books.evidence import queries as evidence
 from jiangong.books.evidence.models import Exhibit
@@ -26,23 +24,10 @@ from jiangong.ground.audit.models import AuditEvent
 from jiangong.ground.organization import access
 from jiangong.ground.organization.access import Right
 from jiangong.ground.organization.middleware import Scope
+from jiangong.ground.shared import frame
 from jiangong.ground.shared.actors import Actor
 
 PAGE_SIZE = 30
-ACTS: dict[str, tuple[str, Promise]] = {
-    "record.enter": ("plus", gettext_lazy("entered it")),
-    "record.change": ("pencil", gettext_lazy("changed it")),
-    "record.submit": ("send", gettext_lazy("submitted it")),
-    "record.return": ("arrow-back-up", gettext_lazy("returned it")),
-    "record.confirm": ("circle-check", gettext_lazy("confirmed it")),
-    "record.withdraw": ("ban", gettext_lazy("withdrew it")),
-    "amendment.propose": ("pencil", gettext_lazy("proposed an amendment")),
-    "amendment.accept": ("circle-check", gettext_lazy("accepted the amendment")),
-    "amendment.refuse": ("circle-x", gettext_lazy("refused the amendment")),
-    "evidence.add": ("photo", gettext_lazy("added evidence")),
-    "evidence.caption": ("photo", gettext_lazy("changed a caption")),
-    "evidence.remove": ("photo", gettext_lazy("removed evidence")),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +92,7 @@ class RecordPage:
     postings: Sequence[PostingView]
     change_href: str
     may_add_evidence: bool
+    may_caption: bool
     next: str = ""
 
     @property
@@ -156,20 +142,31 @@ def record_page(*, actor: Actor, record_id: int, next_address: str = "") -> Reco
         for line in view.lines
     ]
     beside = {id(finding) for line in shown for finding in line.findings}
-    own = view.record.entered_by_id == actor.account_id
+    waits = view.record.state == RecordState.SUBMITTED and view.record.entered_by_id == actor.account_id
     return RecordPage(
         view=view,
         lines=shown,
         other_findings=[finding for finding in view.findings if id(finding) not in beside],
         exhibits=evidence.exhibits_of([record_id]).get(record_id, []),
-        reused=evidence.reused(record_id),
+        reused=_reused(view, actor),
         moments=moments(view.events),
         amendments=_amendments(view, actor),
         postings=_postings(view.postings),
         change_href=_change_href(view),
-        may_add_evidence=view.may_edit or view.may_amend or (own and view.record.state == "submitted"),
+        may_add_evidence=view.may_edit or view.may_amend or waits,
+        may_caption=view.may_edit or view.may_withdraw or waits,
         next=next_address,
     )
+
+
+def _reused(view: RecordView, actor: Actor) -> list[tuple[Exhibit, Exhibit]]:
+    """The other record of a photo is shown to whoever decides here, and to those who may read it anyway."""
+    pairs = evidence.reused(view.record.pk)
+    if not pairs or view.may_confirm:
+        return pairs
+    others = {there.record.unit_id for _here, there in pairs}
+    readable = set(access.units_in_scope(actor).filter(pk__in=others).values_list("pk", flat=True))
+    return [pair for pair in pairs if pair[1].record.unit_id in readable]
 
 
 def _change_href(view: RecordView) -> str:
@@ -183,12 +180,12 @@ def _change_href(view: RecordView) -> str:
 def moments(events: Sequence[AuditEvent]) -> list[Moment]:
     told: list[Moment] = []
     for event in events:
-        drawing, words = ACTS.get(event.verb, ("history", gettext_lazy("did something")))
-        what = str(words) if event.verb in ACTS else event.verb
-        moment = Moment(drawing, event.actor_name, what, event.at, str(event.detail.get("override", "")))
+        act = frame.acts[event.verb]
+        what = str(act.words)
+        moment = Moment(act.icon, event.actor_name, what, event.at, str(event.detail.get("override", "")))
         last = told[-1] if told else None
         if last and (last.who, last.what, last.detail) == (moment.who, moment.what, moment.detail):
-            moment = Moment(drawing, moment.who, what, event.at, moment.detail, last.times + 1)
+            moment = Moment(act.icon, moment.who, what, event.at, moment.detail, last.times + 1)
             told.pop()
         told.append(moment)
     return told

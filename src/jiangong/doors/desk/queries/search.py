@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
+from django.urls import reverse
 
-from jiangong.doors.desk.queries.records import ACTS
 from jiangong.ground.audit import queries as audit
 from jiangong.ground.audit.models import AuditEvent
 from jiangong.ground.organization import access
@@ -17,7 +17,7 @@ from jiangong.ground.organization.models import Account, RoleGrant, Unit
 from jiangong.ground.shared import frame
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import Forbidden, Text
-from jiangong.ground.shared.frame import Hit
+from jiangong.ground.shared.frame import Act, Hit, Subject
 
 HITS = 8
 UNITS = 60
@@ -49,7 +49,9 @@ class UnitsPage:
 @dataclass(frozen=True, slots=True)
 class AuditRow:
     event: AuditEvent
-    words: str
+    act: Act
+    subject: Subject
+    href: str
     details: Sequence[tuple[str, str]]
 
 
@@ -61,6 +63,7 @@ class AuditPage:
     verb: str
     since: date | None
     until: date | None
+    acts: Sequence[Act]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +106,17 @@ def audit_page(
         found = found.filter(number__lt=int(after))
     shown = list(found[: EVENTS + 1])
     more = str(shown[EVENTS - 1].number) if len(shown) > EVENTS else ""
-    return AuditPage([_audit_row(event) for event in shown[:EVENTS]], more, words, verb, since, until)
+    return AuditPage(
+        [_audit_row(event) for event in shown[:EVENTS]], more, words, verb, since, until, list(frame.acts)
+    )
 
 
 def _audit_row(event: AuditEvent) -> AuditRow:
     """Empty details are left out, long ones such as digests cut."""
     details = [(name, str(value)[:LONGEST_DETAIL]) for name, value in event.detail.items() if value != ""]
-    words = ACTS[event.verb][1] if event.verb in ACTS else ""
-    return AuditRow(event, str(words), details)
+    subject = frame.subjects[event.subject_type]
+    href = reverse(subject.url_name, args=[event.subject_id]) if subject.url_name else ""
+    return AuditRow(event, frame.acts[event.verb], subject, href, details)
 
 
 def settings_page(*, account: Account, on: date) -> SettingsPage:

@@ -11,6 +11,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from jiangong.doors.desk.forms import SignInForm
+from jiangong.ground.organization import operations as organization
+from jiangong.ground.organization.middleware import SignedInRequest, actor_of, signed_in
+from jiangong.ground.shared import clock
 
 
 @never_cache
@@ -22,13 +25,17 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignInForm(request, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid() and form.account is not None:
         auth.login(request, form.account)
+        actor = actor_of(request, form.account, on=clock.today())
+        organization.note_sign_in(actor=actor, at=clock.now())
         return HttpResponseRedirect(address)
     status = 422 if form.is_bound else 200
     return render(request, "desk/sign_in.html", {"form": form, "next": address}, status=status)
 
 
 @require_POST
-def sign_out(request: HttpRequest) -> HttpResponse:
+@signed_in
+def sign_out(request: SignedInRequest) -> HttpResponse:
+    organization.note_sign_out(actor=request.actor, at=clock.now())
     auth.logout(request)
     return redirect(settings.LOGOUT_REDIRECT_URL)
 

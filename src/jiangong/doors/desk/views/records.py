@@ -29,7 +29,7 @@ def records(request: SignedInRequest) -> HttpResponse:
         scope=scope_of(request),
         kind=request.GET.get("kind", ""),
         state=request.GET.get("state", ""),
-        words=request.GET.get("words", "").strip(),
+        words=request.GET.get("words", "").strip()[:60],
         page=request.GET.get("page", ""),
     )
     return render(request, "desk/records.html", {"page": page})
@@ -61,6 +61,7 @@ def confirm(request: SignedInRequest, record_id: int) -> HttpResponse:
             record_id=record_id,
             at=clock.now(),
             override=request.POST.get("override", ""),
+            version=_seen(request),
         )
         return _("Confirmed and booked as posting %(number)s.") % {"number": posting.number}
 
@@ -72,7 +73,11 @@ def confirm(request: SignedInRequest, record_id: int) -> HttpResponse:
 def return_(request: SignedInRequest, record_id: int) -> HttpResponse:
     def act() -> str:
         operations.return_record(
-            actor=request.actor, record_id=record_id, reason=request.POST.get("reason", ""), at=clock.now()
+            actor=request.actor,
+            record_id=record_id,
+            reason=request.POST.get("reason", ""),
+            at=clock.now(),
+            version=_seen(request),
         )
         return _("Returned. The one who entered it sees your reason.")
 
@@ -84,7 +89,11 @@ def return_(request: SignedInRequest, record_id: int) -> HttpResponse:
 def withdraw(request: SignedInRequest, record_id: int) -> HttpResponse:
     def act() -> str:
         posting = operations.withdraw_record(
-            actor=request.actor, record_id=record_id, reason=request.POST.get("reason", ""), at=clock.now()
+            actor=request.actor,
+            record_id=record_id,
+            reason=request.POST.get("reason", ""),
+            at=clock.now(),
+            version=_seen(request),
         )
         return _("Withdrawn by posting %(number)s; the figures no longer count it.") % {
             "number": posting.number
@@ -132,6 +141,12 @@ def refuse(request: SignedInRequest, amendment_id: int) -> HttpResponse:
         return _("Refused. What is booked stays as it is.")
 
     return _done(request, act)
+
+
+def _seen(request: SignedInRequest) -> int:
+    """The version of the record on the page that the form stood on; 0, which no record has, without one."""
+    number = request.POST.get("version", "")
+    return int(number) if number.isdecimal() and len(number) < 10 else 0
 
 
 def _done(

@@ -117,7 +117,9 @@ def _number(level: Level, count: int) -> str:
 
 
 def _chinese(count: int) -> str:
-    """1 to 99."""
+    """In words up to 99, as headings are numbered; in digits beyond."""
+    if count > 99:
+        return str(count)
     tens, ones = divmod(count, 10)
     if not tens:
         return CHINESE_DIGITS[ones]

@@ -9,6 +9,7 @@ from datetime import date
 
 from jiangong.books.ledger.rules import Finding, Severity
 from jiangong.governance.reports.rules.wording import Style
+from jiangong.ground.shared.errors import DomainError
 from jiangong.ground.shared.rules import periods
 from jiangong.ground.shared.rules.periods import Period
 from jiangong.ground.shared.translation import gettext_lazy as _
@@ -31,7 +32,7 @@ HEADING = re.compile(r"(?P<marks>[#＃]{1,4})[ \u3000]+(?P<text>.*)")
 FULL_WIDTH = str.maketrans("｜＠＝．－０１２３４５６７８９", "|@=.-0123456789")
 KEY = re.compile(r"[A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*(?:@[^|@\s]+)?")
 PERIOD = re.compile(r"(?P<since>\d{4}-\d{2}-\d{2})\.\.(?P<until>\d{4}-\d{2}-\d{2})")
-YEAR = re.compile(r"(?:19|20)\d{2}")
+YEAR = re.compile(r"(?:1949|19[5-9]\d|20\d{2})")
 SENTENCE_ENDS = "。！？；\n"
 COUNTED = (
     "人次|人|名|户|家|个(?!月|工作日|星期|季度|百分点|小时)|场次|场|次|册|本|份|件|项|处|块|幅|条|篇|期|支|台|辆|盏|组|批"
@@ -40,7 +41,7 @@ COUNTED = (
 TYPED = re.compile(
     r"(?<![0-9０-９.．,，A-Za-z第])(?<!第[ \u3000])"
     r"[0-9０-９]+(?:[,，][0-9０-９]{3})*(?:[.．][0-9０-９]+)?"
-    rf"\s?[百千万亿]*\s?[多余]?\s?[百千万亿]*\s?(?:{COUNTED})"
+    rf"\s?[百千万亿]{{0,6}}\s?[多余]?\s?[百千万亿]{{0,6}}\s?(?:{COUNTED})"
 )
 
 
@@ -237,9 +238,10 @@ def _period(match: re.Match[str]) -> Period:
         period = Period(date.fromisoformat(match["since"]), date.fromisoformat(match["until"]))
     except ValueError as error:
         raise _Unreadable(_("“%(days)s” are not two days.") % {"days": match[0]}) from error
-    if period.since > period.until:
-        raise _Unreadable(_("“%(days)s”: the earlier day comes first.") % {"days": match[0]})
-    return period
+    try:
+        return periods.require_readable(period)
+    except DomainError as error:
+        raise _Unreadable(str(error)) from error
 
 
 def _note_oddities(content: str, line: Place, text: str, remarks: list[Remark]) -> None:

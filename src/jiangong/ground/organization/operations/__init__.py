@@ -6,6 +6,8 @@ from jiangong.ground.organization.operations.accounts import (
     close_account,
     end_role,
     grant_role,
+    note_sign_in,
+    note_sign_out,
     open_account,
     reopen_account,
     reset_password,
@@ -20,7 +22,14 @@ from jiangong.ground.organization.operations.people import (
     return_person,
     transfer_person,
 )
-from jiangong.ground.organization.operations.tree import TreeGuard, correct_start, move_unit, tree_guards
+from jiangong.ground.organization.operations.tree import (
+    CodeGuard,
+    TreeGuard,
+    code_guards,
+    correct_start,
+    move_unit,
+    tree_guards,
+)
 from jiangong.ground.organization.operations.units import (
     change_unit,
     create_unit,
@@ -30,6 +39,7 @@ from jiangong.ground.organization.operations.units import (
 )
 
 __all__ = [
+    "CodeGuard",
     "TreeGuard",
     "add_person",
     "appoint",
@@ -38,6 +48,7 @@ __all__ = [
     "change_person",
     "change_unit",
     "close_account",
+    "code_guards",
     "correct_start",
     "create_unit",
     "dissolve_unit",
@@ -46,6 +57,8 @@ __all__ = [
     "found_federation",
     "grant_role",
     "move_unit",
+    "note_sign_in",
+    "note_sign_out",
     "open_account",
     "release_person",
     "reopen_account",

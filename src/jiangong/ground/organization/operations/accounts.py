@@ -163,10 +163,12 @@ def grant_role(
 ) -> RoleGrant:
     """Give an account a role on a unit and everything below it; one that it has already stays as it is.
 
-    Only accounts of units that the actor administers, and roles on such units.
+    Only accounts of units that the actor administers, and roles on such units; never one's own account.
     """
     with transaction.atomic():
         account = _account(account_id)
+        if account.pk == actor.account_id:
+            raise OwnAccount
         for touched in (account.person.unit_id, unit_id):
             access.require(actor, Right.ADMINISTER, unit_id=touched)
         if not account.is_active:
@@ -221,6 +223,19 @@ def change_own_language(*, actor: Actor, language: str, at: datetime) -> Account
         account.save(update_fields=["language"])
         _audit(actor, "account.language", account, at)
     return account
+
+
+def note_sign_in(*, actor: Actor, at: datetime) -> None:
+    _note(actor, "account.sign_in", at)
+
+
+def note_sign_out(*, actor: Actor, at: datetime) -> None:
+    _note(actor, "account.sign_out", at)
+
+
+def _note(actor: Actor, verb: str, at: datetime) -> None:
+    with transaction.atomic():
+        _audit(actor, verb, _account(actor.account_id), at)
 
 
 def close(*, actor: Actor, account: Account, at: datetime) -> None:

@@ -24,6 +24,11 @@ class DayTooFar(DomainError):
     message = _("%(day)s lies more than a year ahead. Check the year.")
 
 
+class DayTooEarly(DomainError):
+    code = "day_too_early"
+    message = _("%(day)s lies too far back. Check the year.")
+
+
 class NotYet(DomainError):
     code = "not_yet"
     message = _("%(day)s has not come yet. Enter this on that day or later.")

@@ -15,6 +15,7 @@ from jiangong.ground.organization.access import Right
 from jiangong.ground.organization.models import Account, Person, Post, RoleGrant, Unit
 from jiangong.ground.organization.operations import accounts, tree
 from jiangong.ground.organization.operations.errors import (
+    DayTooEarly,
     EndBeforeStart,
     UnitEnded,
     require_come,
@@ -23,6 +24,8 @@ from jiangong.ground.organization.operations.errors import (
 )
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import DomainError, NotFound, StaleForm
+from jiangong.ground.shared.rules import words
+from jiangong.ground.shared.rules.periods import FIRST_YEAR
 
 
 class BeforeUnit(DomainError):
@@ -87,6 +90,8 @@ def transfer_person(*, actor: Actor, person_id: int, unit_id: int, on: date, at:
         _require_present(person)
         tree.require_in_being(tree.unit_for_update(unit_id), field="unit")
         require_come("on", on, at=at)
+        if on.year < FIRST_YEAR:
+            raise DayTooEarly("on", day=on)
         former_id, person.unit_id = person.unit_id, unit_id
         person.version += 1
         person.save(update_fields=["unit", "version"])
@@ -147,7 +152,7 @@ def appoint(
         access.require(actor, Right.ADMINISTER, unit_id=unit_id)
         unit = tree.unit_for_update(unit_id)
         person = _person_in_scope(actor, person_id)
-        post = Post(unit=unit, person=person, body=body.strip(), title=title.strip(), rank=rank)
+        post = Post(unit=unit, person=person, body=words.line(body), title=words.line(title), rank=rank)
         post.since, post.until = since, until
         require_sound(post)
         require_within_reach("since", since, at=at)
@@ -179,7 +184,7 @@ def end_post(*, actor: Actor, post_id: int, until: date, at: datetime) -> Post:
 
 
 def _complete(person: Person) -> None:
-    person.name, person.title = person.name.strip(), person.title.strip()
+    person.name, person.title = words.line(person.name), words.line(person.title)
     require_sound(person)
     person.pinyin = rules.pinyin_key(person.name)[:120]
 

@@ -64,6 +64,14 @@ class TreeGuard:
 
 
 @dataclass(frozen=True, slots=True)
+class CodeGuard:
+    """Asked before a unit's code changes; raises a DomainError to refuse."""
+
+    code: str
+    check: Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One ancestor of a place in the tree, as far above it as `depth` says, for a time."""
 
@@ -74,6 +82,7 @@ class Step:
 
 
 tree_guards: Registry[TreeGuard] = Registry("tree guards")
+code_guards: Registry[CodeGuard] = Registry("code guards")
 
 
 def lock_tree(unit_id: int) -> int:

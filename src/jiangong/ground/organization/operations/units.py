@@ -21,6 +21,7 @@ from jiangong.ground.organization.operations.errors import (
 )
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import DomainError, Forbidden, StaleForm
+from jiangong.ground.shared.rules import words
 
 KEPT_IN_HISTORY = ("code", "name", "short_name", "kind", "uscc", "division_code", "address")
 
@@ -28,6 +29,11 @@ KEPT_IN_HISTORY = ("code", "name", "short_name", "kind", "uscc", "division_code"
 class CodeTaken(DomainError):
     code = "code_taken"
     message = _("Another unit already has the code %(taken)s. Choose a different code.")
+
+
+class BadCode(DomainError):
+    code = "bad_code"
+    message = _("A code has letters, digits, “.”, “-” and “_”, 40 signs at most. Correct it.")
 
 
 class BadDivisionCode(DomainError):
@@ -121,6 +127,9 @@ def change_unit(
         unit.division_code, unit.address = division_code, address
         unit.code, unit.kind = code or unit.code, kind or unit.kind
         _complete(unit)
+        if unit.code != before["code"]:
+            for guard in tree.code_guards:
+                guard.check(before["code"])
         changed = {
             field: [before[field], getattr(unit, field)]
             for field in KEPT_IN_HISTORY
@@ -200,9 +209,11 @@ def _save(unit: Unit) -> None:
 
 def _complete(unit: Unit) -> None:
     for field in ("code", "name", "short_name", "uscc", "division_code", "address"):
-        setattr(unit, field, getattr(unit, field).strip())
+        setattr(unit, field, words.line(getattr(unit, field)))
     unit.uscc = unit.uscc.upper()
     require_sound(unit)
+    if not rules.is_unit_code(unit.code):
+        raise BadCode("code")
     if unit.division_code and not rules.is_division_code(unit.division_code):
         raise BadDivisionCode("division_code")
     unit.pinyin = rules.pinyin_key(unit.name)

@@ -7,20 +7,29 @@ from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
-from jiangong.ground.organization import access
+from jiangong.ground.organization import access, rules
 from jiangong.ground.organization.models import Ancestry, Unit
 from jiangong.ground.shared import statements
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import NotFound
 
-LINEAGE = "SELECT ancestor_id, depth, since, until FROM organization_ancestry WHERE unit_id = %s"
+LINEAGE = """
+SELECT u.name, u.since, u.until, a.ancestor_id, a.depth, a.since, a.until
+FROM organization_unit u JOIN organization_ancestry a ON a.unit_id = u.id WHERE u.id = %s
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Lineage:
-    """A unit's ancestors over all time: (ancestor, depth, since, until before). Read once a posting."""
+    """A unit's life and its ancestors over all time: (ancestor, depth, since, until before)."""
 
+    name: str
+    since: date
+    until: date | None
     rows: tuple[tuple[int, int, date, date | None], ...]
+
+    def is_in_being(self, day: date) -> bool:
+        return rules.is_in_being(since=self.since, until=self.until, on=day)
 
     def on(self, day: date) -> list[int]:
         """Ids from the unit itself up to its federation, as they stood on that day."""
@@ -34,16 +43,10 @@ class Lineage:
 
 def lineage(*, unit_id: int) -> Lineage:
     found = statements.rows(LINEAGE, [unit_id])
-    return Lineage(tuple((ancestor, depth, since, until) for ancestor, depth, since, until in found))
-
-
-def lineages() -> dict[int, Lineage]:
-    """Every unit's lineage at once, for bulk work."""
-    gathered: dict[int, list[tuple[int, int, date, date | None]]] = {}
-    rows = Ancestry.objects.values_list("unit_id", "ancestor_id", "depth", "since", "until")
-    for unit_id, ancestor_id, depth, since, until in rows:
-        gathered.setdefault(unit_id, []).append((ancestor_id, depth, since, until))
-    return {unit_id: Lineage(tuple(rows)) for unit_id, rows in gathered.items()}
+    if not found:
+        raise NotFound
+    name, since, until = found[0][:3]
+    return Lineage(name, since, until, tuple((row[3], row[4], row[5], row[6]) for row in found))
 
 
 def unit(*, actor: Actor, unit_id: int) -> Unit:

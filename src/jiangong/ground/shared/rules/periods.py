@@ -9,12 +9,18 @@ from enum import StrEnum
 from jiangong.ground.shared.errors import DomainError
 from jiangong.ground.shared.translation import gettext_lazy as _
 
-FIRST_YEAR = 1949
+FIRST_YEAR, LAST_YEAR = 1949, 2199
+LONGEST_YEARS = 50
 
 
 class PeriodUnreadable(DomainError):
     code = "period.unreadable"
     message = _("The period %(since)s to %(until)s cannot be read. Choose two days, the earlier one first.")
+
+
+class PeriodTooLong(DomainError):
+    code = "period.too_long"
+    message = _("The period %(since)s to %(until)s is longer than %(years)s years. Choose a shorter one.")
 
 
 class Shape(StrEnum):
@@ -94,7 +100,7 @@ def month(number: int, of: int) -> Period:
 
 
 def parse(*, since: str, until: str, default: Period) -> Period:
-    """What the address says; a missing end comes from `default`. Refuses no days and days out of order."""
+    """What the address says; a missing end comes from `default`. Refuses what cannot be read."""
     if not since and not until:
         return default
     try:
@@ -104,6 +110,14 @@ def parse(*, since: str, until: str, default: Period) -> Period:
         )
     except ValueError as error:
         raise PeriodUnreadable("since", since=since[:20], until=until[:20]) from error
-    if found.since > found.until or found.since.year < FIRST_YEAR or found.until.year > 9000:
-        raise PeriodUnreadable("since", since=since[:20], until=until[:20])
-    return found
+    return require_readable(found)
+
+
+def require_readable(period: Period) -> Period:
+    """Refuses days out of order, before 1949 or after 2199, and a period of more than 50 years."""
+    since, until = period.since.isoformat(), period.until.isoformat()
+    if period.since > period.until or period.since.year < FIRST_YEAR or period.until.year > LAST_YEAR:
+        raise PeriodUnreadable("since", since=since, until=until)
+    if period.until.year - period.since.year >= LONGEST_YEARS:
+        raise PeriodTooLong("since", since=since, until=until, years=LONGEST_YEARS)
+    return period

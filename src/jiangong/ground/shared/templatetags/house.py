@@ -107,8 +107,14 @@ def _as_text(kept: QueryDict, changes: dict[str, Any]) -> str:
 @register.simple_tag(takes_context=True)
 def keep(context: Context, **changes: Any) -> str:
     """`?unit=…&since=…&until=…` as the address has them, with these changes; empty where there is nothing."""
-    text = _as_text(_query(context, KEPT), changes)
-    return "" if text == "?" else text
+    request = context.get("request")
+    kept: str | None = None if changes else getattr(request, "kept_in_links", None)
+    if kept is None:
+        text = _as_text(_query(context, KEPT), changes)
+        kept = "" if text == "?" else text
+        if not changes and request is not None:
+            request.kept_in_links = kept  # a page asks for it at every link
+    return kept
 
 
 @register.simple_tag(takes_context=True)

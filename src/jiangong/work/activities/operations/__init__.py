@@ -15,7 +15,12 @@ from jiangong.work.activities.operations.booking import (
     keep_files,
     rebook_activity,
 )
-from jiangong.work.activities.operations.kinds import add_lecturer, load_shipped_kinds
+from jiangong.work.activities.operations.kinds import (
+    add_lecturer,
+    end_lecturer,
+    load_shipped_kinds,
+    reinstate_lecturer,
+)
 from jiangong.work.activities.operations.venues import (
     VenueContent,
     apply_venue,
@@ -37,6 +42,7 @@ __all__ = [
     "book_venue",
     "change_activity",
     "change_venue",
+    "end_lecturer",
     "enter_activity",
     "enter_venue",
     "keep_files",
@@ -46,5 +52,6 @@ __all__ = [
     "propose_venue_change",
     "rebook_activity",
     "rebook_venue",
+    "reinstate_lecturer",
     "sign_in",
 ]

@@ -6,7 +6,7 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -18,10 +18,13 @@ from jiangong.books.ledger import operations as ledger
 from jiangong.books.ledger.models import Amendment, Record
 from jiangong.books.ledger.operations import posting, records
 from jiangong.books.ledger.operations.errors import QuantityTooLarge
+from jiangong.books.ledger.rules import State
 from jiangong.ground.organization.access import Right
 from jiangong.ground.organization.models import Ancestry, Unit, UnitKind
+from jiangong.ground.shared import statements
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import NotFound
+from jiangong.ground.shared.rules import words
 from jiangong.work.activities import measures, queries
 from jiangong.work.activities.models import (
     Activity,
@@ -35,9 +38,11 @@ from jiangong.work.activities.models import (
     Venue,
 )
 from jiangong.work.activities.operations import errors
-from jiangong.work.activities.rules import ActivityContent
+from jiangong.work.activities.rules import AUDIENCE, ActivityContent
 
 KIND = "activity"
+SIGN_INS_A_MINUTE = 240
+"""Several doors of a large hall manage fewer; a script does not."""
 PLACES = (UnitKind.COMMUNITY, UnitKind.VILLAGE, UnitKind.GRID, UnitKind.STREET)
 
 
@@ -121,7 +126,8 @@ def open_sign_in(*, actor: Actor, record_id: int, at: datetime) -> str:
     with transaction.atomic():
         record = records.record_for_update(actor=actor, record_id=record_id, right=Right.ENTER)
         records.require_editable(actor, record)
-        activity = Activity.objects.get(pk=record.pk)
+        activity = Activity.objects.select_related("kind").get(pk=record.pk)
+        _require_counted(activity.kind)
         activity.basis = Basis.SIGN_IN
         activity.sign_in_code = activity.sign_in_code or secrets.token_urlsafe(12)
         activity.save(update_fields=["basis", "sign_in_code"])
@@ -130,13 +136,20 @@ def open_sign_in(*, actor: Actor, record_id: int, at: datetime) -> str:
 
 
 def sign_in(*, code: str, name: str, unit: str, at: datetime, today: date) -> SignIn:
-    """Count one attendance. Signing in twice counts once. The visitor has no account: the code is the right."""
-    name, unit = " ".join(name.split())[:40], " ".join(unit.split())[:60]
+    """Count one attendance. Signing in twice counts once. The visitor has no account: the code is the right.
+
+    Holds the record meanwhile, so nobody decides on it in between. Refuses more than SIGN_INS_A_MINUTE.
+    """
+    name, unit = words.line(name)[:40], words.line(unit)[:60]
     if not name or not unit:
         raise errors.SignInNameMissing("unit" if name else "name")
     with transaction.atomic():
+        statements.locked(Record, queries.open_sign_in(code=code, on=today).pk)
         activity = queries.open_sign_in(code=code, on=today)
-        key = _attendee_key(name, unit)
+        latest = SignIn.objects.filter(activity=activity, at__gt=at - timedelta(minutes=1))
+        if latest.count() >= SIGN_INS_A_MINUTE:
+            raise errors.TooManySignIns
+        key = _attendee_key(words.folded(name), words.folded(unit))
         attendee, _new = Attendee.objects.get_or_create(book_id=activity.record.book_id, key=key)
         signed, _first = SignIn.objects.get_or_create(
             activity=activity, attendee=attendee, defaults={"name": name, "unit": unit, "at": at}
@@ -164,6 +177,13 @@ def _write(activity: Activity, content: ActivityContent) -> None:
     )
 
 
+def _require_counted(kind: ActivityKind) -> None:
+    """Who signs in is the audience: only where the kind asks for one."""
+    if not kind.quantities.filter(measure__code=AUDIENCE).exists():
+        audience = ledger_measures.measures[AUDIENCE].name
+        raise errors.MeasureNotOfKind(kind=queries.kind_name(kind), measure=audience)
+
+
 def _require_possible(activity: Activity, content: ActivityContent) -> None:
     _require_quantities(activity.kind, content.quantities)
     _require_venue(activity.record, content)
@@ -189,11 +209,16 @@ def _require_venue(record: Record, content: ActivityContent) -> None:
     if content.venue_id is None:
         return
     venue = Venue.objects.select_related("record").filter(pk=content.venue_id).first()
-    if venue is None or venue.record.book_id != record.book_id:
+    if venue is None or venue.record.book_id != record.book_id or _is_anothers_draft(venue.record, record):
         raise NotFound("venue")
     first, last = venue.record.happened_on, venue.until
-    if not first <= content.happened_on or (last and content.happened_on > last):
+    gone = venue.record.state == State.WITHDRAWN
+    if gone or not first <= content.happened_on or (last and content.happened_on > last):
         raise errors.VenueNotInBeing("venue", venue=venue, day=content.happened_on.isoformat())
+
+
+def _is_anothers_draft(venue: Record, record: Record) -> bool:
+    return venue.state == State.DRAFT and venue.entered_by_id != record.entered_by_id
 
 
 def _require_lecturer(record: Record, content: ActivityContent) -> None:

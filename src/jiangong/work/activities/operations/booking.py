@@ -84,7 +84,7 @@ def book_activity(
                 at=at,
                 today=today,
             )
-            if known is not None:
+            if known is not None or record.entered_at != at:  # there already, or sent twice at once
                 record = _change_again(actor, record, unit_id, content, at, today)
             return _finish(actor, record, kept, submit=submit, at=at, shown=shown)
 

@@ -42,6 +42,12 @@ class SignInNameMissing(DomainError):
     message = _("Write your name and your work unit, so that you are counted once.")
 
 
+class TooManySignIns(DomainError):
+    code = "too_many_sign_ins"
+    message = _("Very many people are signing in just now. Wait a minute, then send it again.")
+    status = 429
+
+
 class SentBefore(DomainError):
     code = "sent_before"
     message = _("This form was already handed in with other content. Open the record to see what is booked.")

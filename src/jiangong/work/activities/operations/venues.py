@@ -13,6 +13,7 @@ from django.db import transaction
 from jiangong.books.ledger import operations as ledger
 from jiangong.books.ledger.models import Amendment, Record
 from jiangong.books.ledger.operations import records
+from jiangong.books.ledger.operations.errors import DateInFuture
 from jiangong.books.ledger.rules import EDITABLE
 from jiangong.ground.organization.access import Right
 from jiangong.ground.shared.actors import Actor
@@ -75,6 +76,7 @@ def enter_venue(
             today=today,
         )
         if is_new:
+            _require_come(content, today=today)
             _write(Venue(record=record), content)
     return record
 
@@ -96,7 +98,8 @@ def book_venue(
     with transaction.atomic():
         known = Record.objects.filter(uuid=uuid).first()
         record = enter_venue(actor=actor, uuid=uuid, unit_id=unit_id, content=content, at=at, today=today)
-        if known is not None and (queries.venue_content(record) != content.as_json()):
+        again = known is not None or record.entered_at != at  # there already, or sent twice at once
+        if again and (queries.venue_content(record) != content.as_json()):
             if record.state not in EDITABLE:
                 raise errors.SentBefore
             record = change_venue(
@@ -146,6 +149,7 @@ def change_venue(
             at=at,
             today=today,
         )
+        _require_come(content, today=today)
         _write(Venue.objects.get(pk=record.pk), content)
     return record
 
@@ -159,6 +163,7 @@ def propose_venue_change(
         records.require_title(content.title)
         records.require_day(unit_id=record.unit_id, day=content.happened_on, today=today)
         _require_life(content)
+        _require_come(content, today=today)
         return ledger.propose_amendment(
             actor=actor, record_id=record_id, content=content.as_json(), reason=reason, at=at
         )
@@ -183,3 +188,9 @@ def _write(venue: Venue, content: VenueContent) -> None:
 def _require_life(content: VenueContent) -> None:
     if content.until is not None and content.until < content.happened_on:
         raise errors.ClosedBeforeOpened("until")
+
+
+def _require_come(content: VenueContent, *, today: date) -> None:
+    """A last day that has not come would book an entry in the future, and hold the unit in its place until then."""
+    if content.until is not None and content.until > today:
+        raise DateInFuture("until", day=content.until.isoformat())

@@ -45,6 +45,7 @@ from jiangong.work.activities.queries.kinds import (
 )
 from jiangong.work.activities.queries.lecturers import (
     LecturerOffer,
+    configurable_units,
     lecturer_list,
     lecturer_offer,
     lecturers_on,
@@ -80,6 +81,7 @@ __all__ = [
     "booked",
     "changing",
     "changing_venue",
+    "configurable_units",
     "content_of",
     "entry_choices",
     "entry_offer",

@@ -121,9 +121,8 @@ def _photo_findings(record: Record, needed: int) -> list[Finding]:
         }
         findings.append(Finding("EVIDENCE", Severity.ERROR, text, (str(count), str(needed)), "photos"))
     for here, there in evidence.reused(record.pk) if count else ():
-        text = _("The same photo lies under “%(title)s” of %(unit)s (%(day)s).") % {
-            "title": there.record.title,
-            "unit": there.record.unit,
+        text = _("The same photo lies under another record too, No. %(number)s (%(day)s).") % {
+            "number": there.record_id,
             "day": there.record.happened_on.isoformat(),
         }
         href = reverse("desk:record", args=[there.record_id])

@@ -52,6 +52,10 @@ def may_add_lecturers(*, actor: Actor) -> bool:
     return access.has_right_anywhere(actor, Right.CONFIGURE)
 
 
+def configurable_units(*, actor: Actor) -> frozenset[int]:
+    return frozenset(access.unit_ids_in_scope(actor, Right.CONFIGURE))
+
+
 def lecturer_offer(*, actor: Actor) -> LecturerOffer:
     unit = organization.home_unit(actor=actor)
     if unit is None or not may_add_lecturers(actor=actor):

@@ -3,7 +3,12 @@
 from jiangong.work.activities.views.activities import activities
 from jiangong.work.activities.views.changing import change
 from jiangong.work.activities.views.entry import booked, check, enter
-from jiangong.work.activities.views.lecturers import add_lecturer, lecturers
+from jiangong.work.activities.views.lecturers import (
+    add_lecturer,
+    end_lecturer,
+    lecturers,
+    reinstate_lecturer,
+)
 from jiangong.work.activities.views.sign_in import sign_in, sign_in_sheet
 from jiangong.work.activities.views.venues import change_venue, enter_venue, venues
 
@@ -14,9 +19,11 @@ __all__ = [
     "change",
     "change_venue",
     "check",
+    "end_lecturer",
     "enter",
     "enter_venue",
     "lecturers",
+    "reinstate_lecturer",
     "sign_in",
     "sign_in_sheet",
     "venues",

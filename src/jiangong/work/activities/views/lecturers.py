@@ -9,7 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from jiangong.ground.organization.middleware import SignedInRequest, signed_in
 from jiangong.ground.shared import clock
@@ -27,6 +27,8 @@ class LecturersPage:
     lecturers: Page[Lecturer]
     words: str
     may_add: bool
+    configurable: frozenset[int]
+    """The units whose lecturers this person may end and reinstate."""
 
 
 @require_GET
@@ -38,6 +40,7 @@ def lecturers(request: SignedInRequest) -> HttpResponse:
         lecturers=Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
         words=words,
         may_add=queries.may_add_lecturers(actor=request.actor),
+        configurable=queries.configurable_units(actor=request.actor),
     )
     return render(request, "activities/lecturers.html", {"page": page})
 
@@ -64,3 +67,22 @@ def add_lecturer(request: SignedInRequest) -> HttpResponse:
             return redirect("activities:lecturers")
     status = 422 if form.errors else 200
     return render(request, "activities/add_lecturer.html", {"form": form, "offer": offer}, status=status)
+
+
+@require_POST
+@signed_in
+def end_lecturer(request: SignedInRequest, lecturer_id: int) -> HttpResponse:
+    """With today as the last day."""
+    lecturer = operations.end_lecturer(
+        actor=request.actor, lecturer_id=lecturer_id, until=request.today, at=clock.now()
+    )
+    messages.success(request, _("%(person)s lectures for the last time today.") % {"person": lecturer})
+    return redirect("activities:lecturers")
+
+
+@require_POST
+@signed_in
+def reinstate_lecturer(request: SignedInRequest, lecturer_id: int) -> HttpResponse:
+    lecturer = operations.reinstate_lecturer(actor=request.actor, lecturer_id=lecturer_id, at=clock.now())
+    messages.success(request, _("%(person)s is a lecturer again.") % {"person": lecturer})
+    return redirect("activities:lecturers")
