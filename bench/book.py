@@ -1,4 +1,4 @@
-"""A large book in seconds: 3,000 units four levels deep, lectures of three entries over 36 months.
+"""A large book in seconds: 3,000 units four levels deep, lectures of four entries over 36 months.
 
 The federation, kinds and people are made by operations; records, postings and entries by bulk statements that
 write what the operations would write. `chained` also digests the postings, so that the book verifies.
@@ -23,6 +23,8 @@ AT = datetime(2018, 1, 1, tzinfo=UTC)
 SINCE, UNTIL = date(2018, 1, 1), date(2020, 12, 31)
 DAYS = (UNTIL - SINCE).days + 1
 TOWNS, UNIONS, TEAMS = 10, 12, 25
+ENTRIES = 4
+"""Of one record: held, attended, audience, views."""
 SYSTEM = SystemActor()
 
 
@@ -63,23 +65,24 @@ def people(big: BigBook) -> tuple[Account, Account]:
 
 
 def fill(big: BigBook, *, records: int) -> None:
-    """`records` confirmed lectures, three entries each, and their balances."""
+    """`records` confirmed lectures, ENTRIES entries each, and their balances."""
     clerk, reviewer = people(big)
     kinds = list(ActivityKind.objects.filter(book=big.book).order_by("pk"))
     measures = dict(Measure.objects.values_list("code", "pk"))
-    held, audience, views = (measures[code] for code in (rules.HELD, rules.AUDIENCE, rules.VIEWS))
+    codes = (rules.HELD, rules.ATTENDED, rules.AUDIENCE, rules.VIEWS)
+    held, attended, audience, views = (measures[code] for code in codes)
     numbers = {
         (measure, kind.code): Facet.objects.create(measure_id=measure, code=kind.code, name=kind.name).pk
-        for measure in (held, audience, views)
+        for measure in (held, attended, audience, views)
         for kind in kinds
     }
     with connection.cursor() as cursor:
         for pragma in ("journal_mode=OFF", "synchronous=OFF", "cache_size=-2000000", "temp_store=MEMORY"):
             cursor.execute(f"PRAGMA {pragma}")
         _leaves(cursor, big.leaves)
-        _kinds(cursor, [(n, k.pk, numbers[held, k.code], numbers[audience, k.code], numbers[views, k.code])
-                        for n, k in enumerate(kinds)])  # fmt: skip
-        for sql in _statements(big, records, clerk.pk, reviewer.pk, (held, audience, views), len(kinds)):
+        of_kind = (held, attended, audience, views)
+        _kinds(cursor, [(n, k.pk, *(numbers[m, k.code] for m in of_kind)) for n, k in enumerate(kinds)])
+        for sql in _statements(big, records, clerk.pk, reviewer.pk, of_kind, len(kinds)):
             cursor.execute(sql)
         cursor.execute("ANALYZE")
         for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "cache_size=-64000", "temp_store=DEFAULT"):
@@ -118,14 +121,14 @@ def _leaves(cursor: object, leaves: list[int]) -> None:
 
 
 def _kinds(cursor: object, rows: list[tuple[int, ...]]) -> None:
-    cursor.execute("CREATE TEMP TABLE kind (n INTEGER PRIMARY KEY, id, held, audience, views)")  # type: ignore[attr-defined]
-    cursor.executemany("INSERT INTO kind VALUES (%s, %s, %s, %s, %s)", rows)  # type: ignore[attr-defined]
+    cursor.execute("CREATE TEMP TABLE kind (n INTEGER PRIMARY KEY, id, held, attended, audience, views)")  # type: ignore[attr-defined]
+    cursor.executemany("INSERT INTO kind VALUES (%s, %s, %s, %s, %s, %s)", rows)  # type: ignore[attr-defined]
 
 
 def _statements(
-    big: BigBook, records: int, clerk: int, reviewer: int, measures: tuple[int, int, int], kinds: int
+    big: BigBook, records: int, clerk: int, reviewer: int, measures: tuple[int, int, int, int], kinds: int
 ) -> list[str]:
-    held, audience, views = measures
+    held, attended, audience, views = measures
     book, leaves = big.book.pk, len(big.leaves)
     hex_uuid = "printf('%032x', n)"
     day = f"date('{SINCE}', '+' || (n * 7919 % {DAYS}) || ' days')"
@@ -152,11 +155,12 @@ def _statements(
         f" FROM ledger_record",
         f"INSERT INTO ledger_entry (posting_id, record_id, measure_id, facet, unit_id, day, quantity,"
         f" subject, reversal)"
-        f" SELECT r.id, r.id, x.measure, CASE x.measure WHEN {held} THEN k.held WHEN {audience} THEN k.audience"
-        f" ELSE k.views END, r.unit_id, r.happened_on, CASE x.measure WHEN {held} THEN 1 WHEN {audience} THEN"
+        f" SELECT r.id, r.id, x.measure, CASE x.measure WHEN {held} THEN k.held WHEN {attended} THEN k.attended"
+        f" WHEN {audience} THEN k.audience ELSE k.views END, r.unit_id, r.happened_on,"
+        f" CASE WHEN x.measure IN ({held}, {attended}) THEN 1 WHEN x.measure = {audience} THEN"
         f" 20 + r.id % 160 ELSE 1 + r.id % 400 END, NULL, 0 FROM ledger_record r JOIN activities_activity a ON"
         f" a.record_id = r.id JOIN kind k ON k.id = a.kind_id CROSS JOIN (SELECT {audience} AS measure UNION ALL"
-        f" SELECT {held} UNION ALL SELECT {views}) x ORDER BY r.id, x.measure",
+        f" SELECT {held} UNION ALL SELECT {attended} UNION ALL SELECT {views}) x ORDER BY r.id, x.measure",
         *[
             f"INSERT INTO ledger_balance (unit_id, measure_id, facet, month, quantity, entries, position)"
             f" SELECT t.ancestor_id, e.measure_id, {facet}, {month}, SUM(e.quantity), COUNT(*), MAX(e.posting_id)"

@@ -21,7 +21,7 @@ def main() -> None:
 
     heading("A figure's page")
     big = books.federation()
-    books.fill(big, records=3_333_334 // SCALE)
+    books.fill(big, records=10_000_000 // books.ENTRIES // SCALE)
     account = Account.objects.get(username="reviewer")
     organization.grant_role(
         actor=books.SYSTEM,

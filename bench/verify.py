@@ -17,7 +17,7 @@ def main() -> None:
 
     heading("jiangong verify")
     big = books.federation()
-    books.fill(big, records=333_334 // SCALE)
+    books.fill(big, records=1_000_000 // books.ENTRIES // SCALE)
     books.chain(big)
     connection.close()
     begun = time.perf_counter()

@@ -162,6 +162,7 @@ class MakeRecord(Protocol):
         by: str = "clerk",
         photos: int = 1,
         uuid: UUID | None = None,
+        kind: str = "lecture",
     ) -> Record: ...
 
 
@@ -180,6 +181,7 @@ def make_record(world: World, cast: dict[str, Actor]) -> MakeRecord:
         by: str = "clerk",
         photos: int = 1,
         uuid: UUID | None = None,
+        kind: str = "lecture",
     ) -> Record:
         actor = cast[by]
         content = ActivityContent(
@@ -188,7 +190,7 @@ def make_record(world: World, cast: dict[str, Actor]) -> MakeRecord:
         record = activities.enter_activity(
             actor=actor,
             uuid=uuid or uuid4(),
-            kind_id=world.lecture.pk,
+            kind_id=ActivityKind.objects.get(book=world.book, code=kind).pk,
             unit_id=(unit or (world.other_union if by == "stranger" else world.union)).pk,
             content=content,
             at=AT,

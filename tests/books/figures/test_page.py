@@ -77,11 +77,14 @@ def test_different_persons_are_counted_in_each_month_and_each_part_of_one(world:
 
 
 def test_different_persons_are_counted_as_the_book_stood(world: World) -> None:
-    came = ((date(2020, 1, 20), 1), (date(2020, 2, 20), 1), (date(2020, 1, 21), 2), (date(2020, 3, 1), 3))
+    came = [(date(2020, 1, 20), 1), (date(2020, 2, 20), 1), (date(2020, 1, 21), 2), (date(2020, 3, 1), 3)]
     post(world, *(act(PARTICIPANTS, day, subject=person) for day, person in came))
     whole = (date(2020, 1, 1), date(2020, 3, 31))
     assert months(PARTICIPANTS, period(world, *whole)) == [2, 1, 1]
     assert months(PARTICIPANTS, period(world, *whole, as_of=2)) == [1, 1, 0]
+    cut = (date(2020, 1, 21), date(2020, 2, 19))
+    assert months(PARTICIPANTS, period(world, *cut, as_of=2)) == [0, 0]
+    assert months(PARTICIPANTS, period(world, *cut, as_of=3)) == [1, 0]
 
 
 @pytest.mark.parametrize("code,parts", [(AUDIENCE, [20, 3]), (VENUES, [120, 3])])

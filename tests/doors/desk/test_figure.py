@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, timedelta
 
 import pytest
 from django.db import connection
@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from jiangong.work.activities.rules import AUDIENCE
-from tests.conftest import MakeRecord, World
+from tests.conftest import AT, MakeRecord, World
 from tests.doors.desk.asking import ClientOf, text_of
 
 ADDRESS = f"/ledger/{AUDIENCE}/"
@@ -49,6 +49,30 @@ def test_what_changed_since_a_position(client_of: ClientOf, make_record: MakeRec
     assert "撤回的那场" in text
     assert "−50" in text
     assert "此后没有变动" in text_of(client_of("head").get(f"{ADDRESS}?from=3"))
+
+
+def test_what_changed_of_one_part_leaves_the_others_out(
+    client_of: ClientOf, make_record: MakeRecord, world: World
+) -> None:
+    make_record(audience=80, title="第一讲")
+    make_record(audience=15, title="一次学习", kind="study")
+    client = client_of("head")
+    part = text_of(client.get(f"/ledger/{AUDIENCE}@lecture/?from=0"))
+    assert "第一讲" in part
+    assert "一次学习" not in part.split('id="changes"')[1]
+    assert "凭证号0时为0人次，现为80人次" in part
+    assert "凭证号0时为0人次，现为95人次" in text_of(client.get(f"{ADDRESS}?from=0"))
+
+
+def test_what_changed_since_a_day(client_of: ClientOf, make_record: MakeRecord) -> None:
+    make_record(audience=80, title="第一场")
+    made = AT.astimezone(UTC).date()
+    before, after = made - timedelta(days=1), made + timedelta(days=1)
+    client = client_of("head")
+    assert "第一场" in text_of(client.get(f"{ADDRESS}?from_day={before}")).split('id="changes"')[1]
+    assert "此后没有变动" in text_of(client.get(f"{ADDRESS}?from_day={after}"))
+    for odd in ("0001-01-01", "9999-12-31", "x"):
+        assert client.get(f"{ADDRESS}?from_day={odd}").status_code == 422
 
 
 def test_one_part_of_it(client_of: ClientOf, make_record: MakeRecord) -> None:

@@ -2,10 +2,13 @@
 
 import pytest
 
+from jiangong.books.ledger.queries import proof
 from jiangong.ground.organization import operations
 from jiangong.ground.organization.models import Unit
+from jiangong.ground.shared.actors import Actor
 from tests.conftest import AT, DAY, SYSTEM, MakeRecord, World
 from tests.ground.organization.asking import Asking, administrators, text_of
+from tests.work.activities.typed import hall
 
 
 def last_day(unit: Unit) -> str:
@@ -46,6 +49,16 @@ def test_later_records_are_named_as_the_reason(pages: Asking, world: World, make
     assert answer.status_code == 422
     assert "notice-error" in text_of(answer) or "field-error" in text_of(answer)
     assert last_day(world.union) == "None"
+
+
+def test_a_unit_may_end_on_the_day_on_which_its_hall_closes(
+    pages: Asking, world: World, cast: dict[str, Actor]
+) -> None:
+    hall(world, cast, until=DAY)
+    assert pages.post("dissolve_unit", world.union.pk, until="2020-04-30").status_code == 302
+    assert pages.post("revive_unit", world.union.pk).status_code == 302
+    assert pages.post("dissolve_unit", world.union.pk, until=str(DAY)).status_code == 302
+    assert list(proof.balance_breaks()) == []
 
 
 def test_a_unit_in_being_has_nothing_to_take_back(pages: Asking, world: World) -> None:

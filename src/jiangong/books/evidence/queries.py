@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import BinaryIO, cast
 
 from django.core.files.base import ContentFile
@@ -86,6 +87,28 @@ def reused(record_id: int) -> list[tuple[Exhibit, Exhibit]]:
     return [
         (here[exhibit.file_id], exhibit) for exhibit in there.select_related("record", "record__unit")[:20]
     ]
+
+
+def picture_counts(exhibits_by_record: Mapping[int, Sequence[Exhibit]]) -> dict[int, int]:
+    """How many pictures lie under each record, of exhibits that were read already."""
+    return {
+        record_id: sum(exhibit.file.is_picture for exhibit in found)
+        for record_id, found in exhibits_by_record.items()
+    }
+
+
+def reused_of(exhibits_by_record: Mapping[int, Sequence[Exhibit]]) -> dict[int, list[tuple[Exhibit, Exhibit]]]:
+    """What `reused` says, for many records whose exhibits were read already, in one statement."""
+    here: dict[str, list[Exhibit]] = defaultdict(list)
+    for exhibit in chain.from_iterable(exhibits_by_record.values()):
+        here[exhibit.file_id].append(exhibit)
+    there = exhibits().filter(file_id__in=here).exclude(record__state="draft").select_related("record")
+    pairs: dict[int, list[tuple[Exhibit, Exhibit]]] = defaultdict(list)
+    for other in there:
+        for exhibit in here[other.file_id]:
+            if exhibit.record_id != other.record_id:
+                pairs[exhibit.record_id].append((exhibit, other))
+    return pairs
 
 
 def reading(file: File) -> BinaryIO:

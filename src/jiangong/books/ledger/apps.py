@@ -15,7 +15,9 @@ class LedgerConfig(AppConfig):
         from jiangong.ground.shared import frame
 
         organization.tree_guards.add(
-            organization.TreeGuard(code="ledger", check=books.require_no_later_entries)
+            organization.TreeGuard(
+                code="ledger", moving=books.require_no_later_entries, ending=books.require_no_later_records
+            )
         )
         organization.code_guards.add(organization.CodeGuard(code="ledger", check=books.require_code_unbooked))
         frame.search_sources.add(

@@ -69,6 +69,8 @@ class RecordKind:
     """A kind of fact. The functions are given by the app that owns the table hanging on the record.
 
     `entries` answers for many record numbers at once: posting one and verifying a million use the same code.
+    `findings_of` does for many records what `findings` does for one, in a number of statements that does not grow
+    with them; `names` calls each by what it is within its kind, such as the kind of activity.
     `content` and `apply` carry a record's changeable content as JSON, for amendments; `described` says such a
     content in lines that people read, for their differences.
     """
@@ -78,6 +80,8 @@ class RecordKind:
     icon: str
     entries: Callable[[Sequence[int]], Mapping[int, Sequence[EntryDraft]]]
     findings: Callable[[Record], Sequence[Finding]]
+    findings_of: Callable[[Sequence[Record]], Mapping[int, Sequence[Finding]]]
+    names: Callable[[Sequence[int]], Mapping[int, str]]
     lines: Callable[[Record], Sequence[Line]]
     content: Callable[[Record], dict[str, Any]]
     apply: Callable[[Record, dict[str, Any]], None]

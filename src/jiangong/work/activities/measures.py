@@ -24,6 +24,7 @@ VENUE_KIND = _("kind of venue")
 MEASURES = (
     MeasureDefinition(rules.HELD, _("Activities held"), CountUnit.SESSIONS, facet=KIND),
     MeasureDefinition(rules.AUDIENCE, _("Audience"), CountUnit.PERSON_TIMES, facet=KIND, people=True),
+    MeasureDefinition(rules.ATTENDED, _("Activities with an audience"), CountUnit.SESSIONS, facet=KIND),
     MeasureDefinition(rules.VIEWS, _("Online views"), CountUnit.TIMES, facet=KIND),
     MeasureDefinition(
         rules.PARTICIPANTS,
@@ -55,7 +56,7 @@ FIGURES = (
         (rules.AUDIENCE,),
         ("场均人次",),
         form=Form.PER,
-        over=(rules.HELD,),
+        over=(rules.ATTENDED,),
         decimals=1,
         unit=_("person-times per activity"),
         band=(5, 2000),  # domain.md §11.2, P2
@@ -101,7 +102,9 @@ FIGURES = (
         order=27,
     ),
 )
-BY_KIND = frozenset({rules.HELD, rules.AUDIENCE, rules.VIEWS, rules.PARTICIPANTS, rules.PUBLICITY})
+BY_KIND = frozenset(
+    {rules.HELD, rules.ATTENDED, rules.AUDIENCE, rules.VIEWS, rules.PARTICIPANTS, rules.PUBLICITY}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +175,8 @@ def activity_entries(record_ids: Sequence[int]) -> Mapping[int, Sequence[EntryDr
 
 def _drafts(found: Facts) -> list[EntryDraft]:
     drafts = [EntryDraft(rules.HELD, 1, found.kind)]
+    if rules.AUDIENCE in found.quantities:
+        drafts.append(EntryDraft(rules.ATTENDED, 1, found.kind))
     if found.community.code:
         drafts.append(EntryDraft(rules.IN_COMMUNITIES, 1, found.community))
     for measure, quantity in found.quantities.items():

@@ -9,6 +9,7 @@ from typing import Any
 
 HELD = "activities.held"
 AUDIENCE = "activities.audience"
+ATTENDED = "activities.attended"
 VIEWS = "activities.views"
 PARTICIPANTS = "activities.participants"
 IN_COMMUNITIES = "activities.in_communities"

@@ -82,11 +82,11 @@ def trail(*, key: FigureKey, reading: Reading, measure: str, after: str = "", si
 
 def changes_since(*, key: FigureKey, reading: Reading, position: int) -> list[Posting]:
     """The postings after a position that touch the figure: the whole difference between then and now."""
-    figure = read_figure(key=key, reading=reading).figure
-    ids = list(Measure.objects.filter(code__in=figure.all_measures).values_list("id", flat=True))
+    figure = _figure(key)
+    keys = [number for code in figure.all_measures if (number := ledger_key(code, key.facet))]
     since = reading.since.min if figure.is_stock else reading.since
     return ledger_trail.postings_between(
-        unit_id=reading.unit_id, after=position, measure_ids=ids, since=since, until=reading.until
+        unit_id=reading.unit_id, after=position, keys=keys, since=since, until=reading.until
     )
 
 

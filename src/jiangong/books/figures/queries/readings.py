@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from jiangong.books.figures.models import Bound
@@ -204,7 +205,7 @@ def _checked(read: Sequence[FigureReading], reading: Reading) -> list[FigureRead
                 value=int(item.numerator),
                 population=population.value,
                 place=population.unit,
-                on=population.on.isoformat(),
+                on=date_format(population.on, "DATE_FORMAT"),
             )
         band = bounds.get(str(item.key)) or bounds.get(item.key.code)
         if band and item.value is not None:

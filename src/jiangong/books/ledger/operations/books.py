@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from jiangong.books.ledger import measures as declared
-from jiangong.books.ledger.models import Book, Entry, Facet, Measure
+from jiangong.books.ledger.models import Book, Entry, Facet, Measure, Record, RecordState
 from jiangong.books.ledger.operations.errors import CodeBooked, UnitMoved
 from jiangong.ground.audit import operations as audit
 from jiangong.ground.shared import digests
@@ -55,15 +55,28 @@ def synchronize_measures() -> None:
 
 def require_code_unbooked(code: str) -> None:
     """What was booked under a unit's code is found by it for ever: refuses a change once anything was."""
-    list(Book.objects.select_for_update(no_key=True).order_by("pk"))  # no posting may come in between
+    _hold_books()
     if Facet.objects.filter(code=code).exists():
         raise CodeBooked("code", booked=code)
 
 
 def require_no_later_entries(unit_ids: Sequence[int], on: date) -> None:
     """A unit that moves takes its future along, not its past: refuses when entries lie on or after the day."""
-    list(Book.objects.select_for_update(no_key=True).order_by("pk"))  # no posting may come in between
+    _hold_books()
     later = Entry.objects.filter(unit_id__in=unit_ids, day__gte=on).order_by().values_list("day", flat=True)
     day = later.first()
     if day is not None:
         raise UnitMoved("on", day=on)
+
+
+def require_no_later_records(unit_ids: Sequence[int], on: date) -> None:
+    """A unit that ends has no records of days after; what closes with it may be booked off on the day after."""
+    _hold_books()
+    booked = Record.objects.filter(unit_id__in=unit_ids, happened_on__gte=on, confirmed_at__isnull=False)
+    if booked.exclude(state=RecordState.WITHDRAWN).exists():
+        raise UnitMoved("on", day=on)
+
+
+def _hold_books() -> None:
+    """No posting may come in between."""
+    list(Book.objects.select_for_update(no_key=True).order_by("pk"))

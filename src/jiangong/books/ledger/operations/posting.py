@@ -93,7 +93,7 @@ def post(*, actor: Actor, record: Record, cause: Cause, at: datetime, reverse: b
 def _require_unit_in_being(lineage: Lineage, *, on: date) -> None:
     """The unit may have ended since the record was entered, or since its amendment was proposed."""
     if not lineage.is_in_being(on):
-        raise DateOutsideLife("happened_on", unit=lineage.name, day=on.isoformat())
+        raise DateOutsideLife("happened_on", unit=lineage.name, day=on)
 
 
 def drafted_entries(record: Record) -> list[Entry]:
@@ -192,7 +192,7 @@ def upsert_balances(entries: Iterable[Entry], *, lineages: dict[int, Lineage], p
         lineage = lineages[entry.unit_id]
         standing = lineage.on(entry.day)
         if not standing:
-            raise DateOutsideLife("happened_on", unit=lineage.name, day=entry.day.isoformat())
+            raise DateOutsideLife("happened_on", unit=lineage.name, day=entry.day)
         for unit_id in standing:
             for facet in facets:
                 cell = sums.setdefault((unit_id, entry.measure_id, facet, month), [0, 0])

@@ -228,10 +228,10 @@ def require_title(title: str) -> str:
 
 def require_day(*, unit_id: int, day: date, today: date) -> None:
     if day > today:
-        raise errors.DateInFuture("happened_on", day=day.isoformat())
+        raise errors.DateInFuture("happened_on", day=day)
     unit = organization.lineage(unit_id=unit_id)
     if not unit.is_in_being(day):
-        raise errors.DateOutsideLife("happened_on", unit=unit.name, day=day.isoformat())
+        raise errors.DateOutsideLife("happened_on", unit=unit.name, day=day)
 
 
 def require_no_open_errors(findings: Sequence[Finding], *, override: str) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from jiangong.books.ledger import access
 from jiangong.books.ledger.measures import Line, RecordKind, record_kinds
@@ -173,9 +174,10 @@ def search_records(actor: Actor, words: str, limit: int) -> list[Hit]:
     return [
         Hit(
             record.title,
-            f"{record.happened_on:%Y-%m-%d} {record.unit} {record.get_state_display()}",
+            f"{record.unit} · {date_format(record.happened_on, 'DATE_FORMAT')} · {record.get_state_display()}",
             reverse("desk:record", args=[record.pk]),
             record_kinds[record.kind].icon,
+            record_id=record.pk,
         )
         for record in found.order_by("-happened_on", "-id")[:limit]
     ]

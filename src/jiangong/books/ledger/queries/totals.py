@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import connection
+from django.utils import timezone
 
 from jiangong.books.ledger import rules
 from jiangong.books.ledger.models import Book, Posting
@@ -221,6 +222,21 @@ def _as_it_stood(
         if key in sums:
             sums[key] -= total
     return sums
+
+
+def position_on(*, unit_id: int, day: date) -> int:
+    """The book's position at the end of a day: the last posting made until then, found by halving."""
+    book = book_of(unit_id=unit_id)
+    end = timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+    before, after = 0, book.position + 1
+    while after - before > 1:
+        middle = (before + after) // 2
+        made = Posting.objects.filter(book=book, number=middle).values_list("at", flat=True).first()
+        if made is not None and made < end:
+            before = middle
+        else:
+            after = middle
+    return before
 
 
 def posting_boundary(*, unit_id: int, as_of: int | None) -> int | None:

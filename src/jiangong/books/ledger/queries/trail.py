@@ -146,22 +146,23 @@ def _mark(after: str) -> tuple[date, int] | None:
 
 
 def postings_between(
-    *, unit_id: int, after: int, measure_ids: Sequence[int], since: date, until: date, limit: int = 200
+    *, unit_id: int, after: int, keys: Sequence[Key], since: date, until: date, limit: int = 200
 ) -> list[Posting]:
-    """What was posted after a position that touches these measures, this unit and this period; oldest first."""
+    """What was posted after a position that touches these keys, this unit and this period; oldest first."""
     book = book_of(unit_id=unit_id)
     boundary = posting_boundary(unit_id=unit_id, as_of=after)
-    if boundary is None or not measure_ids:
+    if boundary is None or not keys:
         return []
-    sql = """
+    touched = " OR ".join(["(e.measure_id = %s AND (%s = 0 OR e.facet = %s))"] * len(keys))
+    wanted = [number for measure, facet in keys for number in (measure, facet, facet)]
+    sql = f"""
         SELECT DISTINCT e.posting_id FROM ledger_entry e
         JOIN organization_ancestry a ON a.unit_id = e.unit_id AND a.ancestor_id = %s
              AND a.since <= e.day AND (a.until IS NULL OR a.until > e.day)
-        WHERE e.posting_id > %s AND e.measure_id IN ({measures}) AND e.day BETWEEN %s AND %s
+        WHERE e.posting_id > %s AND ({touched}) AND e.day BETWEEN %s AND %s
         ORDER BY e.posting_id LIMIT %s
-    """.format(measures=",".join(["%s"] * len(measure_ids)))
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [unit_id, boundary, *measure_ids, since.isoformat(), until.isoformat(), limit])
-        ids = [row[0] for row in cursor.fetchall()]
+    """
+    values = [unit_id, boundary, *wanted, since.isoformat(), until.isoformat(), limit]
+    ids = [row[0] for row in statements.rows(sql, values)]
     found = Posting.objects.filter(pk__in=ids, book=book).select_related("record", "record__unit")
     return list(found.prefetch_related("entries__measure").order_by("number"))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -19,7 +19,8 @@ from jiangong.books.ledger import measures as declared
 from jiangong.books.ledger.measures import CountUnit, MeasureKind, record_kinds
 from jiangong.books.ledger.models import Facet, Posting, Record
 from jiangong.books.ledger.queries import totals
-from jiangong.books.ledger.queries.totals import Reading
+from jiangong.books.ledger.queries.totals import Key, Reading
+from jiangong.books.ledger.rules import WHOLE
 from jiangong.doors.desk.queries.figures import before, compared_with, difference, reading_of
 from jiangong.ground.organization.middleware import Scope
 from jiangong.ground.shared.actors import Actor
@@ -98,6 +99,9 @@ class FigureDetail:
     compared_with: str
     present_position: int
     since_position: int | None
+    since_day: date | None
+    then: FigureReading | None
+    now: FigureReading | None
     changes: Sequence[ChangeRow]
 
     @property
@@ -120,15 +124,19 @@ def figure_detail(
     key: FigureKey,
     as_of: int | None,
     since_position: int | None,
+    since_day: date | None,
     after: str,
     measure: str,
 ) -> FigureDetail:
+    """`since_position` or `since_day` (at its end) asks for what changed since; else the position looked at."""
     if key.code not in catalogue:
         raise figures.FigureUnknown(figure=str(key))
     reading = reading_of(scope, as_of=as_of)
     page = figures.figure_page(actor=actor, key=key, reading=reading, after=after, measure=measure)
     earlier = before(scope, [key])[str(key)]
     since = as_of if since_position is None else since_position
+    if since_day is not None:
+        since = totals.position_on(unit_id=scope.unit.pk, day=since_day)
     now = reading_of(scope)
     return FigureDetail(
         scope=scope,
@@ -145,6 +153,9 @@ def figure_detail(
         compared_with=compared_with(scope.period),
         present_position=totals.position(unit_id=scope.unit.pk),
         since_position=since,
+        since_day=since_day,
+        then=figures.read_figure(key=key, reading=replace(now, as_of=since)) if since is not None else None,
+        now=figures.read_figure(key=key, reading=now) if since is not None else None,
         changes=_changes(key, now, since, page.reading.figure) if since is not None else (),
     )
 
@@ -212,15 +223,19 @@ def _trail_rows(page: FigurePage) -> list[TrailRow]:
 
 def _changes(key: FigureKey, reading: Reading, position: int, figure: Figure) -> list[ChangeRow]:
     postings = figure_pages.changes_since(key=key, reading=reading, position=position)
-    return [ChangeRow(posting, _differences(posting, figure)) for posting in postings]
+    numbers = {code: figure_pages.ledger_key(code, key.facet) for code in figure.all_measures}
+    return [ChangeRow(posting, _differences(posting, numbers, reading, figure)) for posting in postings]
 
 
-def _differences(posting: Posting, figure: Figure) -> list[tuple[str, Decimal, str]]:
-    """Net change per measure of the figure: (name, quantity, unit)."""
+def _differences(
+    posting: Posting, numbers: Mapping[str, Key | None], reading: Reading, figure: Figure
+) -> list[tuple[str, Decimal, str]]:
+    """Net change per measure of the figure within its facet and period: (name, quantity, unit)."""
     sums: dict[str, int] = {}
+    since = date.min if figure.is_stock else reading.since
     for entry in posting.entries.all():
-        code = entry.measure.code
-        if code in figure.all_measures:
+        code, number = entry.measure.code, numbers.get(entry.measure.code)
+        if number and number[1] in {WHOLE, entry.facet} and since <= entry.day <= reading.until:
             sums[code] = sums.get(code, 0) + entry.quantity
     return [
         (
@@ -229,6 +244,7 @@ def _differences(posting: Posting, figure: Figure) -> list[tuple[str, Decimal, s
             str(CountUnit(declared.measures[code].unit).label),
         )
         for code, quantity in sums.items()
+        if quantity
     ]
 
 

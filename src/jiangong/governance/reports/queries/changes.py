@@ -10,6 +10,7 @@ from decimal import Decimal
 from jiangong.books.figures import queries as figures
 from jiangong.books.figures.queries import FigureReading
 from jiangong.books.figures.rules.catalogue import Figure, FigureKey, Form, catalogue, scaled
+from jiangong.books.ledger import rules
 from jiangong.books.ledger.measures import MeasureKind, measures
 from jiangong.books.ledger.models import Facet, Measure, Posting
 from jiangong.books.ledger.queries import totals, trail
@@ -135,7 +136,10 @@ def _postings(used: Iterable[UsedFigure], after: int) -> tuple[list[Posting], bo
             rows = trail.postings_between(
                 unit_id=reading.unit_id,
                 after=after,
-                measure_ids=list(Measure.objects.filter(code__in=codes).values_list("id", flat=True)),
+                keys=[
+                    (number, rules.WHOLE)
+                    for number in Measure.objects.filter(code__in=codes).values_list("id", flat=True)
+                ],
                 since=date(1900, 1, 1) if stock else reading.since,
                 until=reading.until,
                 limit=MOST_POSTINGS + 1,

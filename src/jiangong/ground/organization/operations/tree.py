@@ -57,10 +57,11 @@ class NotEarlier(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class TreeGuard:
-    """Asked before a unit's subtree moves or ends from a day on; raises a DomainError to refuse."""
+    """Asked before a unit's subtree moves, or a unit ends, from a day on; raises a DomainError to refuse."""
 
     code: str
-    check: Callable[[Sequence[int], date], None]
+    moving: Callable[[Sequence[int], date], None]
+    ending: Callable[[Sequence[int], date], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +112,6 @@ def require_parent(parent: Unit, *, since: date) -> None:
         raise BeforeItsParent("since", since=parent.since)
 
 
-def ask_guards(unit_ids: Sequence[int], on: date) -> None:
-    for guard in tree_guards:
-        guard.check(unit_ids, on)
-
-
 def steps_above(parent_id: int, *, since: date) -> list[Step]:
     """The parent itself and what has stood above it since that day, also where that changed in between."""
     rows = Ancestry.objects.filter(unit_id=parent_id).filter(Q(until__isnull=True) | Q(until__gt=since))
@@ -151,7 +147,8 @@ def move_unit(*, actor: Actor, unit_id: int, parent_id: int, on: date, at: datet
         subtree = list(_open_below(unit_id))
         below = [row.unit_id for row in subtree]
         former_id = _require_movable(unit_id, parent_id, below, on)
-        ask_guards(below, on)
+        for guard in tree_guards:
+            guard.moving(below, on)
         outside = Ancestry.objects.filter(unit_id__in=below, until__isnull=True)
         outside.exclude(ancestor_id__in=below).update(until=on)
         steps = steps_above(parent_id, since=on)

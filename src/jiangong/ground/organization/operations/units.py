@@ -153,7 +153,8 @@ def dissolve_unit(*, actor: Actor, unit_id: int, until: date, at: datetime) -> U
         unit = tree.unit_for_update(unit_id)
         _require_endable(unit, until, federation_id=federation_id)
         require_within_reach("until", until, at=at)
-        tree.ask_guards([unit_id], until + timedelta(days=1))
+        for guard in tree.tree_guards:
+            guard.ending([unit_id], until + timedelta(days=1))
         posts = Post.objects.filter(Q(until__isnull=True) | Q(until__gt=until), unit=unit, since__lte=until)
         posts.update(until=until)
         unit.until, unit.version = until, unit.version + 1
