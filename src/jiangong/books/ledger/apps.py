@@ -38,6 +38,7 @@ class LedgerConfig(AppConfig):
             frame.Act("amendment.accept", _("accepted the amendment"), "circle-check"),
             frame.Act("amendment.refuse", _("refused the amendment"), "circle-x"),
             frame.Act("book.open", _("opened the book")),
+            frame.Act("book.close", _("closed months")),
         )
         post_migrate.connect(_after_migrate, sender=self)
 

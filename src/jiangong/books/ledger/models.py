@@ -11,17 +11,42 @@ from jiangong.ground.organization.models import Account, Unit
 
 
 class Book(models.Model):
-    """A federation's book. `position` is the number of its last posting; writers lock this row."""
+    """A federation's book. `position` is the number of its last posting; writers lock this row.
+
+    All days up to `closed_until` are closed: what is booked on them now restates what was told.
+    """
 
     federation = models.OneToOneField(Unit, models.PROTECT, related_name="book")
     position = models.BigIntegerField(default=0)
     digest = models.CharField(max_length=64)
+    closed_until = models.DateField(null=True)
 
     class Meta:
         constraints = (models.CheckConstraint(condition=Q(position__gte=0), name="book_position_positive"),)
 
     def __str__(self) -> str:
         return str(self.federation)
+
+
+class Closing(models.Model):
+    """结账: whole months, one after another, closed at a position of the book. Append-only."""
+
+    book = models.ForeignKey(Book, models.PROTECT, related_name="closings")
+    first_day = models.DateField()
+    last_day = models.DateField()
+    position = models.BigIntegerField()
+    closed_by = models.ForeignKey(Account, models.PROTECT, related_name="+", null=True)
+    closed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-last_day",)
+        constraints = (
+            models.UniqueConstraint(fields=["book", "first_day"], name="closing_begins_once"),
+            models.UniqueConstraint(fields=["book", "last_day"], name="closing_ends_once"),
+            models.CheckConstraint(
+                condition=Q(first_day__lte=F("last_day")), name="closing_first_day_before_last"
+            ),
+        )
 
 
 class MeasureKindName(models.TextChoices):
@@ -214,6 +239,7 @@ class Entry(models.Model):
 class Balance(models.Model):
     """(unit or any of its ancestors, measure, facet, month) → sum, entries, last posting. Written with every posting.
 
+    `late` is the part of the sum that was booked after the month was closed.
     On SQLite the table has no rowid: rows of one figure lie side by side (see the migration).
     """
 
@@ -225,6 +251,7 @@ class Balance(models.Model):
     quantity = models.BigIntegerField()
     entries = models.BigIntegerField()
     position = models.BigIntegerField()
+    late = models.BigIntegerField(default=0, db_default=0)
 
 
 class SubjectSet(models.Model):

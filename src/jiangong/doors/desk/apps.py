@@ -16,6 +16,7 @@ class DeskConfig(AppConfig):
         from jiangong.ground.shared import frame
 
         enterers = frozenset({Role.CLERK, Role.REVIEWER, Role.MANAGER})
+        closers = frozenset({Role.MANAGER, Role.AUDITOR})
         auditors = frozenset({Role.AUDITOR})
         books, house = _("Books"), _("House")
         frame.menu.add(
@@ -24,6 +25,7 @@ class DeskConfig(AppConfig):
             _entry("entry", _("Enter"), "plus", 14, roles=enterers, bar=True),
             _entry("ledger", _("Ledger"), "book-2", 40, bar=True, group=books),
             _entry("records", _("Records"), "files", 42, group=books),
+            _entry("closing", _("Closing"), "lock", 44, roles=closers, group=books),
             _entry("audit", _("Audit log"), "shield-check", 85, roles=auditors, group=house),
             _entry("settings", _("Me"), "user-circle", 90, bar=True, group=house),
         )

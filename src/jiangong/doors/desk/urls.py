@@ -2,7 +2,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jiangong.doors.desk.views import audit, entrance, figures, home, queue, records, search, settings
+from jiangong.doors.desk.views import (
+    audit,
+    closing,
+    entrance,
+    figures,
+    home,
+    queue,
+    records,
+    search,
+    settings,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -29,5 +39,6 @@ urlpatterns = [
     path("settings/password/", settings.password, name="password"),
     path("language/", settings.language, name="language"),
     path("help/", settings.help_, name="help"),
+    path("closing/", closing.closing, name="closing"),
     path("audit/", audit.audit, name="audit"),
 ]

@@ -17,6 +17,7 @@ class Right(StrEnum):
     CONFIRM = "confirm"
     WITHDRAW = "withdraw"
     REPORT = "report"
+    CLOSE = "close"
     CONFIGURE = "configure"
     ADMINISTER = "administer"
     AUDIT = "audit"
@@ -28,6 +29,7 @@ ROLES: dict[Right, frozenset[Role]] = {
     Right.CONFIRM: frozenset({Role.REVIEWER, Role.MANAGER}),
     Right.WITHDRAW: frozenset({Role.REVIEWER, Role.MANAGER}),
     Right.REPORT: frozenset({Role.MANAGER}),
+    Right.CLOSE: frozenset({Role.MANAGER}),
     Right.CONFIGURE: frozenset({Role.MANAGER, Role.ADMINISTRATOR}),
     Right.ADMINISTER: frozenset({Role.ADMINISTRATOR}),
     Right.AUDIT: frozenset({Role.AUDITOR}),

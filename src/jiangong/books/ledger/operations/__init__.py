@@ -7,6 +7,7 @@ from jiangong.books.ledger.operations.amending import (
     withdraw_record,
 )
 from jiangong.books.ledger.operations.books import open_book, synchronize_measures
+from jiangong.books.ledger.operations.closing import close_months
 from jiangong.books.ledger.operations.records import (
     change_record,
     confirm_record,
@@ -19,6 +20,7 @@ from jiangong.books.ledger.operations.records import (
 __all__ = [
     "accept_amendment",
     "change_record",
+    "close_months",
     "confirm_record",
     "discard_draft",
     "enter_record",

@@ -47,7 +47,7 @@ def accept_amendment(*, actor: Actor, amendment_id: int, at: datetime, override:
         kind.apply(record, amendment.after)
         records.require_no_open_errors(kind.findings(record), override=override)
         _decide(amendment, AmendmentState.ACCEPTED, actor=actor, at=at)
-        posted = _post_again(actor, record, cause=Cause.AMENDED, at=at)
+        posted = _post_again(actor, record, cause=Cause.AMENDED, at=at, reason=amendment.reason)
         detail = {"amendment": amendment.pk, "posting": posted.number, "override": override}
         records.audit_record(actor, "amendment.accept", record, at, detail)
     return posted
@@ -74,7 +74,7 @@ def withdraw_record(
         Amendment.objects.filter(record=record, state=AmendmentState.OPEN).update(
             state=AmendmentState.REFUSED, opinion=record.remark, decided_at=at
         )
-        posted = _post_again(actor, record, cause=Cause.WITHDRAWN, at=at)
+        posted = _post_again(actor, record, cause=Cause.WITHDRAWN, at=at, reason=record.remark)
         records.audit_record(actor, "record.withdraw", record, at, {"posting": posted.number})
     return posted
 
@@ -97,9 +97,9 @@ def _decide(amendment: Amendment, state: AmendmentState, *, actor: Actor, at: da
     amendment.save(update_fields=["state", "decided_by", "decided_at", "opinion"])
 
 
-def _post_again(actor: Actor, record: Record, *, cause: Cause, at: datetime) -> Posting:
+def _post_again(actor: Actor, record: Record, *, cause: Cause, at: datetime, reason: str) -> Posting:
     record.revision += 1
     record.version += 1
     record.changed_at = at
     record.save(update_fields=["revision", "version", "changed_at"])
-    return posting.post(actor=actor, record=record, cause=cause, at=at, reverse=True)
+    return posting.post(actor=actor, record=record, cause=cause, at=at, reason=reason, reverse=True)

@@ -34,6 +34,25 @@ class CodeBooked(DomainError):
     status = 409
 
 
+class MonthNotOver(DomainError):
+    code = "month_not_over"
+    message = _("The month that ends on %(month)s is not over yet. Close it when it is.")
+
+
+class MonthClosed(DomainError):
+    code = "month_closed"
+    message = _("The books are closed until %(day)s already. Choose a later month.")
+    status = 409
+
+
+class LateWithoutReason(DomainError):
+    code = "late_without_reason"
+    message = _(
+        "The books are closed until %(day)s. What is booked in a closed month restates it, so give the reason."
+    )
+    status = 409
+
+
 class ChangedSince(DomainError):
     code = "changed_since"
     message = _("This record was changed after you opened it. Look at it as it now stands, then decide.")

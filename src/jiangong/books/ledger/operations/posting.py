@@ -16,6 +16,7 @@ from jiangong.books.ledger.models import Book, Cause, Entry, Facet, Measure, Pos
 from jiangong.books.ledger.operations.errors import (
     BookMissing,
     DateOutsideLife,
+    LateWithoutReason,
     QuantityTooLarge,
     SubjectTooLarge,
 )
@@ -29,15 +30,17 @@ from jiangong.ground.shared.actors import Actor
 QUANTITY_LIMIT = 10**12
 """Of one entry: nine million of the largest still fit a balance."""
 UPSERT = """
-INSERT INTO ledger_balance (unit_id, measure_id, facet, month, quantity, entries, position) {rows}
+INSERT INTO ledger_balance (unit_id, measure_id, facet, month, quantity, entries, position, late) {rows}
 ON CONFLICT (unit_id, measure_id, facet, month) DO UPDATE SET
 quantity = ledger_balance.quantity + excluded.quantity,
 entries = ledger_balance.entries + excluded.entries,
-position = excluded.position
+position = excluded.position,
+late = ledger_balance.late + excluded.late
 """
 UPSERT_ROWS = 100
 COLUMNS = (
-    "SELECT * FROM unnest(%s::bigint[],%s::int[],%s::int[],%s::int[],%s::bigint[],%s::bigint[],%s::bigint[])"
+    "SELECT * FROM unnest(%s::bigint[],%s::int[],%s::int[],%s::int[],%s::bigint[],%s::bigint[],%s::bigint[],"
+    "%s::bigint[])"
 )
 """PostgreSQL takes the rows by column: one short text for any number of rows, which it plans once."""
 FACETS = (
@@ -71,11 +74,14 @@ class EntryRow(NamedTuple):
     reversal: bool
 
 
-def post(*, actor: Actor, record: Record, cause: Cause, at: datetime, reverse: bool = False) -> Posting:
+def post(
+    *, actor: Actor, record: Record, cause: Cause, at: datetime, reason: str = "", reverse: bool = False
+) -> Posting:
     """Book a record as it now stands: the reversal of its last posting where `reverse`, then its entries.
 
     The caller holds the record's row, has set its new revision, and audits the act. A withdrawal posts the
-    reversal only. Where the unit stands is read under the book's lock, which a move of units takes too.
+    reversal only. What lies in a closed month needs a `reason` (LateWithoutReason). Where the unit stands is
+    read under the book's lock, which a move of units takes too.
     """
     book = statements.locked(Book, record.book_id)
     if book is None:
@@ -85,9 +91,20 @@ def post(*, actor: Actor, record: Record, cause: Cause, at: datetime, reverse: b
     if cause != Cause.WITHDRAWN:
         _require_unit_in_being(lineage, on=record.happened_on)
         entries += drafted_entries(record)
+    _require_reason_if_late(book, entries, reason)
     posting = _append(book, record=record, cause=cause, actor=actor, at=at, entries=entries)
-    upsert_balances(entries, lineages={record.unit_id: lineage}, position=posting.number)
+    upsert_balances(
+        entries,
+        lineages={record.unit_id: lineage},
+        position=posting.number,
+        closed_until=book.closed_until,
+    )
     return posting
+
+
+def _require_reason_if_late(book: Book, entries: Iterable[Entry], reason: str) -> None:
+    if book.closed_until and not reason and any(entry.day <= book.closed_until for entry in entries):
+        raise LateWithoutReason("happened_on", day=book.closed_until)
 
 
 def _require_unit_in_being(lineage: Lineage, *, on: date) -> None:
@@ -180,9 +197,12 @@ def digest(posting: Posting | PostingRow, *, record_uuid: str, entries: Iterable
     return digests.chained(previous=posting.previous, content=content)
 
 
-def upsert_balances(entries: Iterable[Entry], *, lineages: dict[int, Lineage], position: int) -> None:
+def upsert_balances(
+    entries: Iterable[Entry], *, lineages: dict[int, Lineage], position: int, closed_until: date | None = None
+) -> None:
     """Add entries to the balances of their unit and its ancestors on their day, with and without facet.
 
+    What lies in a closed month is added to the balance's late part too.
     Refuses a day on which the unit stood nowhere (DateOutsideLife): its entry would be in no figure.
     """
     sums: dict[tuple[int, int, int, int], list[int]] = {}
@@ -198,7 +218,8 @@ def upsert_balances(entries: Iterable[Entry], *, lineages: dict[int, Lineage], p
                 cell = sums.setdefault((unit_id, entry.measure_id, facet, month), [0, 0])
                 cell[0] += entry.quantity
                 cell[1] += 1
-    rows = [(*key, *sums[key], position) for key in sorted(sums)]
+    closed = rules.month_of(closed_until) if closed_until else 0
+    rows = [(*key, *sums[key], position, sums[key][0] if key[3] <= closed else 0) for key in sorted(sums)]
     for start in range(0, len(rows), UPSERT_ROWS):
         _upsert(rows[start : start + UPSERT_ROWS])
 
@@ -208,7 +229,7 @@ def _upsert(rows: Sequence[tuple[int, ...]]) -> None:
         if connection.vendor == "postgresql":
             cursor.execute(UPSERT.format(rows=COLUMNS), [list(column) for column in zip(*rows, strict=True)])
         else:
-            places = ",".join(["(%s,%s,%s,%s,%s,%s,%s)"] * len(rows))
+            places = ",".join(["(%s,%s,%s,%s,%s,%s,%s,%s)"] * len(rows))
             cursor.execute(UPSERT.format(rows=f"VALUES {places}"), [value for row in rows for value in row])
 
 

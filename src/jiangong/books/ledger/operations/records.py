@@ -154,7 +154,7 @@ def confirm_record(
         record.confirmed_by_id, record.confirmed_at = actor.account_id, at
         record.revision += 1
         move(record, State.CONFIRMED, at=at, remark="", also=("confirmed_by", "confirmed_at", "revision"))
-        posted = posting.post(actor=actor, record=record, cause=Cause.CONFIRMED, at=at)
+        posted = posting.post(actor=actor, record=record, cause=Cause.CONFIRMED, at=at, reason=override)
         detail: dict[str, object] = {"posting": posted.number}
         if override:
             detail["override"] = override

@@ -31,9 +31,11 @@ MONTH = {
     "postgresql": "CAST(to_char(e.day, 'YYYYMM') AS INTEGER)",
 }
 DERIVED = """
-SELECT a.ancestor_id, e.facet, {month}, SUM(e.quantity), COUNT(*), MAX(p.number)
+SELECT a.ancestor_id, e.facet, {month}, SUM(e.quantity), COUNT(*), MAX(p.number),
+       SUM(CASE WHEN p.number > c.position THEN e.quantity ELSE 0 END)
 FROM ledger_entry e
 JOIN ledger_posting p ON p.id = e.posting_id
+LEFT JOIN ledger_closing c ON c.book_id = p.book_id AND e.day BETWEEN c.first_day AND c.last_day
 JOIN organization_ancestry a ON a.unit_id = e.unit_id AND a.since <= e.day AND (a.until IS NULL OR a.until > e.day)
 WHERE e.measure_id = %s
 GROUP BY a.ancestor_id, e.facet, {month}
@@ -56,8 +58,8 @@ KEPT = (
 )
 SNAPSHOT = {"sqlite": "BEGIN", "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"}
 Progress = Callable[[int], None]
-Row = tuple[int, int, int, int, int, int]
-"""unit, facet, month; quantity, entries, last posting"""
+Row = tuple[int, int, int, int, int, int, int]
+"""unit, facet, month; quantity, entries, last posting, and what of the quantity came after the closing"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,13 +213,13 @@ def _derived(measure_id: int) -> Iterator[Row]:
     rows = _stream(DERIVED.format(month=MONTH[connection.vendor]), measure_id)
     for unit, of_unit in groupby(rows, key=itemgetter(0)):
         facets: list[Row] = []
-        whole: dict[int, tuple[int, int, int]] = {}
+        whole: dict[int, tuple[int, int, int, int]] = {}
         for row in of_unit:
-            _unit, facet, month, quantity, entries, position = row
+            _unit, facet, month, quantity, entries, position, late = row
             if facet != rules.WHOLE:
                 facets.append(row)
-            sum_, count, last = whole.get(month, (0, 0, 0))
-            whole[month] = (sum_ + quantity, count + entries, max(last, position))
+            sum_, count, last, after = whole.get(month, (0, 0, 0, 0))
+            whole[month] = (sum_ + quantity, count + entries, max(last, position), after + late)
         yield from ((unit, rules.WHOLE, month, *whole[month]) for month in sorted(whole))
         yield from facets
 
@@ -226,13 +228,14 @@ def _stream(sql: str, measure_id: int) -> Iterator[Row]:
     with connection.chunked_cursor() as cursor:
         cursor.execute(sql, [measure_id])
         while rows := cursor.fetchmany(CHUNK):
-            for unit, facet, month, quantity, entries, position in rows:
-                yield unit, facet, month, int(quantity), int(entries), int(position)
+            for unit, facet, month, *sums in rows:
+                quantity, entries, position, late = (int(number) for number in sums)
+                yield unit, facet, month, quantity, entries, position, late
 
 
 def _kept(measure_id: int) -> Iterator[Row]:
     rows = Balance.objects.filter(measure_id=measure_id).order_by("unit_id", "facet", "month")
-    columns = ("unit_id", "facet", "month", "quantity", "entries", "position")
+    columns = ("unit_id", "facet", "month", "quantity", "entries", "position", "late")
     return rows.values_list(*columns).iterator(chunk_size=CHUNK)
 
 
@@ -250,7 +253,8 @@ def _compare(measure: Measure, derived: Iterator[Row], kept: Iterator[Row]) -> I
             if should != have:
                 yield (
                     f"{_named(measure, have)} says {have[3]} in {have[4]} entries up to posting {have[5]},"
-                    f" its entries say {should[3]} in {should[4]} up to posting {should[5]}"
+                    f" {have[6]} of it late; its entries say {should[3]} in {should[4]} up to posting"
+                    f" {should[5]}, {should[6]} late"
                 )
             should, have = next(derived, None), next(kept, None)
 

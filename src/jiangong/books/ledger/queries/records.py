@@ -14,12 +14,13 @@ from django.utils.formats import date_format
 from jiangong.books.ledger import access
 from jiangong.books.ledger.measures import Line, RecordKind, record_kinds
 from jiangong.books.ledger.models import Amendment, AmendmentState, Posting, Record
+from jiangong.books.ledger.queries.closings import findings_of
 from jiangong.books.ledger.rules import Finding, State
 from jiangong.ground.audit import queries as audit
 from jiangong.ground.audit.models import AuditEvent
 from jiangong.ground.organization import access as organization
 from jiangong.ground.organization.access import Right
-from jiangong.ground.organization.models import Ancestry
+from jiangong.ground.organization.models import Ancestry, Unit
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import NotFound
 from jiangong.ground.shared.frame import Hit
@@ -78,7 +79,7 @@ def record_view(*, actor: Actor, record_id: int) -> RecordView:
         record=record,
         kind=kind,
         lines=kind.lines(record),
-        findings=kind.findings(record),
+        findings=findings_of(record),
         postings=list(record.postings.prefetch_related("entries__measure").order_by("number")),
         amendments=list(amendments),
         events=list(audit.of_subject(subject_type="record", subject_id=record.pk)),
@@ -154,19 +155,18 @@ def records(
     return found.filter(limits).order_by("-happened_on", "-id")
 
 
-def silent_units(*, actor: Actor, since: date, until: date, limit: int = 8) -> tuple[int, list[str]]:
-    """How many units in scope, entitled to enter, have no confirmed record in the period; and the first few names."""
+def silent_units(*, actor: Actor, unit_id: int, since: date, until: date) -> QuerySet[Unit]:
+    """The units at or below one, entitled to enter, that have no confirmed record in the period."""
     heard = Record.objects.filter(state=State.CONFIRMED, happened_on__range=(since, until)).values("unit_id")
     scope = organization.units_in_scope(actor).filter(
-        role_grants__role="clerk", role_grants__until__isnull=True
+        id__in=_below(unit_id), role_grants__role="clerk", role_grants__until__isnull=True
     )
     silent = (
         scope.exclude(id__in=heard)
         .filter(since__lte=until)
         .filter(Q(until__isnull=True) | Q(until__gte=since))
     )
-    silent = silent.distinct().order_by("code")
-    return silent.count(), [unit.name for unit in silent[:limit]]
+    return silent.distinct().order_by("code")
 
 
 def search_records(actor: Actor, words: str, limit: int) -> list[Hit]:

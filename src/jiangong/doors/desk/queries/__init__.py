@@ -1,5 +1,6 @@
 """What the desk's pages show, gathered from the books and from what apps hang into the frame."""
 
+from jiangong.doors.desk.queries.closing import ClosingPage, closing_page
 from jiangong.doors.desk.queries.figure import FigureDetail, figure_detail
 from jiangong.doors.desk.queries.figures import (
     LedgerPage,
@@ -24,6 +25,7 @@ from jiangong.doors.desk.queries.waiting import waiting_count, waiting_groups
 
 __all__ = [
     "AuditPage",
+    "ClosingPage",
     "EntryPage",
     "FigureDetail",
     "HomePage",
@@ -35,6 +37,7 @@ __all__ = [
     "SettingsPage",
     "UnitsPage",
     "audit_page",
+    "closing_page",
     "entry_page",
     "figure_detail",
     "home_page",

@@ -18,9 +18,9 @@ from jiangong.books.figures.rules.catalogue import Figure, FigureKey, Form, cata
 from jiangong.books.ledger import measures as declared
 from jiangong.books.ledger.measures import CountUnit, MeasureKind, record_kinds
 from jiangong.books.ledger.models import Facet, Posting, Record
-from jiangong.books.ledger.queries import totals
+from jiangong.books.ledger.queries import closings, totals
 from jiangong.books.ledger.queries.totals import Key, Reading
-from jiangong.books.ledger.rules import WHOLE
+from jiangong.books.ledger.rules import WHOLE, first_day
 from jiangong.doors.desk.queries.figures import before, compared_with, difference, reading_of
 from jiangong.ground.organization.middleware import Scope
 from jiangong.ground.shared.actors import Actor
@@ -51,6 +51,17 @@ class ChangeRow:
 
     posting: Posting
     differences: Sequence[tuple[str, Decimal, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class RestatedMonth:
+    """What a closed month of one measure said when it was closed, and what it says now."""
+
+    month: date
+    name: str
+    unit: str
+    closed: Decimal
+    now: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +114,7 @@ class FigureDetail:
     then: FigureReading | None
     now: FigureReading | None
     changes: Sequence[ChangeRow]
+    restated: Sequence[RestatedMonth]
 
     @property
     def reading(self) -> FigureReading:
@@ -156,6 +168,7 @@ def figure_detail(
         since_day=since_day,
         then=figures.read_figure(key=key, reading=replace(now, as_of=since)) if since is not None else None,
         now=figures.read_figure(key=key, reading=now) if since is not None else None,
+        restated=_restated(page.reading.figure, key, reading) if as_of is None else (),
         changes=_changes(key, now, since, page.reading.figure) if since is not None else (),
     )
 
@@ -219,6 +232,27 @@ def _trail_rows(page: FigurePage) -> list[TrailRow]:
         )
         for line in lines
     ]
+
+
+def _restated(figure: Figure, key: FigureKey, reading: Reading) -> list[RestatedMonth]:
+    """Different persons do not add up, so their months are not told here."""
+    found = []
+    for code in dict.fromkeys(figure.all_measures):
+        number = figure_pages.ledger_key(code, key.facet)
+        definition = declared.measures[code]
+        if number is None or definition.kind is MeasureKind.DISTINCT:
+            continue
+        found += [
+            RestatedMonth(
+                month=first_day(row.month),
+                name=str(definition.name),
+                unit=str(CountUnit(definition.unit).label),
+                closed=scaled(row.closed, code),
+                now=scaled(row.now, code),
+            )
+            for row in closings.restatements(reading=reading, key=number)
+        ]
+    return found
 
 
 def _changes(key: FigureKey, reading: Reading, position: int, figure: Figure) -> list[ChangeRow]:

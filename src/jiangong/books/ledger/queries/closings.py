@@ -1,0 +1,102 @@
+"""Which months are closed, and what was booked in them afterwards: restatements."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from jiangong.books.ledger import rules
+from jiangong.books.ledger.measures import record_kinds
+from jiangong.books.ledger.models import Book, Closing, Posting, Record, RecordState
+from jiangong.books.ledger.queries.totals import Key, Reading, book_of
+from jiangong.books.ledger.rules import Finding, Severity
+from jiangong.ground.shared import statements
+
+MOST = 50
+UNDECIDED = frozenset({RecordState.DRAFT, RecordState.SUBMITTED, RecordState.RETURNED})
+LATE = """
+SELECT DISTINCT p.id FROM ledger_posting p JOIN ledger_entry e ON e.posting_id = p.id
+JOIN ledger_closing c ON c.book_id = p.book_id AND e.day BETWEEN c.first_day AND c.last_day
+WHERE p.book_id = %s AND p.number > (SELECT MIN(position) FROM ledger_closing WHERE book_id = p.book_id)
+AND p.number > c.position ORDER BY p.id DESC LIMIT %s
+"""
+RESTATED = """
+SELECT month, quantity, late FROM ledger_balance
+WHERE unit_id = %s AND measure_id = %s AND facet = %s AND month BETWEEN %s AND %s AND late <> 0 ORDER BY month
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Restatement:
+    """What a closed month said when it was closed, and what it says now, in the measure's smallest unit."""
+
+    month: int
+    closed: int
+    now: int
+
+    @property
+    def difference(self) -> int:
+        return self.now - self.closed
+
+
+@dataclass(frozen=True, slots=True)
+class BookState:
+    """How far a federation's book is closed, by whom and when, and which postings came late."""
+
+    book: Book
+    closings: Sequence[Closing]
+    late: Sequence[Posting]
+    waiting: int
+    """Records of days up to the end of `next_month` that nobody has decided on."""
+    next_month: int | None
+    """The latest month that is over and can be closed; None when all are."""
+
+
+def findings_of(record: Record) -> list[Finding]:
+    """What the record's kind finds odd, and whether it comes after its month was closed."""
+    return [*record_kinds[record.kind].findings(record), *_late(record)]
+
+
+def _late(record: Record) -> list[Finding]:
+    if record.state not in UNDECIDED:
+        return []
+    closed = Book.objects.filter(pk=record.book_id).values_list("closed_until", flat=True).first()
+    if closed is None or record.happened_on > closed:
+        return []
+    text = _("The books are closed until %(day)s: booked now, this restates a closed month. Give the reason.")
+    day = date_format(closed, "DATE_FORMAT")
+    return [
+        Finding(
+            "CLOSED",
+            Severity.ERROR,
+            text % {"day": day},
+            (record.happened_on.isoformat(), closed.isoformat()),
+            "happened_on",
+        )
+    ]
+
+
+def restatements(*, reading: Reading, key: Key) -> list[Restatement]:
+    """The closed months of the period whose figure has changed since. Whole months, as closings are."""
+    first, last = rules.month_of(reading.since), rules.month_of(reading.until)
+    rows = statements.rows(RESTATED, [reading.unit_id, *key, first, last])
+    return [Restatement(month, quantity - late, quantity) for month, quantity, late in rows]
+
+
+def book_state(*, unit_id: int, today: date) -> BookState:
+    book = book_of(unit_id=unit_id)
+    last = rules.previous_month(rules.month_of(today))
+    next_month = last if book.closed_until is None or rules.last_day(last) > book.closed_until else None
+    undecided = Record.objects.filter(book=book, state__in=UNDECIDED - {RecordState.DRAFT})
+    late = [row[0] for row in statements.rows(LATE, [book.pk, MOST])] if book.closed_until else []
+    return BookState(
+        book=book,
+        closings=list(Closing.objects.filter(book=book).select_related("closed_by__person")),
+        late=list(Posting.objects.filter(pk__in=late).select_related("record__unit").order_by("-number")),
+        waiting=undecided.filter(happened_on__lte=rules.last_day(next_month or last)).count(),
+        next_month=next_month,
+    )

@@ -1,0 +1,51 @@
+"""How far the book is closed, what may be closed now, and what came late."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from jiangong.books.ledger import rules
+from jiangong.books.ledger.queries import closings
+from jiangong.books.ledger.queries.closings import BookState
+from jiangong.ground.organization import access
+from jiangong.ground.organization.access import Right
+from jiangong.ground.organization.middleware import Scope
+from jiangong.ground.shared.actors import Actor
+from jiangong.ground.shared.errors import Forbidden
+
+OFFERED = 24
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingPage:
+    state: BookState
+    months: Sequence[tuple[str, date]]
+    """The months that may be closed now, latest first: what the form sends, and a day of it to be written."""
+    may_close: bool
+
+
+def closing_page(*, actor: Actor, scope: Scope, today: date) -> ClosingPage:
+    """For those who close, and for auditors."""
+    if not any(access.has_right_anywhere(actor, right) for right in (Right.CLOSE, Right.AUDIT)):
+        raise Forbidden
+    state = closings.book_state(unit_id=scope.unit.pk, today=today)
+    top = access.present_ancestor_ids(state.book.federation_id)
+    return ClosingPage(
+        state=state,
+        months=_months(state),
+        may_close=access.can(actor, Right.CLOSE, ancestor_ids=top),
+    )
+
+
+def _months(state: BookState) -> list[tuple[str, date]]:
+    if state.next_month is None:
+        return []
+    first = rules.month_of(state.book.closed_until) + 1 if state.book.closed_until else 0
+    months: list[int] = []
+    month = state.next_month
+    while len(months) < OFFERED and month >= first:
+        months.append(month)
+        month = rules.previous_month(month)
+    return [(str(month), rules.first_day(month)) for month in months]
