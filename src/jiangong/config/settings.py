@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "jiangong.ground.shared.apps.SharedConfig",
     "jiangong.ground.audit.apps.AuditConfig",
     "jiangong.ground.organization.apps.OrganizationConfig",
+    "jiangong.ground.sheets.apps.SheetsConfig",
     "jiangong.books.ledger.apps.LedgerConfig",
     "jiangong.books.evidence.apps.EvidenceConfig",
     "jiangong.books.figures.apps.FiguresConfig",
@@ -48,6 +49,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "jiangong.ground.shared.middleware.AddressMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -100,7 +102,10 @@ AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "jiangong.doors.desk.views.locked_out"
-AXES_SENSITIVE_PARAMETERS: list[str] = []
+AXES_USERNAME_CALLABLE = "jiangong.ground.organization.middleware.typed_name"
+AXES_CLIENT_STR_CALLABLE = "jiangong.ground.organization.middleware.caller_in_logs"
+AXES_SENSITIVE_PARAMETERS = ["username", "next", "csrfmiddlewaretoken"]
+AXES_DISABLE_ACCESS_LOG = True  # the audit trail says who signed in
 AXES_VERBOSE = False
 AXES_CLIENT_IP_CALLABLE = "jiangong.ground.organization.middleware.client_address"
 

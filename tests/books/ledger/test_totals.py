@@ -110,7 +110,7 @@ def perform(tree: Tree, acts: Sequence[Act]) -> None:
             tree.world.book, record=record, cause=Cause.CONFIRMED, actor=SYSTEM, at=AT, entries=entries
         )
         lineages = {entry.unit_id: units.lineage(unit_id=entry.unit_id) for entry in entries}
-        posting.upsert_balances(entries, lineages=lineages, position=posted.number)
+        posting.upsert_balances([(entry, posted.number) for entry in entries], lineages=lineages)
 
 
 def _entry(record: Record, act: Act) -> Entry:

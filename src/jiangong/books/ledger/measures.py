@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import get_language, pgettext_lazy
 
 from jiangong.books.ledger.rules import EntryDraft, Finding
 from jiangong.ground.shared.errors import Text
@@ -45,7 +45,10 @@ class MeasureKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MeasureDefinition:
-    """A measure as an app declares it. `people`: a count of people, bounded by reference counts (P1)."""
+    """A measure as an app declares it. `people`: a count of people, bounded by reference counts (P1).
+
+    `parts`: by facet code, what readers of another language than the book's see; the book keeps one name.
+    """
 
     code: str
     name: Text
@@ -53,6 +56,7 @@ class MeasureDefinition:
     kind: MeasureKind = MeasureKind.FLOW
     facet: Text = ""
     people: bool = False
+    parts: Mapping[str, Text] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +95,11 @@ class RecordKind:
 
 measures: Registry[MeasureDefinition] = Registry("measures")
 record_kinds: Registry[RecordKind] = Registry("record kinds")
+
+
+def part_name(*, measure: str, code: str, kept: str) -> str:
+    """A facet in the reader's language, where it is known; `kept` is its name in the book, which is Chinese."""
+    definition = measures.get(measure)
+    if definition is None or (get_language() or "").startswith("zh"):
+        return kept
+    return str(definition.parts.get(code, kept))

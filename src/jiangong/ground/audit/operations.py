@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +11,17 @@ from jiangong.ground.audit import rules
 from jiangong.ground.audit.models import AuditEvent, AuditHead
 from jiangong.ground.shared import statements
 from jiangong.ground.shared.actors import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One act to be told of."""
+
+    verb: str
+    subject_type: str
+    subject_id: object
+    unit_id: int | None = None
+    detail: dict[str, Any] | None = None
 
 
 def write(
@@ -22,25 +35,35 @@ def write(
     detail: dict[str, Any] | None = None,
 ) -> AuditEvent:
     """Append one event to the chain. Must run inside a transaction; the last thing before it commits."""
+    (event,) = write_many(actor=actor, at=at, acts=[Done(verb, subject_type, subject_id, unit_id, detail)])
+    return event
+
+
+def write_many(*, actor: Actor, at: datetime, acts: Iterable[Done]) -> list[AuditEvent]:
+    """Append events in their order, in a few statements."""
     head = statements.locked(AuditHead, 1)
     if head is None:
         raise AuditHead.DoesNotExist
-    event = AuditEvent(
-        number=head.number + 1,
-        at=at,
-        account_id=actor.account_id,
-        actor_name=actor.name,
-        verb=verb,
-        subject_type=subject_type,
-        subject_id=str(subject_id),
-        unit_id=unit_id,
-        detail=detail or {},
-        door=actor.door,
-        address=actor.address,
-        previous=head.digest,
-    )
-    event.digest = rules.digest(event)
-    statements.insert(event)
-    head.number, head.digest = event.number, event.digest
-    statements.change(head, "number", "digest")
-    return event
+    events = []
+    for done in acts:
+        event = AuditEvent(
+            number=head.number + 1,
+            at=at,
+            account_id=actor.account_id,
+            actor_name=actor.name,
+            verb=done.verb,
+            subject_type=done.subject_type,
+            subject_id=str(done.subject_id),
+            unit_id=done.unit_id,
+            detail=done.detail or {},
+            door=actor.door,
+            address=actor.address,
+            previous=head.digest,
+        )
+        event.digest = rules.digest(event)
+        head.number, head.digest = event.number, event.digest
+        events.append(event)
+    if events:
+        statements.insert(*events)
+        statements.change(head, "number", "digest")
+    return events

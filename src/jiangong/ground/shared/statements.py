@@ -6,6 +6,7 @@ They do what the ORM's save and get do, without building the query anew each tim
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -15,6 +16,7 @@ from django.db.models import AutoField, Field, Model
 M = TypeVar("M", bound=Model)
 KEY_LIMIT = 2**63
 MOST = 100
+"""Rows of one statement: one short text for each number of rows up to it, which the database knows again."""
 
 
 def rows(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
@@ -22,6 +24,13 @@ def rows(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return list(cursor.fetchall())
+
+
+def run(sql: str, values: Sequence[Any]) -> None:
+    """A plain statement that gives nothing back; days and times are adapted as the database takes them."""
+    adapted = [connection.ops.adapt_datetimefield_value(v) if isinstance(v, datetime) else v for v in values]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, adapted)
 
 
 def places(values: Sequence[object]) -> str:

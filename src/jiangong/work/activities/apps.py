@@ -11,8 +11,10 @@ class ActivitiesConfig(AppConfig):
         from jiangong.books.figures.rules.catalogue import catalogue
         from jiangong.books.ledger.measures import RecordKind, measures, record_kinds
         from jiangong.ground.shared import frame
+        from jiangong.ground.sheets.rules import sheets
         from jiangong.work.activities import measures as own
         from jiangong.work.activities import operations, queries
+        from jiangong.work.activities.sheets import activities
 
         measures.add(*own.MEASURES)
         catalogue.add(*own.FIGURES)
@@ -23,6 +25,8 @@ class ActivitiesConfig(AppConfig):
                 icon="calendar-event",
                 entries=own.activity_entries,
                 findings=queries.activity_findings,
+                findings_of=queries.activity_findings_of,
+                names=queries.activity_names,
                 lines=queries.activity_lines,
                 content=queries.activity_content,
                 apply=operations.apply_activity,
@@ -35,6 +39,8 @@ class ActivitiesConfig(AppConfig):
                 icon="building-community",
                 entries=own.venue_entries,
                 findings=queries.venue_findings,
+                findings_of=queries.venue_findings_of,
+                names=queries.venue_names,
                 lines=queries.venue_lines,
                 content=queries.venue_content,
                 apply=operations.apply_venue,
@@ -48,6 +54,7 @@ class ActivitiesConfig(AppConfig):
             frame.Act("lecturer.end", _("ended a lecturer's time")),
             frame.Act("lecturer.reinstate", _("reinstated a lecturer")),
         )
+        sheets.add(activities.SHEET)
         frame.entry_sources.add(frame.EntrySource(code="activities", read=queries.entry_choices))
         frame.menu.add(
             frame.MenuEntry(

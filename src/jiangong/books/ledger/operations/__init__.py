@@ -7,6 +7,7 @@ from jiangong.books.ledger.operations.amending import (
     withdraw_record,
 )
 from jiangong.books.ledger.operations.books import open_book, synchronize_measures
+from jiangong.books.ledger.operations.bulk import confirm_records, enter_records
 from jiangong.books.ledger.operations.closing import close_months
 from jiangong.books.ledger.operations.records import (
     change_record,
@@ -22,8 +23,10 @@ __all__ = [
     "change_record",
     "close_months",
     "confirm_record",
+    "confirm_records",
     "discard_draft",
     "enter_record",
+    "enter_records",
     "open_book",
     "propose_amendment",
     "refuse_amendment",

@@ -14,7 +14,7 @@ class DateInFuture(DomainError):
 
 class DateOutsideLife(DomainError):
     code = "date_outside_life"
-    message = _("%(unit)s was not in being on %(day)s. Check the date, or choose the unit that existed then.")
+    message = _("%(unit)s did not exist on %(day)s. Check the date, or choose the unit that existed then.")
 
 
 class TitleMissing(DomainError):

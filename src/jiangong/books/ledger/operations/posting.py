@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -94,9 +94,8 @@ def post(
     _require_reason_if_late(book, entries, reason)
     posting = _append(book, record=record, cause=cause, actor=actor, at=at, entries=entries)
     upsert_balances(
-        entries,
+        [(entry, posting.number) for entry in entries],
         lineages={record.unit_id: lineage},
-        position=posting.number,
         closed_until=book.closed_until,
     )
     return posting
@@ -114,11 +113,29 @@ def _require_unit_in_being(lineage: Lineage, *, on: date) -> None:
 
 
 def drafted_entries(record: Record) -> list[Entry]:
-    drafts = record_kinds[record.kind].entries([record.pk]).get(record.pk, ())
-    merged = rules.merged(drafts, happened_on=record.happened_on)
+    return drafted_of_many([record])[record.pk]
+
+
+def drafted_of_many(records: Sequence[Record]) -> dict[int, list[Entry]]:
+    """What records now say they post, as unsaved entries; a number of statements for each kind among them."""
+    drafts: dict[int, list[EntryDraft]] = {}
+    of_kind: dict[str, list[Record]] = {}
+    for record in records:
+        of_kind.setdefault(record.kind, []).append(record)
+    for kind, those in of_kind.items():
+        said = record_kinds[kind].entries([record.pk for record in those])
+        for record in those:
+            drafts[record.pk] = rules.merged(said.get(record.pk, ()), happened_on=record.happened_on)
     facets = FacetNumbers()
-    facets.load([(measure_number(draft.measure), draft.facet) for draft in merged if draft.facet.code])
-    return [entry_of(record, draft, facets) for draft in merged]
+    facets.load(
+        [
+            (measure_number(draft.measure), draft.facet)
+            for found in drafts.values()
+            for draft in found
+            if draft.facet.code
+        ]
+    )
+    return {record.pk: [entry_of(record, draft, facets) for draft in drafts[record.pk]] for record in records}
 
 
 def entry_of(record: Record, draft: EntryDraft, facets: FacetNumbers) -> Entry:
@@ -158,6 +175,15 @@ def _reversals(record: Record) -> Iterable[Entry]:
 def _append(
     book: Book, *, record: Record, cause: Cause, actor: Actor, at: datetime, entries: list[Entry]
 ) -> Posting:
+    posting = _next(book, record=record, cause=cause, actor=actor, at=at, entries=entries)
+    _insert(book, {posting.number: (posting, entries)})
+    return posting
+
+
+def _next(
+    book: Book, *, record: Record, cause: Cause, actor: Actor, at: datetime, entries: list[Entry]
+) -> Posting:
+    """The posting that follows on the book's last, unsaved; the book in memory moves on to it."""
     posting = Posting(
         book=book,
         number=book.position + 1,
@@ -170,13 +196,36 @@ def _append(
         previous=book.digest,
     )
     posting.digest = digest(posting, record_uuid=str(record.uuid), entries=entries)
-    statements.insert(posting)
-    for entry in entries:
-        entry.posting_id = posting.pk
-    statements.insert(*entries)
     book.position, book.digest = posting.number, posting.digest
-    statements.change(book, "position", "digest")
     return posting
+
+
+def _insert(book: Book, made: Mapping[int, tuple[Posting, list[Entry]]]) -> None:
+    statements.insert(*(posting for posting, _entries in made.values()))
+    for posting, entries in made.values():
+        for entry in entries:
+            entry.posting_id = posting.pk
+    statements.insert(*(entry for _posting, entries in made.values() for entry in entries))
+    statements.change(book, "position", "digest")
+
+
+def post_many(
+    *, actor: Actor, book: Book, records: Sequence[Record], at: datetime, reason: str = ""
+) -> list[Posting]:
+    """Book many confirmed records of one book, in their order, in a few statements. The caller holds the book."""
+    lineages = organization.lineages(unit_ids={record.unit_id for record in records})
+    drafted = drafted_of_many(records)
+    made: dict[int, tuple[Posting, list[Entry]]] = {}
+    for record in records:
+        entries = drafted[record.pk]
+        _require_unit_in_being(lineages[record.unit_id], on=record.happened_on)
+        _require_reason_if_late(book, entries, reason)
+        posting = _next(book, record=record, cause=Cause.CONFIRMED, actor=actor, at=at, entries=entries)
+        made[posting.number] = (posting, entries)
+    _insert(book, made)
+    booked = [(entry, number) for number, (_posting, entries) in made.items() for entry in entries]
+    upsert_balances(booked, lineages=lineages, closed_until=book.closed_until)
+    return [posting for posting, _entries in made.values()]
 
 
 def digest(posting: Posting | PostingRow, *, record_uuid: str, entries: Iterable[Entry | EntryRow]) -> str:
@@ -198,28 +247,31 @@ def digest(posting: Posting | PostingRow, *, record_uuid: str, entries: Iterable
 
 
 def upsert_balances(
-    entries: Iterable[Entry], *, lineages: dict[int, Lineage], position: int, closed_until: date | None = None
+    booked: Iterable[tuple[Entry, int]],
+    *,
+    lineages: Mapping[int, Lineage],
+    closed_until: date | None = None,
 ) -> None:
-    """Add entries to the balances of their unit and its ancestors on their day, with and without facet.
+    """Add entries, each with its posting's number, to the balances of their unit and its ancestors on their day.
 
-    What lies in a closed month is added to the balance's late part too.
-    Refuses a day on which the unit stood nowhere (DateOutsideLife): its entry would be in no figure.
+    With and without facet; what lies in a closed month is added to the balance's late part too. Refuses a day
+    on which the unit stood nowhere (DateOutsideLife): its entry would be in no figure.
     """
+    closed = rules.month_of(closed_until) if closed_until else 0
     sums: dict[tuple[int, int, int, int], list[int]] = {}
-    for entry in entries:
+    for entry, number in booked:
         month = rules.month_of(entry.day)
-        facets = {rules.WHOLE, entry.facet}
         lineage = lineages[entry.unit_id]
         standing = lineage.on(entry.day)
         if not standing:
             raise DateOutsideLife("happened_on", unit=lineage.name, day=entry.day)
         for unit_id in standing:
-            for facet in facets:
-                cell = sums.setdefault((unit_id, entry.measure_id, facet, month), [0, 0])
+            for facet in {rules.WHOLE, entry.facet}:
+                cell = sums.setdefault((unit_id, entry.measure_id, facet, month), [0, 0, 0])
                 cell[0] += entry.quantity
                 cell[1] += 1
-    closed = rules.month_of(closed_until) if closed_until else 0
-    rows = [(*key, *sums[key], position, sums[key][0] if key[3] <= closed else 0) for key in sorted(sums)]
+                cell[2] = number
+    rows = [(*key, *cell, cell[0] if key[3] <= closed else 0) for key, cell in sorted(sums.items())]
     for start in range(0, len(rows), UPSERT_ROWS):
         _upsert(rows[start : start + UPSERT_ROWS])
 

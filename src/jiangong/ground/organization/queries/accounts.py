@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Prefetch, Q, QuerySet
+from django.utils.crypto import salted_hmac
 
 from jiangong.ground.organization import access
 from jiangong.ground.organization.access import Right
@@ -36,6 +38,12 @@ class AccountPage:
     is_own: bool
     is_beyond: bool
     on: date
+
+
+def name_digest(username: str) -> str:
+    """Stands for a sign-in name where nobody needs to read it; however it is written, it is the same."""
+    name = unicodedata.normalize("NFKC", username).strip().casefold()
+    return salted_hmac("jiangong.sign-in-name", name, algorithm="sha256").hexdigest()
 
 
 def actor_of(*, account: Account, door: Door, address: str, on: date) -> Actor:

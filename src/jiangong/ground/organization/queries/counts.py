@@ -34,17 +34,30 @@ def reference_count(*, unit_ids: Sequence[int], kinds: Sequence[str], on: date) 
 
     A unit without a count of its own is bounded by the next above it.
     """
+    return nearest(counts_found(unit_ids=unit_ids, kinds=kinds), unit_ids=unit_ids, on=on)
+
+
+def counts_found(*, unit_ids: Sequence[int], kinds: Sequence[str]) -> list[CountFound]:
     if not unit_ids:
-        return None
+        return []
     sql = COUNTS.format(units=statements.places(unit_ids), kinds=statements.places(kinds))
-    found = [CountFound(*row) for row in statements.rows(sql, [*unit_ids, *kinds])]
+    return [CountFound(*row) for row in statements.rows(sql, [*unit_ids, *kinds])]
+
+
+def nearest(found: Sequence[CountFound], *, unit_ids: Sequence[int], on: date) -> CountFound | None:
+    """Of those of the first unit with one, the latest by that day, else the earliest after it."""
     order = {unit_id: place for place, unit_id in enumerate(unit_ids)}
-    found.sort(key=lambda row: (order[row.unit_id], row.on > on, abs((on - row.on).days), -row.value))
-    return found[0] if found else None
+    fitting = [row for row in found if row.unit_id in order]
+    fitting.sort(key=lambda row: (order[row.unit_id], row.on > on, abs((on - row.on).days), -row.value))
+    return fitting[0] if fitting else None
 
 
 def reference_counts_of(*, unit_id: int) -> QuerySet[ReferenceCount]:
     return ReferenceCount.objects.filter(unit_id=unit_id)
+
+
+def populations(*, unit_ids: Sequence[int]) -> list[CountFound]:
+    return counts_found(unit_ids=unit_ids, kinds=[CountKind.POPULATION])
 
 
 def population_bound(*, unit_ids: Sequence[int], on: date) -> CountFound | None:

@@ -97,18 +97,18 @@ def _day(text: str) -> str:
 
 def _founded(detail: dict[str, Any], names: _Names) -> str:
     del detail, names
-    return _("Founded as the top of the tree")
+    return _("Founded as the top of the organization")
 
 
 def _created(detail: dict[str, Any], names: _Names) -> str:
     if "parent" not in detail:
-        return _("Put into the tree")
-    return _("Put into the tree under %(parent)s") % {"parent": names.unit(detail["parent"])}
+        return _("Added to the organization")
+    return _("Added under %(parent)s") % {"parent": names.unit(detail["parent"])}
 
 
 def _changed(detail: dict[str, Any], names: _Names) -> str:
     del detail, names
-    return _("Head data changed")
+    return _("Details changed")
 
 
 def _moved(detail: dict[str, Any], names: _Names) -> str:
@@ -132,7 +132,7 @@ def _dissolved(detail: dict[str, Any], names: _Names) -> str:
 
 def _revived(detail: dict[str, Any], names: _Names) -> str:
     del detail, names
-    return _("Dissolution taken back")
+    return _("Dissolution reversed")
 
 
 def _counted(detail: dict[str, Any], names: _Names) -> str:

@@ -38,7 +38,7 @@ def search_people(actor: Actor, words: str, limit: int) -> list[Hit]:
     return [
         Hit(
             person.name,
-            f"{person.unit.name} {person.title}".strip(),
+            " · ".join(filter(None, (person.unit.name, person.title))),
             reverse("organization:person", args=[person.pk]),
             "user",
         )

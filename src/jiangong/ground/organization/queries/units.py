@@ -51,6 +51,12 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
+class NestedUnit:
+    unit: Unit
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
 class FoundUnit:
     unit: Unit
     parent: Unit | None
@@ -168,6 +174,27 @@ def top_units(*, actor: Actor) -> list[Unit]:
     return list(Unit.objects.filter(id__in=held).exclude(id__in=nested.values("unit_id")).order_by("code"))
 
 
+def units_below(*, unit_id: int, limit: int) -> tuple[list[NestedUnit], int]:
+    """Units in being at most two steps below one, each after its parent; and how many more there are below it.
+
+    Where there are more than `limit`, those one step down come first.
+    """
+    rows = Ancestry.objects.filter(ancestor_id=unit_id, depth__gt=0, until__isnull=True)
+    rows = rows.filter(unit__until__isnull=True).select_related("unit")
+    near = list(rows.filter(depth__lte=2).order_by("depth", BY_KIND, "unit__code")[:limit])
+    steps = Ancestry.objects.filter(unit_id__in=[row.unit_id for row in near], depth=1, until__isnull=True)
+    parents = dict(steps.values_list("unit_id", "ancestor_id"))
+    levels: dict[int, list[Unit]] = {}
+    for row in near:
+        levels.setdefault(parents[row.unit_id], []).append(row.unit)
+    nested = [
+        NestedUnit(unit, depth)
+        for top in levels.get(unit_id, ())
+        for unit, depth in [(top, 1), *((below, 2) for below in levels.get(top.pk, ()))]
+    ]
+    return nested, rows.count() - len(nested)
+
+
 def _way_down(actor: Actor, unit_id: int) -> list[int]:
     """The unit and those above it, as far as they lie in the actor's scope."""
     rows = Ancestry.objects.filter(unit_id=unit_id, until__isnull=True)
@@ -215,7 +242,7 @@ def unit_page(*, actor: Actor, unit_id: int, on: date) -> UnitPage:
     bodies = bodies_of(unit_id=unit_id, on=on)
     return UnitPage(
         unit=unit,
-        path=_path_in_scope(actor, unit_id),
+        path=path_in_scope(actor=actor, unit_id=unit_id),
         below=sorted(level.below, key=lambda node: node.unit.until is not None)[:FEW],
         below_count=level.count,
         bodies=bodies,
@@ -244,7 +271,7 @@ def _people_in_scope(actor: Actor, bodies: list[Body]) -> frozenset[int]:
     return frozenset(people.values_list("id", flat=True))
 
 
-def _path_in_scope(actor: Actor, unit_id: int) -> list[Unit]:
+def path_in_scope(*, actor: Actor, unit_id: int) -> list[Unit]:
     """From the top of the actor's scope down to the unit's parent."""
     rows = Ancestry.objects.filter(unit_id=unit_id, depth__gt=0, until__isnull=True)
     rows = rows.filter(ancestor_id__in=access.unit_ids_in_scope(actor))

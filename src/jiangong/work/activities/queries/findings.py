@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from jiangong.books.evidence import queries as evidence
+from jiangong.books.evidence.models import Exhibit
+from jiangong.books.figures import queries as figures
+from jiangong.books.figures.queries import Bounds
 from jiangong.books.figures.rules import checks
 from jiangong.books.ledger import measures as ledger_measures
-from jiangong.books.ledger.measures import SMALLEST_PER_UNIT
-from jiangong.books.ledger.models import Record
+from jiangong.books.ledger.measures import SMALLEST_PER_UNIT, CountUnit
+from jiangong.books.ledger.models import Book, Record
 from jiangong.books.ledger.rules import Finding, Severity, State
 from jiangong.ground.organization import access
 from jiangong.ground.organization import queries as organization
 from jiangong.ground.organization.access import Right
+from jiangong.ground.organization.queries import CountFound
 from jiangong.ground.shared import statements
 from jiangong.ground.shared.actors import Actor
 from jiangong.work.activities import measures
@@ -35,36 +42,117 @@ class AskedRange:
 
 
 ASKED = """
-SELECT m.code, q.required, q.low, q.high FROM activities_kindquantity q JOIN ledger_measure m ON m.id = q.measure_id
-WHERE q.kind_id = %s ORDER BY q."order", q.id
+SELECT q.kind_id, m.code, q.required, q.low, q.high
+FROM activities_kindquantity q JOIN ledger_measure m ON m.id = q.measure_id
+WHERE q.kind_id IN ({kinds}) ORDER BY q."order", q.id
 """
+Pair = tuple[Exhibit, Exhibit]
 
 
 def activity_findings(record: Record) -> list[Finding]:
-    """P1 and P2 on its quantities, missing photos, and photos that lie under other records too."""
+    """P1, P2, P8 and P14 on its quantities, missing photos, and photos that lie under other records too."""
     found = measures.facts([record.pk])[record.pk]
     findings = quantity_findings(
         kind_id=found.kind_id, quantities=found.quantities, unit_id=record.unit_id, on=record.happened_on
     )
-    return [*findings, *_photo_findings(record, found.photos)]
+    count = evidence.picture_count(record.pk)
+    return [*findings, *_photo_findings(count, found.photos, evidence.reused(record.pk) if count else [])]
+
+
+def activity_findings_of(records: Sequence[Record]) -> dict[int, list[Finding]]:
+    """The same of many: ten statements, however many they are."""
+    facts = measures.facts([record.pk for record in records])
+    asked = asked_ranges({found.kind_id for found in facts.values()})
+    books = Book.objects.filter(pk__in={record.book_id for record in records})
+    federations = dict(books.values_list("pk", "federation_id"))
+    populations = organization.populations(unit_ids=list(federations.values()))
+    bounds = figures.bounds_of_books(books=list(federations))
+    exhibits = evidence.exhibits_of(facts)
+    counts, reused = evidence.picture_counts(exhibits), evidence.reused_of(exhibits)
+    findings = {}
+    for record in records:
+        found, top = facts[record.pk], [federations[record.book_id]]
+        bound = partial(organization.nearest, populations, unit_ids=top, on=record.happened_on)
+        findings[record.pk] = [
+            *quantities_checked(
+                asked.get(found.kind_id, ()), found.quantities, bound, partial(bounds.get, record.book_id)
+            ),
+            *_photo_findings(counts.get(record.pk, 0), found.photos, reused.get(record.pk, ())),
+        ]
+    return findings
 
 
 def quantity_findings(
     *, kind_id: int, quantities: Mapping[str, int], unit_id: int, on: date
 ) -> list[Finding]:
-    """Checks of what was typed, at entry and at confirmation: missing, beyond the population (P1), unusual (P2)."""
+    """Checks of what was typed, at entry and at confirmation.
+
+    Missing, beyond the population (P1), unusual (P2), an unusual price (P8), nothing but round numbers (P14).
+    """
+    return quantities_checked(
+        asked_ranges([kind_id]).get(kind_id, ()),
+        quantities,
+        partial(_population, unit_id, on),
+        partial(_bounds, kind_id),
+    )
+
+
+def asked_ranges(kind_ids: Collection[int]) -> dict[int, list[AskedRange]]:
+    asked: dict[int, list[AskedRange]] = {}
+    if kind_ids:
+        rows = statements.rows(ASKED.format(kinds=statements.places(list(kind_ids))), list(kind_ids))
+        for kind_id, *row in rows:
+            asked.setdefault(kind_id, []).append(AskedRange(*row))
+    return asked
+
+
+def quantities_checked(
+    asked: Sequence[AskedRange],
+    quantities: Mapping[str, int],
+    bound: Callable[[], CountFound | None],
+    bounds: Callable[[], Bounds | None],
+) -> list[Finding]:
+    """`bound` and `bounds` are read only where a quantity needs them: the population, the federation's price bands."""
     findings: list[Finding] = []
-    for asked in [AskedRange(*row) for row in statements.rows(ASKED, [kind_id])]:
-        definition = ledger_measures.measures[asked.measure]
-        quantity = quantities.get(asked.measure)
+    for item in asked:
+        definition = ledger_measures.measures[item.measure]
+        quantity, label = quantities.get(item.measure), str(definition.name)
         if quantity is None:
-            if asked.required:
-                findings.append(_missing(str(definition.name), asked.measure))
+            findings += [_missing(label, item.measure)] if item.required else []
             continue
-        label = str(definition.name)
-        beyond = _beyond_population(label, asked.measure, quantity, unit_id, on) if definition.people else []
-        findings += beyond or _unusual(asked, quantity)
-    return findings
+        beyond = _beyond(bound(), label, item.measure, quantity) if definition.people else []
+        findings += beyond or _unusual(item, quantity)
+    return [*findings, *_unusual_prices(quantities, bounds), *_only_round(asked, quantities)]
+
+
+def _unusual_prices(quantities: Mapping[str, int], bounds: Callable[[], Bounds | None]) -> list[Finding]:
+    wanted = [
+        figure for figure in figures.prices() if all(code in quantities for code in figure.all_measures)
+    ]
+    found = bounds() if wanted else None
+    return figures.price_findings(quantities=quantities, figures=wanted, bounds=found) if found else []
+
+
+def _only_round(asked: Sequence[AskedRange], quantities: Mapping[str, int]) -> list[Finding]:
+    """Sums of money are round by themselves."""
+    counted = {
+        item.measure: quantities[item.measure]
+        for item in asked
+        if item.measure in quantities and ledger_measures.measures[item.measure].unit != CountUnit.YUAN
+    }
+    return checks.not_only_round(quantities=counted)
+
+
+def _bounds(kind_id: int) -> Bounds | None:
+    """Those of the kind's book."""
+    books = ActivityKind.objects.filter(pk=kind_id).values("book")
+    return next(iter(figures.bounds_of_books(books=books).values()), None)
+
+
+def _population(unit_id: int, on: date) -> CountFound | None:
+    """That of the whole federation: guests come from outside the smaller units."""
+    federation = organization.lineage(unit_id=unit_id).on(on)[-1:]
+    return organization.population_bound(unit_ids=federation, on=on)
 
 
 def findings_while_typing(
@@ -95,10 +183,7 @@ def _missing(label: str, code: str) -> Finding:
     return Finding("MISSING", Severity.ERROR, text, ("—", "1"), code)
 
 
-def _beyond_population(label: str, code: str, quantity: int, unit_id: int, on: date) -> list[Finding]:
-    """Compared with the population of the whole federation: guests come from outside the smaller units."""
-    federation = organization.lineage(unit_id=unit_id).on(on)[-1:]
-    bound = organization.population_bound(unit_ids=federation, on=on)
+def _beyond(bound: CountFound | None, label: str, code: str, quantity: int) -> list[Finding]:
     if bound is None:
         return []
     return checks.people_within_population(
@@ -106,24 +191,24 @@ def _beyond_population(label: str, code: str, quantity: int, unit_id: int, on: d
         value=quantity,
         population=bound.value,
         place=bound.unit,
-        on=bound.on.isoformat(),
+        on=date_format(bound.on, "DATE_FORMAT"),
         field=code,
     )
 
 
-def _photo_findings(record: Record, needed: int) -> list[Finding]:
+def _photo_findings(count: int, needed: int, reused: Sequence[Pair]) -> list[Finding]:
     findings = []
-    count = evidence.picture_count(record.pk)
     if count < needed:
-        text = _("%(needed)s photos are needed as evidence, %(count)s are there.") % {
-            "needed": needed,
-            "count": count,
-        }
+        text = ngettext(
+            "%(needed)s photo is needed as evidence; there are %(count)s.",
+            "%(needed)s photos are needed as evidence; there are %(count)s.",
+            needed,
+        ) % {"needed": needed, "count": count}
         findings.append(Finding("EVIDENCE", Severity.ERROR, text, (str(count), str(needed)), "photos"))
-    for here, there in evidence.reused(record.pk) if count else ():
+    for here, there in reused if count else ():
         text = _("The same photo lies under another record too, No. %(number)s (%(day)s).") % {
             "number": there.record_id,
-            "day": there.record.happened_on.isoformat(),
+            "day": date_format(there.record.happened_on, "DATE_FORMAT"),
         }
         href = reverse("desk:record", args=[there.record_id])
         compared = (here.file_id[:12], there.file_id[:12])
@@ -133,16 +218,33 @@ def _photo_findings(record: Record, needed: int) -> list[Finding]:
 
 def venue_findings(record: Record) -> list[Finding]:
     """A second venue of the same name, kind and unit is probably the same one, entered twice."""
-    venue = Venue.objects.get(pk=record.pk)
-    twins = Venue.objects.filter(kind=venue.kind, record__title=record.title, record__unit_id=record.unit_id)
-    twin = twins.exclude(pk=record.pk).exclude(record__state=State.WITHDRAWN).first()
-    if twin is None:
-        return []
+    return venue_findings_of([record])[record.pk]
+
+
+def venue_findings_of(records: Sequence[Record]) -> dict[int, list[Finding]]:
+    venues = Venue.objects.filter(record__title__in={record.title for record in records})
+    venues = venues.exclude(record__state=State.WITHDRAWN).select_related("record").order_by("pk")
+    alike: dict[tuple[str, int, str], list[Record]] = {}
+    kinds = {}
+    for venue in venues:
+        kinds[venue.pk] = venue.kind
+        alike.setdefault((venue.record.title, venue.record.unit_id, venue.kind), []).append(venue.record)
+    return {
+        record.pk: [
+            _twice(record, twin)
+            for twin in alike.get((record.title, record.unit_id, kinds.get(record.pk, "")), ())
+            if twin.pk != record.pk
+        ][:1]
+        for record in records
+    }
+
+
+def _twice(record: Record, twin: Record) -> Finding:
     text = _("A venue of this name was already entered for this unit on %(day)s.") % {
-        "day": twin.record.happened_on.isoformat()
+        "day": date_format(twin.happened_on, "DATE_FORMAT")
     }
     href = reverse("desk:record", args=[twin.pk])
-    return [Finding("TWICE", Severity.WARNING, text, (str(record.pk), str(twin.pk)), "title", href)]
+    return Finding("TWICE", Severity.WARNING, text, (str(record.pk), str(twin.pk)), "title", href)
 
 
 def mark(finding: Finding) -> str:

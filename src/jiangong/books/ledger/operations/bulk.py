@@ -1,0 +1,166 @@
+"""The same acts on thousands of records: a few statements for each five hundred, one transaction for all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from jiangong.books.ledger.measures import record_kinds
+from jiangong.books.ledger.models import Book, Record, RecordState
+from jiangong.books.ledger.operations import errors, posting, records
+from jiangong.books.ledger.rules import Finding, State
+from jiangong.ground.audit import operations as audit
+from jiangong.ground.audit.operations import Done
+from jiangong.ground.organization import access as organization_access
+from jiangong.ground.organization import queries as organization
+from jiangong.ground.organization.access import Right
+from jiangong.ground.organization.queries import Lineage
+from jiangong.ground.shared import statements
+from jiangong.ground.shared.actors import Actor
+from jiangong.ground.shared.errors import NotFound
+from jiangong.ground.shared.rules import words
+
+CHUNK = 500
+CONFIRM = """
+UPDATE ledger_record SET state = 'confirmed', confirmed_by_id = %s, confirmed_at = %s, changed_at = %s,
+revision = revision + 1, version = version + 1, remark = '' WHERE state = 'submitted' AND id IN ({records})
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the header of one record to be entered says."""
+
+    uuid: UUID
+    unit_id: int
+    happened_on: date
+    title: str
+
+
+def enter_records(
+    *, actor: Actor, kind: str, headers: Sequence[Header], at: datetime, today: date
+) -> list[Record]:
+    """Enter and submit records at once; the caller adds the tables of their kind in the same transaction.
+
+    Refuses what entering one by one refuses; a uuid that is there already is the caller's to leave out.
+    """
+    lineages = organization.lineages(unit_ids={header.unit_id for header in headers})
+    made = []
+    for header in headers:
+        lineage = lineages.get(header.unit_id)
+        if lineage is None:
+            raise NotFound
+        organization_access.require_among(actor, Right.ENTER, ancestor_ids=lineage.present_ids)
+        require_day(lineage, header.happened_on, today=today)
+        made.append(
+            Record(
+                uuid=header.uuid,
+                kind=kind,
+                unit_id=header.unit_id,
+                happened_on=header.happened_on,
+                title=records.require_title(header.title),
+                state=RecordState.SUBMITTED,
+                version=2,
+                door=actor.door,
+                entered_by_id=actor.account_id,
+                entered_at=at,
+                changed_at=at,
+            )
+        )
+    _give_books(made, lineages)
+    statements.insert(*made)
+    acts = [done(verb, record) for record in made for verb in ("record.enter", "record.submit")]
+    audit.write_many(actor=actor, at=at, acts=acts)
+    return made
+
+
+def _give_books(made: Sequence[Record], lineages: dict[int, Lineage]) -> None:
+    books = dict(Book.objects.values_list("federation_id", "pk"))
+    for record in made:
+        top = max((row for row in lineages[record.unit_id].rows if row[3] is None), key=lambda row: row[1])[0]
+        if top not in books:
+            raise errors.BookMissing
+        record.book_id = books[top]
+
+
+def require_day(lineage: Lineage, day: date, *, today: date) -> None:
+    if day > today:
+        raise errors.DateInFuture("happened_on", day=day)
+    if not lineage.is_in_being(day):
+        raise errors.DateOutsideLife("happened_on", unit=lineage.name, day=day)
+
+
+def confirm_records(*, actor: Actor, record_ids: Sequence[int], at: datetime, override: str = "") -> int:
+    """Confirm submitted records and post them, in the order of their days: all of them or none.
+
+    Refuses what confirming one by one refuses; one `override` reason goes for all errors. Gives their number.
+    """
+    override = words.line(override)[: records.REASON_LENGTH]
+    with transaction.atomic():
+        for book, chunk in _chunks(record_ids):
+            _confirm(actor, book, chunk, at=at, override=override)
+    return len(record_ids)
+
+
+def _chunks(record_ids: Sequence[int]) -> Iterator[tuple[Book, list[Record]]]:
+    """Records with their locked book, so many at a time, day by day."""
+    heads = Record.objects.filter(pk__in=record_ids) if len(record_ids) <= CHUNK else None
+    if heads is None:
+        wanted = set(record_ids)
+        low, high = min(wanted), max(wanted)
+        rows = Record.objects.filter(pk__range=(low, high)).values_list("pk", "book_id", "happened_on")
+        ordered = sorted((book, day, pk) for pk, book, day in rows.iterator() if pk in wanted)
+    else:
+        ordered = sorted((r.book_id, r.happened_on, r.pk) for r in heads)
+    if len(ordered) != len(set(record_ids)):
+        raise NotFound
+    for book_id in sorted({book for book, _day, _pk in ordered}):
+        book = statements.locked(Book, book_id)
+        if book is None:
+            raise errors.BookMissing
+        ids = [pk for of_book, _day, pk in ordered if of_book == book_id]
+        for start in range(0, len(ids), CHUNK):
+            part = ids[start : start + CHUNK]
+            found = Record.objects.select_for_update(no_key=True).in_bulk(part)
+            yield book, [found[pk] for pk in part]
+
+
+def _confirm(actor: Actor, book: Book, chunk: Sequence[Record], *, at: datetime, override: str) -> None:
+    lineages = organization.lineages(unit_ids={record.unit_id for record in chunk})
+    for record in chunk:
+        records.require_right(actor, record, Right.CONFIRM, lineages[record.unit_id])
+        records.require_other_person(actor, record)
+        records.require_move(record, State.CONFIRMED)
+    for findings in findings_of_many(chunk).values():
+        records.require_no_open_errors(findings, override=override)
+    ids = [record.pk for record in chunk]
+    with_places = CONFIRM.format(records=statements.places(ids))
+    statements.run(with_places, [actor.account_id, at, at, *ids])
+    for record in chunk:
+        record.revision += 1
+    posted = posting.post_many(actor=actor, book=book, records=chunk, at=at, reason=override)
+    acts = (
+        done(
+            "record.confirm", record, {"posting": made.number} | ({"override": override} if override else {})
+        )
+        for record, made in zip(chunk, posted, strict=True)
+    )
+    audit.write_many(actor=actor, at=at, acts=acts)
+
+
+def findings_of_many(found: Iterable[Record]) -> dict[int, Sequence[Finding]]:
+    of_kind: dict[str, list[Record]] = {}
+    for record in found:
+        of_kind.setdefault(record.kind, []).append(record)
+    findings: dict[int, Sequence[Finding]] = {}
+    for kind, those in of_kind.items():
+        findings |= record_kinds[kind].findings_of(those)
+    return findings
+
+
+def done(verb: str, record: Record, detail: dict[str, object] | None = None) -> Done:
+    return Done(verb, "record", record.pk, record.unit_id, detail)

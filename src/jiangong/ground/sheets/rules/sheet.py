@@ -1,0 +1,102 @@
+"""What an app offers for one kind of sheet; the registry from which pages and jobs take it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from jiangong.ground.shared.actors import Actor
+from jiangong.ground.shared.errors import DomainError, Text
+from jiangong.ground.shared.registry import Registry
+from jiangong.ground.sheets.rules.columns import Cell, Column, Fault, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Who brings a sheet in or takes it out, for which unit and all below it, and when."""
+
+    actor: Actor
+    unit_id: int
+    today: date
+    at: datetime
+    since: date | None = None
+    until: date | None = None
+    """The period of an export, where the list has one."""
+    filters: Mapping[str, str] = field(default_factory=dict)
+    """What else narrows an exported list, by the names that stand in its page's address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one row would do, in words, for the preview; `plan` is the app's own."""
+
+    row: int
+    is_new: bool
+    words: str
+    plan: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The rows of a sheet held against what is there. Rows that change nothing are only counted."""
+
+    changes: Sequence[Change] = ()
+    faults: Sequence[Fault] = ()
+    same: int = 0
+
+    @property
+    def new(self) -> int:
+        return sum(change.is_new for change in self.changes)
+
+    @property
+    def changed(self) -> int:
+        return len(self.changes) - self.new
+
+
+@dataclass(slots=True)
+class Findings:
+    """What a check comes upon, row by row."""
+
+    changes: list[Change] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    same: int = 0
+
+    def fault(self, row: Row, column: str, text: str) -> None:
+        self.faults.append(Fault(row.number, column, text))
+
+    @contextmanager
+    def refusals(self, row: Row, column: str) -> Iterator[None]:
+        """What is refused inside becomes a fault of this cell."""
+        try:
+            yield
+        except DomainError as refusal:
+            self.fault(row, column, str(refusal))
+
+    @property
+    def checked(self) -> Checked:
+        return Checked(self.changes, self.faults, self.same)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """`check` refuses nothing but names faults, in a number of statements that does not grow with the rows;
+    `apply` runs in one transaction with the changes that `check` gave in that very transaction.
+
+    `right` is asked for on the unit; its value is one of `organization.access.Right`.
+    """
+
+    code: str
+    label: Text
+    right: str
+    columns: Callable[[Context], Sequence[Column]]
+    check: Callable[[Context, Sequence[Row]], Checked]
+    apply: Callable[[Context, Sequence[Change]], None]
+    rows: Callable[[Context], Iterator[Sequence[Cell]]]
+    order: int = 0
+    hint: Text = field(default="")
+
+
+sheets: Registry[Sheet] = Registry("sheets")

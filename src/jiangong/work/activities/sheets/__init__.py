@@ -1,0 +1,1 @@
+"""The lists of activities, venues and lecturers as Excel sheets."""
