@@ -13,6 +13,9 @@ SCALE = int(os.environ.get("BENCH_SCALE", "1"))
 
 
 def start() -> None:
+    import django
+
+    django.setup()
     from jiangong.config.commands.init import migrate
 
     migrate()

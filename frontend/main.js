@@ -5,6 +5,7 @@ import "./elements/choices.js";
 import "./elements/drawer.js";
 import "./elements/editor.js";
 import "./elements/entry.js";
+import "./elements/errors.js";
 import "./elements/evidence.js";
 import "./elements/filters.js";
 import "./elements/keys.js";

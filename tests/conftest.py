@@ -14,9 +14,11 @@ from uuid import UUID, uuid4
 import pytest
 from django.conf import LazySettings
 from django.test import Client
+from django.utils import translation
 from PIL import Image
 
 from jiangong.books.evidence import operations as evidence
+from jiangong.books.evidence.queries import gallery
 from jiangong.books.figures import operations as figures
 from jiangong.books.ledger import operations as ledger
 from jiangong.books.ledger.models import Book, Record
@@ -228,7 +230,8 @@ def _bring(record: Record, state: str, actor: Actor, cast: dict[str, Actor]) -> 
 
 @pytest.fixture(autouse=True)
 def quick_and_aside(settings: LazySettings, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Evidence of tests goes to a folder of its own, and passwords are hashed quickly."""
+    """Evidence of tests goes to a folder of its own, passwords are hashed quickly, and each test begins in Chinese."""
+    translation.activate(settings.LANGUAGE_CODE)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     folder = tmp_path_factory.mktemp("files")
     settings.STORAGES = {
@@ -238,3 +241,9 @@ def quick_and_aside(settings: LazySettings, tmp_path_factory: pytest.TempPathFac
             "OPTIONS": {"location": str(folder)},
         },
     }
+
+
+@pytest.fixture(autouse=True)
+def nothing_seen_before() -> None:
+    """What this process has read of photos is gone with the test's rows."""
+    gallery.forget()

@@ -22,10 +22,10 @@ def environment(home: Path) -> dict[str, str]:
     return {**kept, "JIANGONG_HOME": str(home), "DJANGO_SETTINGS_MODULE": "jiangong.config.settings"}
 
 
-def jiangong(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def jiangong(home: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "jiangong.config", *arguments],
-        env=environment(home),
+        env={**environment(home), **settings},
         capture_output=True,
         text=True,
         check=False,

@@ -18,7 +18,7 @@ class Drawer extends HTMLElement {
     if (!link || event.defaultPrevented || opensElsewhere(event)) return;
     event.preventDefault();
     this.opener ??= link;
-    this.show(link.href, link.hasAttribute("data-narrow"));
+    this.show(link.getAttribute("href"), link.hasAttribute("data-narrow")); // a bar of a chart has no plain .href
   }
 
   submitted(event) {

@@ -1,5 +1,6 @@
 // <jg-editor data-report="…">: figures go in at the cursor and are found as one types; what was typed and not saved is
-// kept on this device. Without a script the marks can be copied from the list, and Preview is a button.
+// kept on this device; after saving, the text stands where it stood. Without a script the marks can be copied from the
+// list, and Preview is a button.
 const KEEP_AFTER = 400;
 
 class Editor extends HTMLElement {
@@ -12,9 +13,33 @@ class Editor extends HTMLElement {
     this.text.addEventListener("input", () => this.typed());
     this.find.addEventListener("input", () => this.filter());
     this.addEventListener("htmx:oobAfterSwap", () => this.filter());
+    this.form.addEventListener("submit", () => this.leave());
     document.addEventListener("keydown", (event) => this.pressed(event));
     this.openTabs();
+    this.comeBack();
     this.offerKept();
+  }
+
+  leave() {
+    const { value, selectionStart, selectionEnd, scrollTop } = this.text;
+    const left = { value, selectionStart, selectionEnd, scrollTop, page: window.scrollY };
+    try {
+      sessionStorage.setItem(this.place, JSON.stringify(left));
+    } catch {
+      // A full or forbidden store: the text then stands at its top.
+    }
+  }
+
+  // What was saved is no longer kept here, though the server may have written codes as names meanwhile.
+  comeBack() {
+    const left = JSON.parse(sessionStorage.getItem(this.place));
+    sessionStorage.removeItem(this.place);
+    if (!left) return;
+    if ("saved" in this.dataset && localStorage.getItem(this.place) === left.value) localStorage.removeItem(this.place);
+    this.text.focus({ preventScroll: true });
+    this.text.setSelectionRange(left.selectionStart, left.selectionEnd);
+    this.text.scrollTop = left.scrollTop;
+    window.scrollTo({ top: left.page, behavior: "instant" });
   }
 
   clicked(event) {

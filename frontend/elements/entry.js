@@ -1,5 +1,8 @@
 // <jg-entry data-uuid data-place data-owner>: what is typed stays on the device until the server has it, and a form
-// is sent once. What a crash left behind comes back with its uuid, so that it cannot be booked twice.
+// is sent once. What a crash left behind comes back with its uuid, so that it cannot be booked twice; once the server has
+// a draft of it, what is typed belongs to that draft's own page and comes back there only.
+import htmx from "htmx.org";
+
 const PREFIX = "jiangong.entry.";
 const DAYS_KEPT = 7;
 const NOT_KEPT = new Set(["csrfmiddlewaretoken", "uuid", "version", "shown", "shown_now", "remove", "act"]);
@@ -13,7 +16,7 @@ class Entry extends HTMLElement {
     this.form.addEventListener("submit", (event) => this.send(event));
     window.addEventListener("pagehide", this);
     window.addEventListener("pageshow", this);
-    if ("bound" in this.dataset) this.form.querySelector(".is-invalid, .finding-error")?.scrollIntoView({ block: "center" });
+    if ("bound" in this.dataset) this.cameBack();
     else queueMicrotask(() => this.restore());
   }
 
@@ -25,6 +28,12 @@ class Entry extends HTMLElement {
   handleEvent(event) {
     if (event.type === "pagehide" && this.timer) this.keep();
     if (event.type === "pageshow" && event.persisted) this.release();
+  }
+
+  // Kept anew, under the version that the server's draft has by now.
+  cameBack() {
+    if (this.form.elements.version.value) this.keep();
+    this.form.querySelector(".is-invalid, .finding-error")?.scrollIntoView({ block: "center" });
   }
 
   keepSoon() {
@@ -51,11 +60,13 @@ class Entry extends HTMLElement {
 
   restore() {
     const [key, kept] = this.left();
-    if (!kept || JSON.stringify(kept.fields) === JSON.stringify(this.typed())) return;
+    if (!kept) return;
     this.key = key;
     this.form.elements.uuid.value = key.slice(PREFIX.length);
+    if (JSON.stringify(kept.fields) === JSON.stringify(this.typed())) return;
     this.fill(kept.fields);
     this.tell();
+    this.check();
   }
 
   left() {
@@ -83,6 +94,14 @@ class Entry extends HTMLElement {
       give(element, given.get(element.name) ?? []);
     }
     this.form.dispatchEvent(new Event("change"));
+  }
+
+  // What came back is checked as if it had just been typed.
+  check() {
+    const checked = this.querySelector("[hx-post]");
+    if (!checked) return;
+    htmx.process(checked);
+    checked.dispatchEvent(new Event("change"));
   }
 
   tell() {

@@ -1,4 +1,5 @@
-// <jg-filters data-results="#results">: applies its GET form as one types and chooses; the address keeps the filters.
+// <jg-filters data-results="#results">: applies its GET form as one types and chooses; the address keeps the filters,
+// and so does every link marked data-filtered.
 import htmx from "htmx.org";
 
 class Filters extends HTMLElement {
@@ -26,6 +27,7 @@ class Filters extends HTMLElement {
     const target = this.dataset.results;
     htmx.ajax("GET", address, { target, select: target, swap: "outerHTML", source: this.form });
     history.replaceState(history.state, "", address);
+    for (const link of document.querySelectorAll("a[data-filtered]")) link.search = location.search;
   }
 }
 

@@ -1,6 +1,7 @@
 // <jg-photos data-limit data-most>: shows what was chosen, adds to it, takes off, and makes smaller only what the server
 // would refuse: a photo within the limit goes as it is, with the time and place that the camera wrote into it.
 const LONGEST = 2560;
+const LATER_SEEN = /\.hei[cf]$/i;
 const SHRINKABLE = ["image/jpeg", "image/png", "image/webp"];
 
 class Photos extends HTMLElement {
@@ -70,8 +71,16 @@ class Photos extends HTMLElement {
     image.alt = item.name;
     image.src = URL.createObjectURL(item.file);
     image.addEventListener("load", () => URL.revokeObjectURL(image.src));
-    image.addEventListener("error", () => card.replaceChild(label("photo-file", item.name), image));
+    image.addEventListener("error", () => this.unseen(item, card, image));
     return image;
+  }
+
+  // Not every browser shows HEIC; anything else that does not show is no photo, and the server would refuse it.
+  unseen(item, card, image) {
+    card.replaceChild(label("photo-file", item.name), image);
+    if (!item.file.type.startsWith("image/") || LATER_SEEN.test(item.name)) return;
+    card.classList.add("photo-bad");
+    card.append(label("photo-note", this.dataset.unreadable));
   }
 
   drop(item) {

@@ -1,4 +1,4 @@
-// <jg-reason>: its form asks for the reason in a dialog; without a script it folds out in place.
+// <jg-reason>: its form asks for the reason in a dialog, and Ctrl+Enter sends it; without a script it folds out in place.
 class Reason extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
@@ -19,6 +19,9 @@ class Reason extends HTMLElement {
     const dialog = document.createElement("dialog");
     dialog.className = "sheet reason-dialog";
     dialog.append(this.form);
+    this.form.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) this.form.requestSubmit();
+    });
     dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
     for (const button of this.form.querySelectorAll("[data-close]")) {
       button.hidden = false;

@@ -1,4 +1,5 @@
 // <jg-title data-kind data-pattern…>: the proposed title follows place and day until somebody writes another.
+// It is Chinese in every language of the page, as the book is.
 class Title extends HTMLElement {
   connectedCallback() {
     this.form = this.closest("form");
@@ -39,8 +40,7 @@ class Title extends HTMLElement {
     const value = this.form.elements.happened_on.value;
     if (!value) return "";
     const [year, month, day] = value.split("-").map(Number);
-    const format = new Intl.DateTimeFormat(document.documentElement.lang, { month: "long", day: "numeric" });
-    return format.format(new Date(year, month - 1, day));
+    return year ? `${month}月${day}日` : "";
   }
 
   show() {

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import transaction
@@ -25,10 +25,12 @@ from jiangong.governance.reports.rules.drafts import ReportContent
 from jiangong.ground.organization import operations as organization
 from jiangong.ground.organization.models import Account, RoleGrant
 from jiangong.ground.shared.actors import Actor
+from jiangong.ground.sheets import operations as sheets
 from jiangong.work.activities import operations as activities
 from jiangong.work.activities.operations import VenueContent
 from jiangong.work.activities.rules import AUDIENCE, ActivityContent
 from tests.conftest import AT, DAY, SINCE, SYSTEM, TODAY, MakeRecord, World
+from tests.ground.sheets.files import workbook
 
 NAMES = ("clerk", "reviewer", "head", "stranger", "auditor", "administrator", "visitor")
 LETTERS = {200: "2", 302: "3", 303: "3", 403: "F", 404: "4", 405: "M"}
@@ -57,6 +59,18 @@ TABLE = {
     "desk:language": "MMMMMMM",
     "desk:help": "2222223",
     "desk:audit": "FFFF2F3",
+    "desk:sheets": "2222223",
+    "desk:sheet_template": "2222FF3",
+    "desk:sheet_export": "2222223",
+    "desk:send_sheet": "MMMMMMM",
+    "desk:sheet_import": "2444443",
+    "desk:start_import": "MMMMMMM",
+    "desk:returned_sheet": "2444443",
+    "desk:audit_export": "MMMMMMM",
+    "desk:bounds": "FF2FF23",
+    "desk:photo_rules": "FF2FF23",
+    "desk:bound": "FF2FF23",
+    "desk:closing": "FF2F2F3",
     "organization:units": "2222223",
     "organization:unit": "2224223",
     "organization:below": "2224223",
@@ -85,6 +99,7 @@ TABLE = {
     "organization:reopen_account": "MMMMMMM",
     "organization:end_role": "MMMMMMM",
     "evidence:thumbnail": "2224223",
+    "evidence:lookalike": "4444443",
     "evidence:picture": "2224223",
     "evidence:original": "2224223",
     "evidence:caption": "F224FF3",
@@ -125,6 +140,9 @@ POSTED = {
     "desk:accept": "F334FF3",
     "desk:refuse": "F334FF3",
     "desk:language": "3333333",
+    "desk:send_sheet": "rrrrFF3",
+    "desk:start_import": "r444443",
+    "desk:audit_export": "FFFF2F3",
     "organization:revive_unit": "FFF4Fr3",
     "organization:return_person": "FFF4Fr3",
     "organization:close_account": "FFF4F33",
@@ -175,6 +193,7 @@ def things(
         "venue": venue.pk,
         "amendment_id": amendment.pk,
         "exhibit_id": exhibit.pk,
+        "other_id": exhibit.pk,
         "unit_id": world.union.pk,
         "parent_id": world.union.pk,
         "person_id": person.pk,
@@ -183,6 +202,8 @@ def things(
         "lecturer_id": lecturer.pk,
         "grant_id": RoleGrant.objects.get(account=accounts["clerk"]).pk,
         "uuid": report.uuid,
+        "sent": _sent(cast["clerk"], world),
+        "sheet": "venues",
         "number": 1,
         "form": "pdf",
         "key": AUDIENCE,
@@ -202,6 +223,16 @@ def _venue(world: World, cast: dict[str, Actor]) -> Record:
     ledger.submit_record(actor=cast["clerk"], record_id=record.pk, at=AT)
     ledger.confirm_record(actor=cast["reviewer"], record_id=record.pk, at=AT)
     return record
+
+
+def _sent(clerk: Actor, world: World) -> UUID:
+    """A sheet of venues that came back to be mended."""
+    uuid, stream = uuid4(), workbook([["单位", "名称", "类型", "启用日期"], ["某公司", "", "", ""]])
+    sheets.begin_import(
+        actor=clerk, code="venues", unit_id=world.union.pk, uuid=uuid, stream=stream, size=1, name="x", at=AT
+    )
+    assert sheets.check_import(uuid=uuid, at=AT).returned
+    return uuid
 
 
 def _report(world: World, head: Actor) -> Report:
@@ -224,6 +255,8 @@ def address_of(things: dict[str, Any], name: str, parameters: list[str]) -> str:
     values = {parameter: things[parameter] for parameter in parameters}
     if name == "activities:change_venue":
         values["record_id"] = things["venue"]
+    if name in {"desk:sheet_import", "desk:start_import", "desk:returned_sheet"}:
+        values["uuid"] = things["sent"]
     return reverse(name, kwargs=values)
 
 

@@ -95,6 +95,7 @@ def figure_value(page: Page) -> int:
 
 def issue(head: Page, report: str) -> str:
     head.goto(f"{report}issue/")
+    head.check("input[name=confirmed]")  # its period ends after its date
     head.locator("form button.btn-primary").click()
     head.wait_for_url(re.compile(r"/reports/[0-9a-f-]{36}/1/"))
     return head.url.split("?")[0]

@@ -17,13 +17,14 @@ from jiangong.governance.reports.models import ReportState
 from jiangong.ground.organization.access import Right
 from jiangong.ground.organization.models import CountKind, UnitKind
 from jiangong.ground.shared.actors import Door, Role
+from jiangong.ground.sheets.models import ImportState
 from jiangong.work.activities.models import Basis, VenueKind
 from tests.docs.documents import rows
 from tools.messages import apps as catalogues
 
 ENUMS: tuple[type[Enum], ...] = (
     *(Role, Right, Door, UnitKind, CountKind, RecordState, AmendmentState, Cause, MeasureKind, CountUnit),
-    *(Severity, Form, VenueKind, Basis, ReportState),
+    *(Severity, Form, VenueKind, Basis, ReportState, ImportState),
 )
 CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 

@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from jiangong.config import cli
+from jiangong.config.commands import verify
 from tests.example import environment, jiangong
 
 HALLS, LECTURES = "activities.venues@hall", "activities.held@lecture"
@@ -79,6 +81,10 @@ def test_a_trail_ends_at_records_and_files(loaded_example: Path) -> None:
         (["trail", "activities.nothing"], 3, "activities.nothing"),
         (["trail", "activities.held@nothing"], 3, "activities.held@nothing"),
         (["report", "--issue", "nothing"], 2, "--issue"),
+        (["figures", "--unit", "\udcff"], 3, "UTF-8"),
+        (["serve", "--port", "99999"], 2, "99999 is not a whole number"),
+        (["serve", "--port", "-1"], 2, "-1 is not a whole number"),
+        (["serve", "--host", "no.such.invalid"], 3, "no.such.invalid"),
         (["nonsense"], 2, "nonsense"),
     ],
 )
@@ -87,6 +93,58 @@ def test_nonsense_is_refused_in_one_sentence(
 ) -> None:
     answer = jiangong(loaded_example, *arguments)
     assert answer.returncode == status, answer.stderr
+    assert said in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+@pytest.mark.parametrize("target", [".", "no-such-folder/report.docx"])
+def test_a_report_that_cannot_be_written_says_where(
+    loaded_example: Path, tmp_path: Path, target: str
+) -> None:
+    (report,) = json.loads(jiangong(loaded_example, "report", "--json").stdout)
+    arguments = ["report", report["uuid"], "--export", "docx", "--to", str(tmp_path / target)]
+    refused(jiangong(loaded_example, *arguments), said=str(tmp_path / target))
+
+
+@pytest.mark.parametrize("command", ["verify", "figures", "init", "serve"])
+@pytest.mark.parametrize("content", [b"a letter that somebody put in its place " * 40, None])
+def test_a_damaged_database_is_said_to_be_damaged(
+    loaded_example: Path, tmp_path: Path, command: str, content: bytes | None
+) -> None:
+    whole = (loaded_example / "jiangong.sqlite3").read_bytes()
+    (tmp_path / "jiangong.sqlite3").write_bytes(content or whole[:4096] + b"\xaa" * (len(whole) - 4096))
+    refused(jiangong(tmp_path, command), said="数据库已损坏")
+
+
+def test_a_database_that_can_only_be_read_says_so(example_home: Path) -> None:
+    address = f"sqlite:///file:{example_home}/jiangong.sqlite3?mode=ro"
+    refused(jiangong(example_home, "init", DATABASE_URL=address), said="数据库为只读")
+
+
+def test_an_odd_setting_is_a_refusal(tmp_path: Path) -> None:
+    refused(jiangong(tmp_path, "verify", DATABASE_URL="postgres://[::1"), said="DATABASE_URL: set ")
+
+
+def test_a_fault_of_the_house_is_no_disagreement(monkeypatch: pytest.MonkeyPatch) -> None:
+    """1 says that the books do not agree; a fault has its own number, and its traceback."""
+
+    def broken(_options: object) -> int:
+        raise RuntimeError
+
+    monkeypatch.setattr(verify, "run", broken)
+    assert cli.main(["verify"]) == cli.FAULT
+
+
+def test_what_a_command_makes_is_for_its_own_account_and_group(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    assert jiangong(home, "init").returncode == 0
+    modes = {path.name: path.stat().st_mode & 0o777 for path in (home, *home.iterdir())}
+    assert modes.pop("secret.key") == 0o600
+    assert {name: oct(mode & 0o027) for name, mode in modes.items() if mode & 0o027} == {}
+
+
+def refused(answer: subprocess.CompletedProcess[str], *, said: str) -> None:
+    assert answer.returncode == cli.REFUSED, answer.stderr
     assert said in answer.stderr
     assert "Traceback" not in answer.stderr
 

@@ -1,31 +1,42 @@
-"""The command `jiangong`. Exit codes: 0 done, 1 something does not agree, 2 wrong usage, 3 refused."""
+"""The command `jiangong`. Exit codes: 0 done, 1 something does not agree, 2 wrong usage, 3 refused, 4 a fault of
+the house, with its traceback; 141 when whoever reads the output has closed it."""
 
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import sys
 from collections.abc import Sequence
 
-AGREES, DISAGREES, USAGE, REFUSED, CLOSED = 0, 1, 2, 3, 141
+from jiangong.config.environment import SettingError
+
+log = logging.getLogger("jiangong")
+AGREES, DISAGREES, USAGE, REFUSED, FAULT, CLOSED = 0, 1, 2, 3, 4, 141
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jiangong.config.settings")
     import django
 
-    django.setup()
+    try:
+        django.setup()
+    except SettingError as odd:
+        return _refused(odd)
     from jiangong.config import commands
+    from jiangong.config.commands.common import require_text
     from jiangong.ground.shared.middleware import as_refusal
 
+    given = sys.argv[1:] if arguments is None else arguments
     parser = argparse.ArgumentParser(
         prog="jiangong", description="The ledger of a trade-union federation's campaign."
     )
     branches = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for command in commands.ALL:
         command.add_to(branches)
-    options = parser.parse_args(arguments)
+    options = parser.parse_args(given)
     try:
+        require_text(given)
         status = int(options.run(options))
         sys.stdout.flush()
     except BrokenPipeError:  # whoever reads has enough: `| head`
@@ -36,13 +47,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         refusal = as_refusal(error)
         if refusal is None:
-            raise
-        print(f"jiangong: {refusal}", file=sys.stderr)  # noqa: T201
-        return REFUSED
+            log.exception("A fault of the house.")
+            return FAULT
+        return _refused(refusal)
     return status
 
 
+def _refused(reason: BaseException) -> int:
+    print(f"jiangong: {reason}", file=sys.stderr)  # noqa: T201
+    return REFUSED
+
+
 def run() -> None:
+    os.umask(0o027)  # what the house writes is for its own account and group
     sys.exit(main())
 
 

@@ -108,7 +108,7 @@ def secret_key(folder: Path) -> str:
 
 def _make_key(path: Path) -> None:
     """Of two processes that start at once, both go on with the key of the first."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o750, parents=True, exist_ok=True)
     draft = path.with_suffix(f".{os.getpid()}")
     draft.touch(mode=0o600)
     draft.write_text(secrets.token_urlsafe(48))

@@ -12,6 +12,7 @@ urlpatterns = [
     path("reports/", include("jiangong.governance.reports.urls")),
 ]
 
+handler400 = "jiangong.ground.shared.middleware.bad_request"
 handler403 = "jiangong.ground.shared.middleware.forbidden"
 handler404 = "jiangong.ground.shared.middleware.not_found"
 handler500 = "jiangong.ground.shared.middleware.fault"

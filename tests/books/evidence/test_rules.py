@@ -18,6 +18,13 @@ from jiangong.books.evidence import rules
 
 OFFICE = "application/vnd.openxmlformats-officedocument."
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+SYMMETRIC = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    7: Image.Transpose.TRANSVERSE,
+}
 
 
 def drawing(*, size: tuple[int, int] = (320, 240), mode: str = "RGB") -> Image.Image:
@@ -247,7 +254,7 @@ def test_a_bomb_is_refused_by_its_header() -> None:
     with pytest.raises(rules.TooManyPixels) as refused:
         inspected(bomb)
     with translation.override("en"):
-        assert "9000 × 8000 pixels; at most 64 million" in str(refused.value)
+        assert "9000 × 8000 pixels; at most 32 million" in str(refused.value)
     with pytest.raises(rules.TooManyPixels):
         rules.rendition(stream=io.BytesIO(bomb), longest=100)
     with pytest.raises(rules.NotAPicture):
@@ -259,6 +266,22 @@ def test_the_pixel_limit_is_the_callers() -> None:
     assert inspected(content, pixel_limit=320 * 240).height == 240
     with pytest.raises(rules.TooManyPixels):
         inspected(content, pixel_limit=320 * 240 - 1)
+
+
+@pytest.mark.parametrize("kind", ["PNG", "WEBP", "HEIF"])
+def test_what_cannot_be_decoded_small_may_have_half_as_many_pixels(kind: str) -> None:
+    content = saved(drawing(), kind)
+    assert inspected(content, pixel_limit=320 * 240 * 2).height == 240
+    with pytest.raises(rules.TooManyWholePixels) as refused:
+        inspected(content, pixel_limit=320 * 240 * 2 - 2)
+    with translation.override("en"):
+        assert "not a JPEG" in str(refused.value)
+
+
+def test_a_picture_that_was_accepted_before_is_still_shown() -> None:
+    content = saved(drawing(), "PNG")
+    shown = rules.rendition(stream=io.BytesIO(content), longest=100, pixel_limit=320 * 240)
+    assert Image.open(io.BytesIO(shown)).size == (100, 75)
 
 
 def test_exif_tells_time_place_and_camera() -> None:
@@ -274,10 +297,15 @@ def test_an_exif_offset_is_believed() -> None:
 
 
 @pytest.mark.parametrize(
-    "taken", ["0000:00:00 00:00:00", "2020:13:01 00:00:00", "yesterday", "", "2020:05:01"]
+    "taken",
+    [
+        *("0000:00:00 00:00:00", "0001:01:01 00:00:00", "9999:12:31 23:59:59"),
+        *("2020:13:01 00:00:00", "yesterday", "", "2020:05:01"),
+    ],
 )
 def test_an_impossible_exif_time_is_left_out(taken: str) -> None:
     assert inspected(with_exif(taken=taken)).taken_at is None
+    assert inspected(with_exif(taken=taken, offset="-12:00")).taken_at is None
 
 
 def test_a_broken_exif_offset_leaves_the_local_time() -> None:
@@ -312,12 +340,26 @@ def test_broken_exif_does_not_spoil_a_good_photo() -> None:
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
-def test_size_and_rendition_are_upright(kind: str) -> None:
+@pytest.mark.parametrize("turn", range(1, 9))
+def test_size_and_rendition_are_upright(kind: str, turn: int) -> None:
+    """The upper left quarter is black when it is seen upright."""
     exif = Image.Exif()
-    exif[ExifTags.Base.Orientation] = 6
-    content = saved(drawing(), kind, exif=exif)
-    picture = inspected(content)
-    assert (picture.width, picture.height) == (240, 320)
+    exif[ExifTags.Base.Orientation] = turn
+    seen = Image.new("L", (320, 240), 255)
+    seen.paste(0, (0, 0, 160, 120))
+    back = {6: Image.Transpose.ROTATE_90, 8: Image.Transpose.ROTATE_270, **SYMMETRIC}.get(turn)
+    content = saved(seen if back is None else seen.transpose(back), kind, exif=exif)
+    picture, shown = inspected(content), rendered(content, longest=160)
+    assert (picture.width, picture.height) == (320, 240)
+    assert shown.size == (160, 120)
+    quarters = [shown.convert("1").crop((x, y, x + 9, y + 9)) for y in (9, 99) for x in (9, 139)]
+    assert [bool(quarter.getextrema()[0]) for quarter in quarters] == [False, True, True, True]
+
+
+def test_damaged_exif_leaves_the_picture_upright() -> None:
+    """Pillow's own turning writes the EXIF anew, which a tag of another type than its own makes impossible."""
+    entries = struct.pack(">HHHIHHHHIHH", 2, ExifTags.Base.Orientation, 3, 1, 6, 0, 700, 2, 1, 5, 0)
+    content = saved(drawing(), "JPEG", exif=b"Exif\0\0MM\0*\0\0\0\x08" + entries + b"\0\0\0\0")
     assert rendered(content, longest=160).size == (120, 160)
 
 

@@ -46,7 +46,7 @@ def test_nobody_else_may(client_of: ClientOf, name: str) -> None:
     assert client_of(name).get(ADDRESS).status_code == 403
 
 
-@pytest.mark.parametrize("query", ["from_day=x", "after=x", "after=99999999999999999999", "verb=%00"])
+@pytest.mark.parametrize("query", ["from_day=x", "after=x", "after=99999999999999999999"])
 def test_an_odd_filter_is_left_out(client_of: ClientOf, query: str) -> None:
     assert client_of("auditor").get(f"{ADDRESS}?{query}").status_code == 200
 

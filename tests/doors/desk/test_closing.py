@@ -34,7 +34,7 @@ def test_a_month_is_closed_and_then_corrected(
 ) -> None:
     make_record(day=IN_APRIL, audience=80)
     assert "尚未结账" in text_of(head.get(ADDRESS))
-    assert "已结账至2020年4月30日" in follow(head, ADDRESS, {"until_month": "202004"})
+    assert "已结账至2020年4月30日" in follow(head, ADDRESS, {"until_month": "202004", "sure": "yes"})
     late = make_record(day=IN_APRIL, audience=6, state="submitted", title="补报的一讲")
     page = f"/queue/{late.pk}/"
     assert "结账后更正，请说明理由" in text_of(client_of("reviewer").get(page))
@@ -49,13 +49,20 @@ def test_a_month_is_closed_and_then_corrected(
     assert "补报的一讲" in text_of(head.get(ADDRESS)).split('id="late"')[1]
 
 
+def test_closing_is_said_twice(head: Client, make_record: MakeRecord) -> None:
+    make_record(day=IN_APRIL)
+    assert "结账后不能撤销" in follow(head, ADDRESS, {"until_month": "202004"})
+    assert not Closing.objects.exists()
+
+
 def test_what_waits_is_said_before(head: Client, make_record: MakeRecord) -> None:
     make_record(day=IN_APRIL, state="submitted")
     assert "还有1条记录待确认" in text_of(head.get(ADDRESS))
 
 
 @pytest.mark.parametrize("month", ["", "x", "202005", "209912", "201912x"])
-def test_an_odd_month_is_refused(head: Client, month: str) -> None:
+def test_an_odd_month_is_refused(head: Client, make_record: MakeRecord, month: str) -> None:
+    make_record(day=IN_APRIL)
     assert "请从列表中选择月份" in follow(head, ADDRESS, {"until_month": month})
     assert not Closing.objects.exists()
 
@@ -65,7 +72,7 @@ def test_an_auditor_reads_and_closes_nothing(client_of: ClientOf, world: World) 
     auditor = client_of("auditor")
     assert "已结账至2020年3月31日" in text_of(auditor.get(ADDRESS))
     assert "until_month" not in text_of(auditor.get(ADDRESS))
-    assert auditor.post(ADDRESS, {"until_month": "202004"}).status_code == 403
+    assert auditor.post(ADDRESS, {"until_month": "202004", "sure": "yes"}).status_code == 403
 
 
 @pytest.mark.parametrize(
@@ -73,7 +80,7 @@ def test_an_auditor_reads_and_closes_nothing(client_of: ClientOf, world: World) 
 )
 def test_others_may_not(client_of: ClientOf, name: str, status: int) -> None:
     assert client_of(name).get(ADDRESS).status_code == status
-    assert client_of(name).post(ADDRESS, {"until_month": "202004"}).status_code == status
+    assert client_of(name).post(ADDRESS, {"until_month": "202004", "sure": "yes"}).status_code == status
 
 
 def test_other_methods_are_refused(head: Client) -> None:

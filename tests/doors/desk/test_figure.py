@@ -135,6 +135,20 @@ def test_an_odd_address_ends_in_a_sentence(
     assert "None" not in text_of(answer)
 
 
+def test_each_month_leads_to_the_figure_of_that_month(client_of: ClientOf, make_record: MakeRecord) -> None:
+    make_record()
+    text = text_of(client_of("head").get(ADDRESS))
+    month = f'<a href="{ADDRESS}?since=2020-05-01&amp;until=2020-05-31" data-trail'
+    assert text.count(month) == 2, "its bar, and its line in the table"
+
+
+def test_an_empty_period_draws_no_axis(client_of: ClientOf, make_record: MakeRecord) -> None:
+    make_record()
+    text = text_of(client_of("head").get(f"{ADDRESS}?since=2019-01-01&until=2019-12-31"))
+    assert "本期各月均无数据" in text
+    assert '<svg class="columns"' not in text
+
+
 def test_wrong_method_and_visitor(client_of: ClientOf) -> None:
     assert client_of("clerk").post(ADDRESS).status_code == 405
     assert client_of("visitor").get(ADDRESS).status_code == 302

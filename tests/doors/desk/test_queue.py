@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from jiangong.books.ledger.measures import record_kinds
 from jiangong.books.ledger.models import Amendment, Record
 from jiangong.ground.shared.actors import Actor
 from jiangong.work.activities import operations as activities
 from jiangong.work.activities.rules import AUDIENCE, ActivityContent
-from tests.conftest import AT, DAY, TODAY, MakeRecord
+from tests.conftest import AT, DAY, TODAY, MakeRecord, World
 from tests.doors.desk.asking import ClientOf, text_of
 
 ADDRESS = "/queue/"
@@ -73,6 +76,73 @@ def test_a_photo_used_twice_is_shown_with_its_twin(
     assert "先前那一场" in text
 
 
+def test_what_is_odd_is_marked_in_the_list(
+    client_of: ClientOf, make_record: MakeRecord, world: World
+) -> None:
+    fine = make_record(state="submitted", title="都好")
+    wrong = make_record(state="submitted", audience=900_000, title="太多人")
+    many = make_record(state="submitted", audience=20_000, title="人很多")
+    items = client_of("reviewer").get(ADDRESS).context["page"].items
+    assert {item.record.pk: item.severity for item in items} == {
+        fine.pk: "",
+        wrong.pk: "error",
+        many.pk: "warning",
+    }
+    assert 'class="queue-odd queue-odd-error" title="错误"' in text_of(client_of("reviewer").get(ADDRESS))
+
+
+def test_a_longer_queue_does_not_cost_more_statements(client_of: ClientOf, make_record: MakeRecord) -> None:
+    client = client_of("reviewer")
+    make_record(state="submitted")
+    make_record(state="submitted", audience=900_000)
+    client.get(ADDRESS)
+    with CaptureQueriesContext(connection) as few:
+        client.get(ADDRESS)
+    for _ in range(4):
+        make_record(state="submitted", audience=900_000)
+    with CaptureQueriesContext(connection) as many:
+        client.get(ADDRESS)
+    assert len(many) == len(few)
+
+
+def test_many_are_checked_as_one_is(make_record: MakeRecord) -> None:
+    found = [
+        make_record(state="submitted", audience=900_000),
+        make_record(state="submitted", audience=20_000),
+        make_record(state="submitted", photos=0),
+        make_record(state="submitted"),
+    ]
+    kind = record_kinds["activity"]
+    together = kind.findings_of(found)
+    assert {record.pk: list(together[record.pk]) for record in found} == {
+        record.pk: list(kind.findings(record)) for record in found
+    }
+
+
+def test_unit_and_period_stay_after_a_decision(
+    client_of: ClientOf, make_record: MakeRecord, world: World
+) -> None:
+    record = make_record(state="submitted")
+    chosen = f"unit={world.union.pk}&since=2018-01-01&until=2020-12-31"
+    answer = client_of("reviewer").post(
+        reverse("desk:confirm", args=[record.pk]),
+        {"next": ADDRESS, "version": "2"},
+        headers={"referer": f"http://testserver{shown(record)}?{chosen}"},
+    )
+    assert answer["Location"] == f"{ADDRESS}?{chosen}"
+
+
+def test_tabs_keep_unit_and_period(client_of: ClientOf, world: World) -> None:
+    text = text_of(client_of("reviewer").get(f"{ADDRESS}?unit={world.union.pk}&since=2019-01-01"))
+    assert f"{ADDRESS}?tab=drafts&amp;unit={world.union.pk}&amp;since=2019-01-01" in text
+
+
+def test_who_may_confirm_nothing_has_no_tab_for_it(client_of: ClientOf, world: World) -> None:
+    assert "待我确认" in text_of(client_of("reviewer").get(ADDRESS))
+    for name in ("clerk", "auditor", "administrator"):
+        assert "待我确认" not in text_of(client_of(name).get(f"{ADDRESS}?tab=confirm"))
+
+
 def test_amendments_wait_in_the_same_queue(
     client_of: ClientOf, make_record: MakeRecord, cast: dict[str, Actor]
 ) -> None:
@@ -93,7 +163,8 @@ def test_the_one_who_entered_it_finds_it_among_those_that_wait_for_others(
 ) -> None:
     record = make_record(state="submitted", title="我提交的")
     client = client_of("clerk")
-    assert "我提交的" not in text_of(client.get(ADDRESS))
+    assert "我提交的" not in text_of(client.get(f"{ADDRESS}?tab=returned"))
+    assert "我提交的" in text_of(client.get(ADDRESS)), "the first tab with anything in it is open"
     assert "我提交的" in text_of(client.get(f"{ADDRESS}?tab=submitted"))
     assert reverse("desk:confirm", args=[record.pk]) not in text_of(client.get(shown(record)))
 

@@ -44,6 +44,46 @@ def test_a_confirmed_record_shows_its_life_its_proof_and_what_it_posted(
     assert reverse("desk:figure", args=[f"{AUDIENCE}@lecture"]) in text
 
 
+def test_the_number_opens_its_trail_as_its_name_does(client_of: ClientOf, make_record: MakeRecord) -> None:
+    text = text_of(client_of("clerk").get(page(make_record(audience=86))))
+    link = text[: text.index("+86")].rpartition("<a ")[2]
+    assert reverse("desk:figure", args=[f"{AUDIENCE}@lecture"]) in link
+    assert "data-trail" in link
+
+
+def test_a_decided_amendment_says_what_was_and_what_became_of_it(
+    client_of: ClientOf, make_record: MakeRecord, cast: dict[str, Actor]
+) -> None:
+    record = make_record(audience=80)
+    content = ActivityContent(title=record.title, happened_on=DAY, place="礼堂", quantities={AUDIENCE: 95})
+    amendment = activities.propose_change(
+        actor=cast["clerk"], record_id=record.pk, content=content, reason="补签到", at=AT, today=TODAY
+    )
+    client = client_of("reviewer")
+    assert "现在" in text_of(client.get(page(record)))
+    client.post(reverse("desk:accept", args=[amendment.pk]))
+    text = text_of(client.get(page(record)))
+    assert "更正前" in text
+    assert "更正后" in text
+    assert "现在" not in text
+
+
+def test_adding_evidence_says_what_may_be_added(client_of: ClientOf, make_record: MakeRecord) -> None:
+    record = make_record(state="draft")
+    text = text_of(client_of("clerk").get(page(record)))
+    assert "选择照片或文件" in text
+    assert "每个不超过 20 MB" in text
+
+
+def test_findings_say_their_numbers_once_and_days_in_words(
+    client_of: ClientOf, make_record: MakeRecord
+) -> None:
+    text = text_of(client_of("reviewer").get(page(make_record(state="submitted", audience=900_000))))
+    assert text.count("900,000") == 2, "the line and its finding"
+    assert "2019年12月31日" in text
+    assert "↔" not in text
+
+
 def test_a_withdrawn_record_says_why_and_stays_readable(client_of: ClientOf, make_record: MakeRecord) -> None:
     text = text_of(client_of("clerk").get(page(make_record(state="withdrawn", audience=86))))
     assert "重复录入" in text

@@ -60,6 +60,11 @@ def test_a_stranger_sees_none_of_it(client_of: ClientOf, make_record: MakeRecord
     assert client.get(f"{ADDRESS}?unit={world.federation.pk}").status_code == 404
 
 
+def test_each_says_which_kind_of_activity_it_is(client_of: ClientOf, make_record: MakeRecord) -> None:
+    make_record()
+    assert '<span class="quiet">职工大讲堂</span>' in text_of(client_of("clerk").get(ADDRESS))
+
+
 def test_anothers_draft_is_not_listed(client_of: ClientOf, make_record: MakeRecord) -> None:
     make_record(title="还没写完", state="draft")
     assert "还没写完" in text_of(client_of("clerk").get(ADDRESS))

@@ -20,6 +20,15 @@ def test_one_box_finds_records_people_units_and_figures(
     assert reverse("desk:figure", args=[AUDIENCE]) in text_of(client.get("/search/?q=受众"))
 
 
+def test_a_record_is_found_with_its_picture_and_its_day_in_words(
+    client_of: ClientOf, make_record: MakeRecord
+) -> None:
+    record = make_record(title="劳模精神宣讲")
+    text = text_of(client_of("head").get("/search/?q=劳模"))
+    assert reverse("evidence:thumbnail", args=[record.exhibits.get().pk]) in text
+    assert "市供电公司工会 · 2020年5月1日 · 已入账" in text
+
+
 def test_a_stranger_finds_nothing_of_it(client_of: ClientOf, make_record: MakeRecord) -> None:
     make_record(title="劳模精神宣讲")
     text = text_of(client_of("stranger").get("/search/?q=劳模"))
@@ -41,6 +50,13 @@ def test_units_in_scope_are_offered_and_the_period_stays(client_of: ClientOf, wo
     assert f"/ledger/?since=2020-01-01&amp;until=2020-06-30&amp;unit={world.union.pk}" in text
     assert world.other_union.name not in text_of(client.get("/units/?words=供电"))
     assert world.union.name in text_of(client.get("/units/?words=gongdian"))
+
+
+def test_the_way_up_comes_first_then_what_stands_below(client_of: ClientOf, world: World) -> None:
+    page = client_of("head").get(f"/units/?unit={world.union.pk}").context["page"]
+    way, below = page.groups
+    assert [choice.unit for choice in way.choices] == [world.federation, world.union]
+    assert {choice.unit for choice in below.choices} == {world.union, world.other_union, world.community}
 
 
 def test_a_clerk_is_offered_only_own_units(client_of: ClientOf, world: World) -> None:

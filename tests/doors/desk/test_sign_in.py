@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 from django.conf import LazySettings
 from django.test import Client
@@ -39,6 +41,26 @@ def test_one_comes_back_to_where_one_wanted_to_go(visitor: Client) -> None:
     assert asked["Location"].startswith("/sign-in/?next=/ledger/")
     answer = visitor.post(ADDRESS, {**RIGHT, "next": "/ledger/?since=2020-01-01&until=2020-06-30"})
     assert answer["Location"] == "/ledger/?since=2020-01-01&until=2020-06-30"
+
+
+def test_after_an_expired_session_one_comes_back_to_the_page_not_to_its_form(visitor: Client) -> None:
+    page = "/queue/7/?since=2020-01-01&until=2020-06-30"
+    asked = visitor.post("/records/7/confirm/", headers={"referer": f"http://testserver{page}"})
+    assert parse_qs(urlsplit(asked["Location"]).query) == {"next": [page], "expired": ["yes"]}
+    assert "登录已过期，请重新登录" in text_of(
+        visitor.get(asked["Location"], headers={"accept-language": "zh"})
+    )
+    elsewhere = visitor.post("/records/7/confirm/", headers={"referer": "https://example.org/x"})
+    assert elsewhere["Location"] == "/sign-in/?next=/&expired=yes"
+
+
+def test_a_page_that_was_open_too_long_offers_to_sign_in_again(accounts: dict[str, Account]) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(accounts["clerk"], backend="django.contrib.auth.backends.ModelBackend")
+    answer = strict.post("/records/7/submit/", headers={"referer": "http://testserver/records/7/"})
+    assert answer.status_code == 403
+    assert "页面已过期" in text_of(answer)
+    assert 'href="/sign-in/?next=/records/7/"' in text_of(answer)
 
 
 @pytest.mark.parametrize("elsewhere", ["https://example.org/", "//example.org", "javascript:alert(1)"])

@@ -6,6 +6,9 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
+from django.test import Client
+from django.urls import reverse
+
 from jiangong.governance.reports import queries
 from tests.conftest import MakeRecord
 from tests.governance.reports.conftest import MakeIssue, MakeReport
@@ -84,3 +87,21 @@ def test_more_postings_cost_no_more_statements(
             queries.changes_since(issue=issue)
         counted.append(len(context))
     assert counted[0] == counted[1]
+
+
+def test_figures_of_an_issue_are_named_in_the_readers_language(
+    client_of: Callable[[str], Client],
+    make_record: MakeRecord,
+    make_report: MakeReport,
+    make_issue: MakeIssue,
+) -> None:
+    make_record(audience=1)
+    report = make_report(text="{{activities.audience@lecture}}")
+    issue = make_issue(report)
+    client = client_of("head")
+    client.post("/language/", {"language": "en"})
+    address = reverse("reports:changes", args=[report.uuid, issue.number])
+    page = client.get(address).content.decode()
+    assert "Audience (Workers&#x27; lecture hall)" in page
+    assert '1<span class="measure">person-time</span>' in page
+    assert issue.document["figures"][0]["name"] == "受众（职工大讲堂）"

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiangong.governance.reports.rules.text import Parsed, Remark, Token, Words, parse, quote
+from jiangong.governance.reports.rules.text import Parsed, Remark, Words, parse, quote
+from jiangong.governance.reports.rules.tokens import Token
 from jiangong.governance.reports.rules.wording import Style
 from jiangong.ground.shared.rules.periods import Period
 
@@ -76,6 +77,32 @@ def test_a_token_can_have_its_own_year_days_and_unit() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "chinese,english",
+    [
+        ("原数", "exact"),
+        ("多", "floor"),
+        ("余", "yu"),
+        ("整十", "tens"),
+        ("万", "wan"),
+        ("不带单位", "bare"),
+        ("2019年", "2019"),
+        ("2018—2020年", "2018-01-01..2020-12-31"),
+        ("2018年1月1日至6月3日", "2018-01-01..2018-06-03"),
+        ("2020年第二季度", "2020-04-01..2020-06-30"),
+        ("单位=御码社区", "unit=御码社区"),
+    ],
+)
+def test_chinese_words_say_the_same_as_the_stored_ones(chinese: str, english: str) -> None:
+    spoken, stored = only_token(f"{{{{发放书籍|{chinese}}}}}"), only_token(f"{{{{发放书籍|{english}}}}}")
+    assert (spoken.style, spoken.bare, spoken.period, spoken.unit) == (
+        stored.style,
+        stored.bare,
+        stored.period,
+        stored.unit,
+    )
+
+
 def test_full_width_marks_of_a_chinese_keyboard_are_read() -> None:
     token = only_token("｛｛activities.books＠YM｜floor｜unit＝GD｝｝")
     assert (token.key, token.style, token.unit) == ("activities.books@YM", Style.FLOOR, "GD")
@@ -86,8 +113,8 @@ def test_full_width_marks_of_a_chinese_keyboard_are_read() -> None:
     [
         "{{}}",
         "{{ }}",
-        "{{受众}}",
-        "{{a b}}",
+        "{{@YM}}",
+        "{{a.@YM}}",
         "{{a.b|big}}",
         "{{a.b|floor|wan}}",
         "{{a.b|2019|2018}}",
@@ -135,7 +162,6 @@ def test_bold_words_come_in_pairs() -> None:
     [
         "2000多册",
         "137场",
-        "10000万多人",
         "15万多元",
         "300余名",
         "1,234人次",
@@ -150,6 +176,28 @@ def test_a_typed_number_is_unverified(number: str) -> None:
     remark = only_remark(f"累计{number}，")
     assert (remark.finding.code, remark.is_error, remark.must_mend) == ("P11", False, False)
     assert number in remark.finding.text
+
+
+@pytest.mark.parametrize("number", ["10000万多人", "10000 万", "3万万元", "1６人", "105%", "２００％"])
+def test_a_malformed_number_is_an_error(number: str) -> None:
+    (remark,) = parse(f"累计{number}，").remarks
+    assert (remark.finding.code, remark.is_error, remark.must_mend) == ("P3", True, False)
+
+
+@pytest.mark.parametrize(
+    "words,code",
+    [("点击率超过2000人", "P4"), ("建档职工191人次", "P5"), ("于2月30日", "P16"), ("三百余名", "P11")],
+)
+def test_other_checks_of_texts_are_remarks_at_their_place(words: str, code: str) -> None:
+    text = f"第一行。\n共{{{{a.b}}}}，{words}，"
+    remark = next(remark for remark in parse(text).remarks if remark.finding.code == code)
+    assert remark.place.line == 2
+    assert text[remark.place.start : remark.place.end] in words
+
+
+@pytest.mark.parametrize("words", ["增长120%", "完成100%", "比上年提高了150%"])
+def test_what_grew_may_have_grown_by_more_than_all(words: str) -> None:
+    assert {remark.finding.code for remark in parse(f"活动{words}。").remarks} <= {"P11"}
 
 
 @pytest.mark.parametrize(

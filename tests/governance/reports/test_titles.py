@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from jiangong.governance.reports.rules.drafts import from_file
-from jiangong.governance.reports.rules.titles import file_name, proposed_title, spoken_period
+from jiangong.governance.reports.rules.titles import file_name, parse_period, proposed_title, spoken_period
 from jiangong.ground.shared.rules import periods
 from jiangong.ground.shared.rules.periods import Period
 
@@ -24,6 +24,16 @@ from jiangong.ground.shared.rules.periods import Period
 )
 def test_a_period_is_spoken_in_chinese(period: Period, words: str) -> None:
     assert spoken_period(period) == words
+
+    assert parse_period(words) == period
+
+
+@pytest.mark.parametrize("words", ["", "多", "2020", "2020年5月1日至", "2018—2020年5月", "去年"])
+def test_what_is_no_period_is_none(words: str) -> None:
+    try:
+        assert parse_period(words) is None
+    except ValueError:
+        assert words == "2020年5月1日至"
 
 
 def test_a_title_is_proposed() -> None:

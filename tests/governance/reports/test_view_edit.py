@@ -42,9 +42,31 @@ def test_the_editor_offers_every_figure_with_its_value(
 ) -> None:
     make_record(audience=1234)
     page = client_of("head").get(edit(make_report())).content.decode()
-    assert "{{activities.audience|floor}}" in page
+    assert "{{受众|多}}" in page
     assert "1200多人次" in page
-    assert "{{activities.audience@lecture}}" in page
+    assert "1230多人次" in page
+    assert "{{受众@职工大讲堂}}" in page
+
+
+def test_the_editor_shows_names_and_stores_codes(
+    client_of: ClientOf, make_record: MakeRecord, make_report: MakeReport
+) -> None:
+    make_record(audience=80)
+    report = make_report(text="受众{{activities.audience@lecture|yu}}。")
+    client = client_of("head")
+    assert "受众{{受众@职工大讲堂|余}}。" in client.get(edit(report)).content.decode()
+    client.post(edit(report), filled(report, text="又{{ 受众@职工大讲堂 ｜ 整十 }}。"))
+    report.refresh_from_db()
+    assert report.text == "又{{activities.audience@lecture|tens}}。"
+
+
+def test_the_frame_shows_the_unit_and_period_of_the_report(
+    client_of: ClientOf, make_report: MakeReport
+) -> None:
+    page = client_of("head").get(edit(make_report()) + "?since=2015-01-01&until=2015-12-31").content.decode()
+    assert page.count('class="pick-fixed"') == 2
+    assert "2015年" not in page
+    assert reverse("desk:choose_unit") not in page
 
 
 def test_saving_keeps_the_text(client_of: ClientOf, make_report: MakeReport) -> None:

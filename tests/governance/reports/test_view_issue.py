@@ -64,6 +64,27 @@ def test_an_error_asks_for_a_reason(
     assert client.post(address(report), filled(report, reason="当年未开展")).status_code == 302
 
 
+def test_an_open_finding_asks_whether_it_was_seen(
+    client_of: ClientOf, make_record: MakeRecord, make_report: MakeReport
+) -> None:
+    make_record()
+    report = make_report(text="受众{{activities.audience}}，书籍2000多册。")
+    client = client_of("head")
+    page = client.get(address(report)).content.decode()
+    assert 'name="confirmed"' in page
+    assert "2000多册" in page
+    assert client.post(address(report), filled(report)).status_code == 422
+    assert not Issue.objects.exists()
+    assert client.post(address(report), filled(report, confirmed="on")).status_code == 302
+
+
+def test_without_a_finding_nothing_is_asked(
+    client_of: ClientOf, make_record: MakeRecord, make_report: MakeReport
+) -> None:
+    make_record()
+    assert 'name="confirmed"' not in client_of("head").get(address(make_report())).content.decode()
+
+
 def test_a_text_to_mend_has_no_button(client_of: ClientOf, make_report: MakeReport) -> None:
     report = make_report(text="受众{{activities.unheard_of}}。")
     page = client_of("head").get(address(report)).content.decode()

@@ -13,7 +13,7 @@ NUMBERS = st.one_of(
     st.integers(min_value=0, max_value=20_000),
     st.decimals(min_value=0, max_value=10**9, places=2),
 )
-ROUNDED = st.sampled_from([Style.FLOOR, Style.FLOOR_YU, Style.WAN])
+ROUNDED = st.sampled_from([Style.FLOOR, Style.FLOOR_YU, Style.TENS, Style.WAN])
 
 
 @pytest.mark.parametrize(
@@ -47,6 +47,10 @@ ROUNDED = st.sampled_from([Style.FLOOR, Style.FLOOR_YU, Style.WAN])
         (Decimal("312.5"), "小时", Style.FLOOR, "300多小时"),
         (Decimal("3.5"), "小时", Style.FLOOR, "3.5小时"),
         (-56, "件", Style.FLOOR, "-56件"),
+        (284, "场", Style.TENS, "280多场"),
+        (280, "场", Style.TENS, "280场"),
+        (2034, "册", Style.TENS, "2030多册"),
+        (10_034, "人次", Style.TENS, "1万多人次"),
         (152_300, "元", Style.WAN, "15.2万元"),
         (159_999, "元", Style.WAN, "15.9万元"),
         (1_290_000, "元", Style.WAN, "129万元"),

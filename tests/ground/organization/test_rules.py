@@ -51,3 +51,9 @@ def test_units_are_found_by_full_pinyin_and_by_initials() -> None:
     key = rules.pinyin_key("市总工会")
     assert "gonghui" in key
     assert key.endswith("szgh")
+
+
+def test_people_stand_in_the_order_of_syllables() -> None:
+    names = ["黄伟", "胡丽", "林娜", "李强"]
+    assert sorted(names, key=rules.pinyin_of_person) == ["胡丽", "黄伟", "李强", "林娜"]
+    assert "huangwei" in rules.pinyin_of_person("黄伟")

@@ -15,7 +15,7 @@ amounts = st.one_of(st.none(), st.decimals(0, 10**9, places=2))
 
 @pytest.mark.parametrize(
     ("highest", "ceiling"),
-    [("0", "1"), ("0.3", "0.4"), ("1", "1"), ("829", "1000"), ("13", "20"), ("41", "50")],
+    [("0", "1"), ("0.3", "0.3"), ("1", "1"), ("550", "600"), ("829", "1000"), ("13", "16"), ("41", "50")],
 )
 def test_the_ceiling_is_a_round_number(highest: str, ceiling: str) -> None:
     assert charts.round_ceiling(Decimal(highest)) == Decimal(ceiling)
@@ -30,6 +30,11 @@ def test_bars_stay_in_the_drawing(values: list[Decimal | None]) -> None:
         assert 0 <= bar.y <= 100
         assert 0 <= bar.height <= 100
         assert bar.x < chart.width
+
+
+@pytest.mark.parametrize(("values", "empty"), [([None, Decimal(0)], True), ([None, Decimal(1)], False)])
+def test_a_chart_knows_that_nothing_is_in_it(values: list[Decimal | None], empty: bool) -> None:
+    assert charts.bar_chart(["", ""], ["", ""], values).is_empty is empty
 
 
 def test_a_missing_value_leaves_a_gap() -> None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import errno
 
 import pytest
-from django.db import OperationalError, ProgrammingError
+from django.db import DatabaseError, IntegrityError, InternalError, OperationalError, ProgrammingError
 from django.test import RequestFactory
 
 from jiangong.ground.shared.errors import NotFound, StorageFull
 from jiangong.ground.shared.middleware import (
     Busy,
+    Damaged,
     NotReady,
+    ReadOnly,
     RefusalMiddleware,
     Unreachable,
     as_refusal,
@@ -43,6 +45,11 @@ def test_a_database_that_cannot_be_reached_is_said_to_be(text: str) -> None:
         (OperationalError("database or disk is full"), StorageFull),
         (OperationalError("could not extend file: No space left on device"), StorageFull),
         (OSError(errno.ENOSPC, "No space left on device"), StorageFull),
+        (DatabaseError("file is not a database"), Damaged),
+        (DatabaseError("database disk image is malformed"), Damaged),
+        (OperationalError("Could not decode to UTF-8 column 'digest' with text '\udcff'"), Damaged),
+        (OperationalError("attempt to write a readonly database"), ReadOnly),
+        (InternalError("cannot execute INSERT in a read-only transaction"), ReadOnly),
         (OperationalError("no such table: ledger_book"), NotReady),
         (ProgrammingError('relation "ledger_book" does not exist'), NotReady),
         (NotFound(), NotFound),
@@ -53,7 +60,8 @@ def test_what_somebody_can_mend_is_said(error: Exception, refusal: type[Exceptio
 
 
 @pytest.mark.parametrize(
-    "error", [OperationalError("disk I/O error"), OSError(errno.EIO, "x"), KeyError("x")]
+    "error",
+    [OperationalError("disk I/O error"), IntegrityError("full"), OSError(errno.EIO, "x"), KeyError("x")],
 )
 def test_a_fault_of_the_house_is_none(error: Exception) -> None:
     assert as_refusal(error) is None

@@ -160,3 +160,22 @@ def test_nothing_is_a_dash_and_zero_is_zero() -> None:
     assert numbers.grouped(None) == numbers.yuan(None) == numbers.wan(None) == numbers.wan_yuan(None) == "—"
     assert numbers.yuan(0) == "0.00"
     assert numbers.wan(0) == "0.0"
+
+
+@pytest.mark.parametrize(
+    "unit,number,language,written",
+    [
+        ("pieces", 1, "en", "piece"),
+        ("pieces", -1, "en", "piece"),
+        ("pieces", 2, "en", "pieces"),
+        ("copies", 1, "en", "copy"),
+        ("person-times per activity", Decimal("1.0"), "en", "person-time per activity"),
+        ("yuan", 1, "en", "yuan"),
+        ("pieces", None, "en", "pieces"),
+        ("个", 1, "zh-hans", "个"),
+    ],
+)
+def test_a_unit_of_measure_agrees_with_its_number(
+    unit: str, number: Decimal | int | None, language: str, written: str
+) -> None:
+    assert numbers.unit_for(unit, number, language=language) == written

@@ -29,6 +29,7 @@ def test_a_row_has_its_picture_its_numbers_and_its_state(
     body = client_of("clerk").get(f"{ADDRESS}?{YEAR}").content.decode()
     assert record.title in body
     assert "1,234" in body
+    assert f'href="/records/{record.pk}/?since=2020-01-01&amp;until=2020-12-31">1,234' in body
     assert f"/evidence/{record.exhibits.order_by('pk')[0].pk}/thumbnail/" in body
 
 

@@ -59,3 +59,38 @@ def test_only_post(client_of: ClientOf) -> None:
 
 def test_a_unit_that_is_no_number_is_not_found(client_of: ClientOf, world: World) -> None:
     assert client_of("clerk").post(ADDRESS, typed(world, unit="x", photos=None)).status_code == 404
+
+
+def asked(client: Client, world: World, kind: str, **quantities: str) -> str:
+    blank = {"activities__audience": None, "photos": None}
+    form = typed(world, **blank, **quantities)
+    answer = client.post(f"/activities/check/{kind}/", form)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_a_price_outside_its_band_is_a_warning(client_of: ClientOf, world: World) -> None:
+    body = asked(
+        client_of("clerk"),
+        world,
+        "visit",
+        activities__visit_money="9000",
+        activities__households="1",
+    )
+    assert "户均慰问金为9,000.00（9,000÷1）" in body
+    assert "finding-warning" in body
+
+
+def test_a_usual_price_says_nothing(client_of: ClientOf, world: World) -> None:
+    body = asked(
+        client_of("clerk"), world, "visit", activities__visit_money="5000", activities__households="10"
+    )
+    assert "户均慰问金" not in body
+
+
+def test_nothing_but_round_numbers_is_a_warning(client_of: ClientOf, world: World) -> None:
+    client = client_of("clerk")
+    round_ones = asked(client, world, "desk", activities__books="100", activities__leaflets="500")
+    assert "各项数量均为整数（100, 500）" in round_ones
+    counted = asked(client, world, "desk", activities__books="100", activities__leaflets="487")
+    assert "各项数量均为整数" not in counted

@@ -252,3 +252,77 @@ def test_booked_is_for_the_one_who_entered(client_of: ClientOf, make_record: Mak
     assert client_of("reviewer").get(address).status_code == 404
     assert client_of("stranger").get(address).status_code == 404
     assert client_of("clerk").post(address).status_code == 405
+
+
+def test_a_title_is_proposed_in_chinese_whatever_language_the_page_has(
+    client_of: ClientOf, world: World, cast: Any
+) -> None:
+    client = client_of("clerk")
+    client.post("/language/", {"language": "en"})
+    assert "职工大讲堂（" in client.get(ADDRESS).context["page"].form.proposed
+    client.post(ADDRESS, typed(world, title="x", proposed="x", venue=str(hall(world, cast).pk)))
+    assert Record.objects.get(kind="activity").title == "邮益思职工大讲堂（5月1日）"
+
+
+def test_who_begins_another_is_told_of_the_own_draft(client_of: ClientOf, make_record: MakeRecord) -> None:
+    draft = make_record(state="draft", title="还没写完")
+    address = reverse("activities:change", args=[draft.pk])
+    assert address in client_of("clerk").get(ADDRESS).content.decode()
+    assert address not in client_of("reviewer").get(ADDRESS).content.decode()
+    assert address not in client_of("clerk").get("/activities/enter/study/").content.decode()
+
+
+def test_a_photo_that_is_none_is_named_even_where_nothing_can_be_kept(
+    client_of: ClientOf, world: World
+) -> None:
+    bad = SimpleUploadedFile("笔记.jpg", b"not a photo", content_type="image/jpeg")
+    answer = client_of("clerk").post(ADDRESS, typed(world, photos=[bad], happened_on="2099-01-01"))
+    body = answer.content.decode()
+    assert "笔记.jpg" in body
+    assert "重新选择照片" in body
+
+
+def test_going_without_a_refused_file_is_offered_only_where_it_is_possible(
+    client_of: ClientOf, world: World
+) -> None:
+    def bad() -> SimpleUploadedFile:
+        return SimpleUploadedFile("笔记.jpg", b"not a photo", content_type="image/jpeg")
+
+    client = client_of("clerk")
+    alone = client.post(ADDRESS, typed(world, photos=[bad()])).content.decode()
+    beside = client.post(ADDRESS, typed(world, photos=[picture(), bad()])).content.decode()
+    assert "直接提交" not in alone
+    assert "直接提交" in beside
+
+
+def test_the_record_proposes_what_its_photos_show(client_of: ClientOf, world: World, cast: Any) -> None:
+    venue = hall(world, cast)
+    client_of("clerk").post(ADDRESS, typed(world, venue=str(venue.pk), partners=[str(world.community.pk)]))
+    exhibit = Record.objects.get(kind="activity").exhibits.get()
+    assert (exhibit.time, exhibit.place, exhibit.people, exhibit.subject) == (
+        "2020-05-01",
+        "邮益思职工大讲堂",
+        "御码社区",
+        "劳模精神进企业",
+    )
+    assert (exhibit.background, exhibit.reason) == ("", "")
+
+
+def test_proposed_captions_follow_the_record_and_written_ones_stay(client_of: ClientOf, world: World) -> None:
+    client = client_of("clerk")
+    client.post(ADDRESS, typed(world, act="draft", photos=[picture(1), picture(2)]))
+    record = Record.objects.get()
+    left, written = record.exhibits.order_by("pk")
+    client.post(reverse("evidence:caption", args=[written.pk]), {"subject": "领导讲话"})
+    form = typed(world, title="改了题目", version=str(record.version), photos=[], act="draft")
+    client.post(reverse("activities:change", args=[record.pk]), form)
+    left.refresh_from_db()
+    written.refresh_from_db()
+    assert (left.subject, written.subject) == ("改了题目", "领导讲话")
+
+
+def test_the_unit_stands_in_front_for_who_may_choose_among_several(client_of: ClientOf, world: World) -> None:
+    head, clerk = (client_of(name).get(ADDRESS).content.decode() for name in ("head", "clerk"))
+    fold = head.index("entry-more")
+    assert 0 < head.index('<select name="unit"') < fold
+    assert '<select name="unit"' not in clerk

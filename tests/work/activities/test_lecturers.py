@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from django.test import Client
 
+from jiangong.books.ledger import operations as ledger
+from jiangong.books.ledger.models import Record
 from jiangong.ground.audit.models import AuditEvent
 from jiangong.ground.organization import operations as organization
 from jiangong.ground.organization.models import Person
+from jiangong.ground.shared.actors import Actor
 from jiangong.work.activities.models import Lecturer, Topic
 from tests.conftest import AT, SYSTEM, World
+from tests.work.activities.typed import typed
 
 ClientOf = Callable[[str], Client]
 LIST, ADD = "/activities/lecturers/", "/activities/lecturers/add/"
@@ -91,3 +96,19 @@ def test_a_lecturer_is_not_entered_for_a_year_that_nobody_knows(client_of: Clien
     assert answer.status_code == 422
     assert "field-error" in answer.content.decode()
     assert not Lecturer.objects.exists()
+
+
+def test_what_somebody_held_is_counted_in_the_period_and_leads_to_its_records(
+    client_of: ClientOf, world: World, cast: dict[str, Actor]
+) -> None:
+    lecturer = Lecturer.objects.create(person=somebody(world), book=world.book, since=date(2019, 1, 1))
+    client = client_of("clerk")
+    client.post("/activities/enter/lecture/", typed(world, lecturer=str(lecturer.pk)))
+    record = Record.objects.get()
+    ledger.confirm_record(actor=cast["head"], record_id=record.pk, at=AT)
+    body = client.get(f"{LIST}?since=2020-01-01&until=2020-12-31").content.decode()
+    assert f"lecturer={lecturer.pk}&amp;state=confirmed" in body
+    assert "lecturer=" not in client.get(f"{LIST}?since=2019-01-01&until=2019-12-31").content.decode()
+    found = client.get(f"/activities/?since=2020-01-01&until=2020-12-31&lecturer={lecturer.pk}")
+    assert [row.record.pk for row in found.context["page"].rows] == [record.pk]
+    assert client.get("/activities/?lecturer=999").status_code == 404

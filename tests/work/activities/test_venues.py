@@ -10,13 +10,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from jiangong.books.ledger import operations as ledger
 from jiangong.books.ledger.models import Amendment, Record
 from jiangong.ground.shared.actors import Actor
 from jiangong.work.activities import operations
 from jiangong.work.activities.models import Venue
 from jiangong.work.activities.operations import VenueContent
 from tests.conftest import AT, TODAY, World
-from tests.work.activities.typed import hall
+from tests.work.activities.typed import hall, typed
 
 ClientOf = Callable[[str], Client]
 LIST, ENTER = "/activities/venues/", "/activities/venues/enter/"
@@ -158,3 +159,19 @@ def test_a_confirmed_venue_is_closed_by_an_amendment(
     assert client.post(where, form).status_code == 422
     assert client.post(where, {**form, "reason": "场地拆迁"}).status_code == 302
     assert Amendment.objects.get().after["until"] == "2020-04-30"
+
+
+def test_what_a_venue_saw_is_counted_in_the_period_and_leads_to_its_records(
+    client_of: ClientOf, world: World, cast: dict[str, Actor]
+) -> None:
+    venue = hall(world, cast)
+    client = client_of("clerk")
+    client.post("/activities/enter/lecture/", typed(world, venue=str(venue.pk)))
+    record = Record.objects.get(kind="activity")
+    ledger.confirm_record(actor=cast["head"], record_id=record.pk, at=AT)
+    body = client.get(f"{LIST}?since=2020-01-01&until=2020-12-31").content.decode()
+    query = f"?since=2020-01-01&amp;until=2020-12-31&amp;venue={venue.pk}&amp;state=confirmed"
+    assert f'href="/activities/{query}"' in body
+    assert "venue=" not in client.get(f"{LIST}?since=2019-01-01&until=2019-12-31").content.decode()
+    page = client.get(f"/activities/{query}".replace("&amp;", "&")).context["page"]
+    assert ([row.record.pk for row in page.rows], page.about) == ([record.pk], "邮益思职工大讲堂")

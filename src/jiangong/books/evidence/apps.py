@@ -8,10 +8,13 @@ class EvidenceConfig(AppConfig):
     verbose_name = _("evidence")
 
     def ready(self) -> None:
-        from jiangong.ground.shared import frame
+        from jiangong.books.evidence import queries
+        from jiangong.ground.shared import frame, storage
 
+        storage.kept_files.add(storage.KeptFiles("evidence", queries.kept_files))
         frame.acts.add(
             frame.Act("evidence.add", _("added evidence"), "photo"),
             frame.Act("evidence.caption", _("changed a caption"), "photo"),
             frame.Act("evidence.remove", _("removed evidence"), "photo"),
+            frame.Act("evidence.photo_rules", _("set when photos are odd"), "settings"),
         )

@@ -21,7 +21,7 @@ class ManyFilesField(forms.FileField):
     widget = ManyFilesInput
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
-        files = data if isinstance(data, list | tuple) else [data]
+        files = (data if isinstance(data, list | tuple) else [data]) or [None]
         return [super(ManyFilesField, self).clean(file, initial) for file in files if file or self.required]
 
 
@@ -36,4 +36,4 @@ class CaptionForm(forms.ModelForm[Exhibit]):
 
 
 class FilesForm(forms.Form):
-    chosen = ManyFilesField()
+    chosen = ManyFilesField(allow_empty_file=True)  # refused by itself, beside the others

@@ -14,9 +14,11 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from jiangong.books.evidence import queries, rules
-from jiangong.books.evidence.models import Exhibit, File
-from jiangong.books.ledger.models import Record
+from jiangong.books.evidence.models import Exhibit, File, Likeness, Lookalike, PhotoRules
+from jiangong.books.evidence.queries import PhotoLimits
+from jiangong.books.ledger.models import Book, Record
 from jiangong.books.ledger.operations import records as ledger
+from jiangong.books.ledger.operations.errors import BookMissing
 from jiangong.books.ledger.rules import EDITABLE, State
 from jiangong.ground.audit import operations as audit
 from jiangong.ground.organization import access
@@ -26,11 +28,20 @@ from jiangong.ground.shared.errors import DomainError, Forbidden, NotFound
 from jiangong.ground.shared.rules import words
 
 CHUNK = 1024 * 1024
+WAITING = 8
+MOST_DAYS = 366
+MOST_KILOMETRES = 1000
+MOST_LOOKALIKES = 50
 CAPTION_LENGTHS = {
     field.name: field.max_length or 0
     for field in Exhibit._meta.concrete_fields
     if field.name in rules.CAPTION_PARTS
 }
+
+
+class PhotoRulesUnreadable(DomainError):
+    code = "evidence.photo_rules"
+    message = _("Days are 0 to 366, kilometres 1 to 1,000, and bits 0 to %(bits)s.")
 
 
 class EvidenceFrozen(DomainError):
@@ -39,15 +50,22 @@ class EvidenceFrozen(DomainError):
     status = 409
 
 
+def require_usable(*, stream: BinaryIO, size: int) -> rules.MediaType:
+    """What the file is. Refuses what `store_file` would refuse, and keeps nothing."""
+    media_type = _sniffed(stream, size)
+    if media_type.is_picture:
+        _describe_picture(File(), stream)
+    return media_type
+
+
 def store_file(*, stream: BinaryIO, size: int, at: datetime) -> File:
     """Keep a file's content once. The type is told by the content; limits and broken pictures are refused.
 
     The file is whole in the storage before its row exists, so a crash in between leaves at worst a file
     without a row, which the next upload of the same content takes up. A file that was lost since is put back.
+    A picture is compared with all others once its row is there for other processes to see.
     """
-    rules.require_size(size=size, limit=settings.UPLOAD_LIMIT_MB * CHUNK, field="files")
-    stream.seek(0)
-    media_type = rules.sniff(head=stream.read(4096), whole=stream)
+    media_type = _sniffed(stream, size)
     digest = rules.digest_of(stream)
     known = File.objects.filter(sha256=digest).first()
     if known is not None:
@@ -61,10 +79,93 @@ def store_file(*, stream: BinaryIO, size: int, at: datetime) -> File:
         extension=media_type.extension,
         stored_at=at,
     )
-    if media_type.is_picture:
-        _describe_picture(file, stream)
+    bits = _describe_picture(file, stream) if media_type.is_picture else None
     _keep(stream, digest)
-    return _insert(file)
+    file = _insert(file, bits)
+    if bits is not None:
+        compare_waiting(most=WAITING)
+    return file
+
+
+def compare_waiting(*, most: int) -> int:
+    """Write down the look-alikes of pictures that are not compared yet, the newest first; how many they were.
+
+    Two that come at once: each row is committed before it is compared, so at least one of them finds the other.
+    """
+    waiting = list(Likeness.objects.filter(is_compared=False).order_by("-pk")[:most])
+    for likeness in waiting:
+        bits = bytes(likeness.bits)
+        near = queries.gallery.alike(bits, within=rules.MOST_BITS)
+        near.pop(likeness.pk, None)
+        nearest = dict(sorted(near.items(), key=lambda item: item[1])[:MOST_LOOKALIKES])
+        files = dict(Likeness.objects.filter(pk__in=nearest).values_list("pk", "file"))
+        pairs = [(likeness.file_id, files[pk], far) for pk, far in nearest.items() if pk in files]
+        with transaction.atomic():
+            Lookalike.objects.bulk_create(
+                [
+                    Lookalike(file_id=one, other_id=other, distance=far)
+                    for here, there, far in pairs
+                    for one, other in ((here, there), (there, here))
+                ],
+                ignore_conflicts=True,
+            )
+            Likeness.objects.filter(pk=likeness.pk).update(is_compared=True)
+    return len(waiting)
+
+
+def look_at_stored_photos() -> int:
+    """After an upgrade: give pictures that were stored before there were likenesses theirs, and compare them.
+
+    Streams, and goes on where it was stopped. A picture that is lost or damaged is left to `jiangong verify`.
+    """
+    waiting = File.objects.filter(media_type__startswith="image/", likeness=None).order_by("stored_at")
+    for file in waiting.iterator(chunk_size=500):
+        try:
+            with queries.reading(file) as stream:
+                bits = _describe_picture(File(), stream)
+        except (NotFound, rules.NotAPicture):
+            continue
+        if bits is not None:
+            Likeness.objects.get_or_create(file=file, defaults={"bits": bits})
+    compared = 0
+    while done := compare_waiting(most=500):
+        compared += done
+    return compared
+
+
+def set_photo_rules(*, actor: Actor, federation_id: int, limits: PhotoLimits, at: datetime) -> PhotoRules:
+    """From when on photos are odd in a federation. Refuses numbers that make no sense (PhotoRulesUnreadable)."""
+    with transaction.atomic():
+        access.require(actor, Right.CONFIGURE, unit_id=federation_id)
+        book = Book.objects.filter(federation_id=federation_id).first()
+        if book is None:
+            raise BookMissing
+        _require_sensible(limits)
+        found, _made = PhotoRules.objects.select_for_update().get_or_create(book=book)
+        before = PhotoLimits(found.days, found.kilometres, found.bits)
+        found.days, found.kilometres, found.bits = limits.days, limits.kilometres, limits.bits
+        found.save()
+        audit.write(
+            actor=actor,
+            verb="evidence.photo_rules",
+            subject_type="unit",
+            subject_id=federation_id,
+            unit_id=federation_id,
+            at=at,
+            detail={"before": asdict(before), "after": asdict(limits)},
+        )
+    return found
+
+
+def _require_sensible(limits: PhotoLimits) -> None:
+    allowed = {
+        "days": range(MOST_DAYS + 1),
+        "kilometres": range(1, MOST_KILOMETRES + 1),
+        "bits": range(rules.MOST_BITS + 1),
+    }
+    for field, value in asdict(limits).items():
+        if value not in allowed[field]:
+            raise PhotoRulesUnreadable(field, bits=rules.MOST_BITS)
 
 
 def add_exhibit(
@@ -139,6 +240,12 @@ def remove_exhibit(*, actor: Actor, exhibit_id: int, at: datetime) -> None:
         _audit(actor, "evidence.remove", exhibit, at)
 
 
+def _sniffed(stream: BinaryIO, size: int) -> rules.MediaType:
+    rules.require_size(size=size, limit=settings.UPLOAD_LIMIT_MB * CHUNK, field="files")
+    stream.seek(0)
+    return rules.sniff(head=stream.read(4096), whole=stream)
+
+
 def _require_may_add(actor: Actor, record: Record) -> None:
     """While it is being entered or waits, the one who entered it; once confirmed, whoever may enter there."""
     if record.state == State.WITHDRAWN:
@@ -163,17 +270,21 @@ def _keep(stream: BinaryIO, digest: str) -> None:
     default_storage.save(queries.path_of(digest), DjangoFile(stream))
 
 
-def _describe_picture(file: File, stream: BinaryIO) -> None:
+def _describe_picture(file: File, stream: BinaryIO) -> bytes | None:
+    """Its likeness, if it shows enough to have one."""
     limit = settings.PICTURE_LIMIT_MEGAPIXELS * 1_000_000
     picture = rules.inspect_picture(stream=stream, pixel_limit=limit)
     file.width, file.height, file.taken_at = picture.width, picture.height, picture.taken_at
     file.latitude, file.longitude, file.camera = picture.latitude, picture.longitude, picture.camera[:100]
+    return picture.likeness
 
 
-def _insert(file: File) -> File:
+def _insert(file: File, bits: bytes | None) -> File:
     try:
         with transaction.atomic():
             file.save(force_insert=True)
+            if bits is not None:
+                Likeness.objects.create(file=file, bits=bits)
     except IntegrityError:
         return File.objects.get(sha256=file.sha256)
     return file

@@ -33,6 +33,14 @@ def picture(request: SignedInRequest, exhibit_id: int) -> HttpResponse:
 
 @require_GET
 @signed_in
+def lookalike(request: SignedInRequest, exhibit_id: int, other_id: int) -> HttpResponse:
+    """What a photo of this record looks like under another one, small, for whoever decides here."""
+    other = queries.lookalike_in_scope(actor=request.actor, exhibit_id=exhibit_id, other_id=other_id)
+    return _shown(queries.rendition(other.file, longest=queries.THUMBNAIL))
+
+
+@require_GET
+@signed_in
 def original(request: SignedInRequest, exhibit_id: int) -> FileResponse:
     """The file as it was sent in, always as a download: nothing in it runs on our pages."""
     exhibit = queries.exhibit_in_scope(actor=request.actor, exhibit_id=exhibit_id)
@@ -90,7 +98,11 @@ def remove(request: SignedInRequest, exhibit_id: int) -> HttpResponse:
 
 def _picture(request: SignedInRequest, exhibit_id: int, *, longest: int) -> HttpResponse:
     exhibit = queries.exhibit_in_scope(actor=request.actor, exhibit_id=exhibit_id)
-    response = HttpResponse(queries.rendition(exhibit.file, longest=longest), content_type="image/jpeg")
+    return _shown(queries.rendition(exhibit.file, longest=longest))
+
+
+def _shown(content: bytes) -> HttpResponse:
+    response = HttpResponse(content, content_type="image/jpeg")
     response["Cache-Control"] = KEEP
     return response
 

@@ -4,23 +4,68 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
+from jiangong.books.figures.rules import bounds
+from jiangong.books.figures.rules.bounds import Limits
 from jiangong.books.ledger.models import Book
 
 
+class Every(models.TextChoices):
+    MONTH = bounds.Every.MONTH.value, _("every month")
+    QUARTER = bounds.Every.QUARTER.value, _("every quarter")
+    YEAR = bounds.Every.YEAR.value, _("every year")
+
+
 class Bound(models.Model):
-    """The usual range of a figure, or of one facet of it, in one federation. Seeded from the figure's default."""
+    """What a figure, or one facet of it, is checked against in one federation. Seeded from the figure's defaults."""
 
     book = models.ForeignKey(Book, models.PROTECT, related_name="bounds")
     figure = models.CharField(max_length=120)
-    low = models.BigIntegerField()
-    high = models.BigIntegerField()
+    low = models.BigIntegerField(null=True)
+    high = models.BigIntegerField(null=True)
+    at_most = models.CharField(max_length=120, blank=True)
+    factor = models.PositiveSmallIntegerField(null=True)
+    times = models.PositiveSmallIntegerField(null=True)
+    every = models.CharField(max_length=8, choices=Every, blank=True)
+    places = models.PositiveSmallIntegerField(null=True)
 
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=["book", "figure"], name="bound_once"),
-            models.CheckConstraint(condition=Q(low__lte=F("high")), name="bound_low_below_high"),
+            models.CheckConstraint(
+                condition=Q(low__isnull=True, high__isnull=True)
+                | Q(low__isnull=False, high__isnull=False, low__lte=F("high")),
+                name="bound_low_below_high",
+            ),
+            models.CheckConstraint(
+                condition=Q(factor__isnull=True) | Q(factor__gte=2), name="bound_factor_enlarges"
+            ),
+            models.CheckConstraint(
+                condition=Q(times__isnull=True, every="", places__isnull=True)
+                | Q(times__gte=1, every__in=Every.values, places__gte=1),
+                name="bound_frequency_whole",
+            ),
         )
 
     def __str__(self) -> str:
         return self.figure
+
+    @property
+    def limits(self) -> Limits:
+        return bounds.limits_from(
+            self.low, self.high, self.at_most, self.factor, self.times, self.every, self.places
+        )
+
+    def take(self, limits: Limits) -> None:
+        """Set every column; the caller writes the row."""
+        frequency = limits.frequency
+        self.low, self.high, self.at_most, self.factor = (
+            limits.low,
+            limits.high,
+            limits.at_most,
+            limits.factor,
+        )
+        self.times = frequency.times if frequency else None
+        self.every = frequency.every.value if frequency else ""
+        self.places = frequency.places if frequency else None

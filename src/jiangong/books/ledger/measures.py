@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import get_language, pgettext_lazy
 
 from jiangong.books.ledger.rules import EntryDraft, Finding
@@ -102,4 +103,4 @@ def part_name(*, measure: str, code: str, kept: str) -> str:
     definition = measures.get(measure)
     if definition is None or (get_language() or "").startswith("zh"):
         return kept
-    return str(definition.parts.get(code, kept))
+    return capfirst(str(definition.parts.get(code, kept)))

@@ -1,5 +1,17 @@
 """The commands, one module each; a module has `add_to(branches)` and sets `run`."""
 
-from jiangong.config.commands import example, figures, init, report, serve, trail, verify
+from jiangong.config.commands import (
+    audit,
+    backup,
+    example,
+    figures,
+    init,
+    report,
+    restore,
+    serve,
+    tidy,
+    trail,
+    verify,
+)
 
-ALL = (serve, init, example, figures, trail, verify, report)
+ALL = (serve, init, example, figures, trail, verify, report, backup, restore, audit, tidy)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
@@ -34,6 +34,19 @@ class UnitUnknown(DomainError):
     )
 
 
+class NotText(DomainError):
+    code = "not_text"
+    message = _("%(word)s is not text in UTF-8. Type it again.")
+
+
+def require_text(words: Sequence[str]) -> None:
+    """Bytes that are no text reach Python as lone surrogates, which no database takes."""
+    for word in words:
+        shown = word.encode(errors="backslashreplace").decode()
+        if shown != word:
+            raise NotText(word=shown)
+
+
 def say(text: str) -> None:
     sys.stdout.write(f"{text}\n")
 
@@ -49,6 +62,18 @@ def progress(items: Iterable[T], *, what: str, total: int | None = None) -> Iter
 
 def bar(*, what: str, total: int) -> Any:
     return tqdm(desc=what, total=total, disable=not sys.stderr.isatty(), leave=False)
+
+
+def byte_bar(*, what: str, total: int) -> Any:
+    return tqdm(
+        desc=what,
+        total=total,
+        unit="B",
+        unit_scale=True,
+        unit_divisor=1024,
+        disable=not sys.stderr.isatty(),
+        leave=False,
+    )
 
 
 def day(text: str) -> date:

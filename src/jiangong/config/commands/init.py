@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
 
+from jiangong.books.evidence import operations as evidence
 from jiangong.books.figures import operations as figures
 from jiangong.books.ledger import operations as ledger
 from jiangong.books.ledger.models import Book
@@ -35,13 +36,14 @@ def add_to(branches: Branches) -> None:
 
 def run(options: argparse.Namespace) -> int:
     migrate()
+    evidence.look_at_stored_photos()
     if options.federation:
         _found(options)
     return 0
 
 
 def migrate() -> None:
-    settings.HOME.mkdir(parents=True, exist_ok=True)
+    settings.HOME.mkdir(mode=0o750, parents=True, exist_ok=True)
     call_command("migrate", interactive=False, verbosity=0)
 
 

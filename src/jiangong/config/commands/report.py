@@ -29,6 +29,11 @@ class NotIssued(DomainError):
     message = _("This report was not issued yet. Issue it with `jiangong report UUID --issue --by SIGN-IN`.")
 
 
+class NotWritten(DomainError):
+    code = "not_written"
+    message = _("%(path)s cannot be written (%(reason)s). Name another file with --to.")
+
+
 def add_to(branches: Branches) -> None:
     parser = branches.add_parser("report", help="list, issue or export reports")
     parser.add_argument("uuid", nargs="?", type=UUID, help="the report; without it all are listed")
@@ -110,7 +115,10 @@ def _chosen(uuid: UUID, number: int | None) -> Issue:
 def _export(issue: Issue, form: str, target: Path | None) -> int:
     made = queries.rendition(issue=issue, form=form)
     path = target or Path(made.name)
-    path.write_bytes(made.content)
+    try:
+        path.write_bytes(made.content)
+    except OSError as error:
+        raise NotWritten("to", path=path, reason=error.strerror) from error
     say(str(path))
     return 0
 

@@ -50,6 +50,7 @@ def add_to(branches: Branches) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Runs until it is told to stop; the jobs' worker is started again when it ends by itself."""
+    _require_migrated()
     held, address = _reserved(options.host, options.port)
     with held:
         return _serve(options, address)
@@ -62,12 +63,6 @@ def _serve(options: argparse.Namespace, address: str) -> int:
     stopping = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_args: _stop(stopping, web))
-    try:
-        _require_migrated()
-    except Exception:
-        _stop(stopping, web)
-        web.wait(timeout=10)
-        raise
     say(f"Jiangong listens on {_shown(options.host, options.port)}")
     jobs = None
     if not options.without_worker:
@@ -113,7 +108,6 @@ def _shown(host: str, port: int) -> str:
 
 
 def _require_migrated() -> None:
-    """Checked while the web processes already load, so that it costs no time."""
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         raise NotMigrated
@@ -136,9 +130,11 @@ def _web(options: argparse.Namespace, address: str) -> list[str]:
         "--blocking-threads",
         str(settings.THREADS),
         "--respawn-failed-workers",
+        "--workers-kill-timeout",
+        "10",
         "--no-ws",
         "--log-level",
-        "warning",
+        "error",  # more threads than cores are meant, and would be warned of at each start
         "jiangong.config.wsgi:application",
     ]
 

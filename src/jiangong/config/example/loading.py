@@ -116,7 +116,7 @@ class ActivityLoader:
 
     def add_photo(self, record: Record, item: Planned, photo: bytes, turn: int) -> None:
         caption = Caption(
-            time=item.day.isoformat(),
+            time=f"{item.day.year}年{item.day.month}月{item.day.day}日",
             place=item.place
             or (Venue.objects.get(pk=self._venues[item.hall]).record.title if item.hall else ""),
             people=f"{self.units[item.unit].name}职工",

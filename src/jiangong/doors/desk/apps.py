@@ -18,14 +18,17 @@ class DeskConfig(AppConfig):
         enterers = frozenset({Role.CLERK, Role.REVIEWER, Role.MANAGER})
         closers = frozenset({Role.MANAGER, Role.AUDITOR})
         auditors = frozenset({Role.AUDITOR})
-        books, house = _("Books"), _("House")
+        configurers = frozenset({Role.MANAGER, Role.ADMINISTRATOR})
+        books, house = _("Books"), _("Administration")
         frame.menu.add(
             _entry("home", _("Home"), "home", 10, bar=True),
             _entry("queue", _("To do"), "checklist", 12, bar=True),
-            _entry("entry", _("Enter"), "plus", 14, roles=enterers, bar=True),
+            _entry("entry", _("Add record"), "plus", 14, roles=enterers, bar=True),
             _entry("ledger", _("Ledger"), "book-2", 40, bar=True, group=books),
             _entry("records", _("Records"), "files", 42, group=books),
             _entry("closing", _("Closing"), "lock", 44, roles=closers, group=books),
+            _entry("bounds", _("Check rules"), "checks", 84, roles=configurers, group=house),
+            _entry("sheets", _("Excel in and out"), "file-spreadsheet", 80, group=house),
             _entry("audit", _("Audit log"), "shield-check", 85, roles=auditors, group=house),
             _entry("settings", _("Me"), "user-circle", 90, bar=True, group=house),
         )

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django import forms
 from django.contrib.auth import authenticate
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from jiangong.books.evidence.queries import PhotoLimits
+from jiangong.books.figures.models import Every
+from jiangong.books.figures.rules import bounds
+from jiangong.books.figures.rules.bounds import Frequency, Limits
+from jiangong.doors.desk.queries import BoundPage
+from jiangong.ground.organization.forms import ActForm
 from jiangong.ground.organization.models import Account, Language
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class SignInForm(forms.Form):
@@ -35,25 +46,27 @@ class SignInForm(forms.Form):
         if cleaned.get("username") and cleaned.get("password"):
             found = authenticate(self._request, username=cleaned["username"], password=cleaned["password"])
             if found is None:
-                raise forms.ValidationError(_("Name and password do not fit. Check both and try again."))
+                raise forms.ValidationError(
+                    _("The sign-in name or the password is wrong. Check both and try again.")
+                )
             self.account = found
         return cleaned
 
 
 class PasswordForm(forms.Form):
     present = forms.CharField(
-        label=_("Present password"),
+        label=_("Current password"),
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
     password = forms.CharField(
         label=_("New password"),
         strip=False,
-        help_text=_("At least 10 characters, not only digits, and not one that everybody knows."),
+        help_text=_("At least 10 characters, not only digits, and not a common password."),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     again = forms.CharField(
-        label=_("New password once more"),
+        label=_("Repeat the new password"),
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
@@ -61,7 +74,7 @@ class PasswordForm(forms.Form):
     def clean_again(self) -> str:
         again = str(self.cleaned_data["again"])
         if "password" in self.cleaned_data and again != self.cleaned_data["password"]:
-            raise forms.ValidationError(_("The two new passwords differ. Type the second one again."))
+            raise forms.ValidationError(_("The two new passwords do not match. Type the second one again."))
         return again
 
 
@@ -76,3 +89,69 @@ class AuditForm(forms.Form):
     verb = forms.CharField(required=False, max_length=60)
     from_day = forms.DateField(required=False)
     to_day = forms.DateField(required=False)
+
+
+def number_field(label: StrOrPromise, hint: StrOrPromise = "") -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label,
+        required=False,
+        min_value=0,
+        help_text=hint,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+
+class BoundForm(ActForm):
+    """What one figure is checked against; an empty field is not checked."""
+
+    low = number_field(_("Lowest usual value"))
+    high = number_field(_("Highest usual value"))
+    factor = number_field(_("Odd from how many times the period before"))
+    at_most = forms.ChoiceField(label=_("Never more than"), required=False)
+    times = number_field(_("How many times"))
+    every = forms.ChoiceField(label=_("In each"), choices=Every.choices, initial=Every.QUARTER)
+    places = number_field(_("At how many places"))
+
+    def __init__(self, data: QueryDict | None, *, page: BoundPage) -> None:
+        limits, frequency = page.limits, page.limits.frequency
+        initial = {
+            "low": limits.low,
+            "high": limits.high,
+            "factor": limits.factor,
+            "at_most": limits.at_most,
+        }
+        if frequency:
+            initial |= {"times": frequency.times, "every": frequency.every, "places": frequency.places}
+        super().__init__(data, initial=initial)
+        present = [(limits.at_most, limits.at_most)] if limits.at_most not in dict(page.wholes) else []
+        known = [("", _("nothing")), *page.wholes, *(pair for pair in present if pair[0])]
+        self.fields["at_most"] = forms.ChoiceField(label=_("Never more than"), required=False, choices=known)
+
+    def limits(self) -> Limits:
+        given = self.cleaned_data
+        frequency = None
+        if given["times"] is not None or given["places"] is not None:
+            every = bounds.Every(given["every"])
+            frequency = Frequency(given["times"] or 0, every, given["places"] or 0)
+        return Limits(given["low"], given["high"], given["at_most"], given["factor"], frequency)
+
+
+class PhotoRulesForm(ActForm):
+    """From when on a photo is odd."""
+
+    days = number_field(_("Days before or after the record's day"), _("0: on the very day only."))
+    kilometres = number_field(_("Kilometres from the venue"))
+    bits = number_field(
+        _("Bits in which photos alike may differ"), _("0 to 30 of 128; 24 is usual, and fewer find less.")
+    )
+
+    def __init__(self, data: QueryDict | None, *, limits: PhotoLimits) -> None:
+        super().__init__(
+            data, initial={"days": limits.days, "kilometres": limits.kilometres, "bits": limits.bits}
+        )
+        for field in self.fields.values():
+            field.required = True
+
+    def limits(self) -> PhotoLimits:
+        given = self.cleaned_data
+        return PhotoLimits(given["days"], given["kilometres"], given["bits"])

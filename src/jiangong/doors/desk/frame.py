@@ -16,6 +16,7 @@ from jiangong.ground.organization.models import Unit
 from jiangong.ground.shared import frame as shared
 from jiangong.ground.shared.errors import Text
 from jiangong.ground.shared.frame import MenuEntry
+from jiangong.ground.shared.middleware import page_before
 from jiangong.ground.shared.rules import periods
 from jiangong.ground.shared.rules.periods import Period
 
@@ -98,6 +99,15 @@ class Frame:
         return self._scope.period
 
     @property
+    def has_role(self) -> bool:
+        return bool(self._request.actor.grants)
+
+    @property
+    def is_fixed(self) -> bool:
+        """The page is about one unit and period: they are shown, and not to be chosen."""
+        return getattr(self._request, "scope_is_fixed", False)
+
+    @property
     def name(self) -> str:
         return self._request.actor.name
 
@@ -107,7 +117,9 @@ class Frame:
 
     @property
     def address(self) -> str:
-        return self._request.get_full_path()
+        """Where one comes back to: what only takes a form is no page, so there the one before it."""
+        before = page_before(self._request) if self._request.method == "POST" else ""
+        return before or self._request.get_full_path()
 
     @property
     def words(self) -> str:
@@ -138,6 +150,8 @@ class Frame:
     @cached_property
     def _entries(self) -> list[MenuEntry]:
         allowed = {grant.role for grant in self._request.actor.grants}
+        if not allowed:
+            return []
         entries = [entry for entry in shared.menu if not entry.roles or entry.roles & allowed]
         return sorted(entries, key=lambda entry: (entry.order, entry.code))
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from jiangong.doors.desk.views import (
     audit,
+    bounds,
     closing,
     entrance,
     figures,
@@ -12,6 +13,7 @@ from jiangong.doors.desk.views import (
     records,
     search,
     settings,
+    sheets,
 )
 
 app_name = "desk"
@@ -39,6 +41,17 @@ urlpatterns = [
     path("settings/password/", settings.password, name="password"),
     path("language/", settings.language, name="language"),
     path("help/", settings.help_, name="help"),
+    path("checks/", bounds.bounds, name="bounds"),
+    path("checks/photos/", bounds.photo_rules, name="photo_rules"),
+    path("checks/<str:key>/", bounds.bound, name="bound"),
     path("closing/", closing.closing, name="closing"),
     path("audit/", audit.audit, name="audit"),
+    path("audit/export/", audit.export, name="audit_export"),
+    path("sheets/", sheets.sheets_, name="sheets"),
+    path("sheets/<slug:sheet>/template/", sheets.template, name="sheet_template"),
+    path("sheets/<slug:sheet>/export/", sheets.export, name="sheet_export"),
+    path("sheets/<slug:sheet>/send/", sheets.send, name="send_sheet"),
+    path("sheets/imports/<uuid:uuid>/", sheets.import_, name="sheet_import"),
+    path("sheets/imports/<uuid:uuid>/start/", sheets.start, name="start_import"),
+    path("sheets/imports/<uuid:uuid>/returned/", sheets.returned, name="returned_sheet"),
 ]

@@ -51,7 +51,7 @@ class ReportForm(forms.Form):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         since, until, unit = cleaned.get("since"), cleaned.get("until"), cleaned.get("unit")
         if since and until and since > until:
-            self.add_error("until", _("The last day lies before the first. Exchange the two."))
+            self.add_error("until", _("The last day lies before the first. Swap the two."))
         elif since and until and (refusal := _unreadable(Period(since, until))):
             self.add_error("since", refusal)
         elif since and until and unit and not cleaned.get("title"):
@@ -101,16 +101,30 @@ class EditorForm(ReportForm):
 class IssueForm(forms.Form):
     dated_on = forms.DateField(label=_("Date of the report"), widget=DayInput)
     reason = forms.CharField(
-        label=_("Reason for issuing all the same"),
+        label=_("Reason for issuing anyway"),
         required=False,
         max_length=LONGEST_REASON,
+        error_messages={"required": _("Errors are open. Say why the report is issued anyway.")},
         widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    confirmed = forms.BooleanField(
+        label=_("I have looked at the open findings, and issue the report as it stands."),
+        error_messages={
+            "required": _("Some findings are open. Correct them, or tick that you have seen them.")
+        },
     )
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     position = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
+    def __init__(self, *args: Any, asks_to_confirm: bool, asks_for_reason: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = asks_for_reason
+        if not asks_to_confirm:
+            del self.fields["confirmed"]
 
-def editor_initial(report: Report) -> dict[str, Any]:
+
+def editor_initial(report: Report, *, shown: str) -> dict[str, Any]:
+    """`shown`: the text with names in its marks."""
     return {
         "unit": report.unit_id,
         "since": report.since,
@@ -118,6 +132,6 @@ def editor_initial(report: Report) -> dict[str, Any]:
         "title": report.title,
         "subtitle": report.subtitle,
         "organ": report.organ,
-        "text": report.text,
+        "text": shown,
         "version": report.version,
     }

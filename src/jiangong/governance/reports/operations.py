@@ -38,7 +38,7 @@ class TitleMissing(DomainError):
 
 class PeriodReversed(DomainError):
     code = "report_period_reversed"
-    message = _("The period ends on %(until)s, before it begins on %(since)s. Exchange the two days.")
+    message = _("The period ends on %(until)s, before it begins on %(since)s. Swap the two days.")
 
 
 class TextTooLong(DomainError):
@@ -53,7 +53,7 @@ class NothingToIssue(DomainError):
 
 class TextToMend(DomainError):
     code = "report_text_to_mend"
-    message = _("%(finding)s The report cannot be issued before this is mended.")
+    message = _("%(finding)s The report cannot be issued until this is corrected.")
 
 
 class FindingsOpen(DomainError):
@@ -63,7 +63,7 @@ class FindingsOpen(DomainError):
 
 class PositionAhead(DomainError):
     code = "report_position_ahead"
-    message = _("The book has not come to position %(position)s yet. Open this page again, then issue.")
+    message = _("The book has not reached position %(position)s yet. Open this page again, then issue.")
 
 
 class DateOfNoReport(DomainError):
@@ -205,9 +205,9 @@ def _write(report: Report, content: ReportContent) -> None:
     if not 1 <= len(title) <= LONGEST_LINE:
         raise TitleMissing("title")
     if content.since > content.until:
-        raise PeriodReversed("until", since=content.since.isoformat(), until=content.until.isoformat())
+        raise PeriodReversed("until", since=content.since, until=content.until)
     periods.require_readable(Period(content.since, content.until))
-    text = words.visible(content.text)
+    text = queries.with_codes(report=report, shown=words.visible(content.text))
     if len(text) > LONGEST_TEXT:
         raise TextTooLong("text", length=len(text), most=LONGEST_TEXT)
     report.title, report.text = title, text

@@ -17,7 +17,7 @@ from jiangong.governance.reports import access, operations, queries
 from jiangong.governance.reports.forms import EditorForm, IssueForm, NewReportForm, ReportForm, editor_initial
 from jiangong.governance.reports.models import Issue, ReportState
 from jiangong.governance.reports.rules import titles
-from jiangong.ground.organization.middleware import Scope, SignedInRequest, scope_of, signed_in
+from jiangong.ground.organization.middleware import Scope, SignedInRequest, look_at, scope_of, signed_in
 from jiangong.ground.shared import clock
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import DomainError, Forbidden
@@ -71,6 +71,7 @@ def write(request: SignedInRequest) -> HttpResponse:
 @signed_in
 def report(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     page = queries.report_page(actor=request.actor, uuid=uuid, on=request.today)
+    look_at(request, unit=page.report.unit, period=page.period)
     return render(request, "reports/report.html", {"page": page})
 
 
@@ -80,7 +81,8 @@ def edit(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Without a script, `act=preview` shows the text as it would read; `act=issue` saves and goes on."""
     if request.method == "GET":
         page = queries.editor_page(actor=request.actor, uuid=uuid, on=request.today)
-        form = EditorForm(actor=request.actor, initial=editor_initial(page.report))
+        look_at(request, unit=page.report.unit, period=page.period)
+        form = EditorForm(actor=request.actor, initial=editor_initial(page.report, shown=page.resolved.shown))
         return render(request, "reports/edit.html", {"page": page, "form": form})
     queries.report_for_writing(actor=request.actor, uuid=uuid)
     form = EditorForm(request.POST, actor=request.actor)
@@ -128,7 +130,13 @@ def issue(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "version": page.report.version,
         "position": page.resolved.position,
     }
-    form = IssueForm(request.POST or None, initial=initial)
+    look_at(request, unit=page.report.unit, period=page.period)
+    form = IssueForm(
+        request.POST or None,
+        initial=initial,
+        asks_to_confirm=bool(page.resolved.warnings),
+        asks_for_reason=bool(page.resolved.errors),
+    )
     status = 200
     if request.method == "POST":
         issued, status = _issue(request, uuid, form)
@@ -142,6 +150,7 @@ def issue(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 @signed_in
 def issued(request: SignedInRequest, uuid: UUID, number: int) -> HttpResponse:
     page = queries.issue_page(actor=request.actor, uuid=uuid, number=number)
+    look_at(request, unit=page.issue.report.unit, period=page.period)
     return render(request, "reports/issued.html", {"page": page, "forms": ("docx", "pdf", "html")})
 
 
@@ -150,6 +159,7 @@ def issued(request: SignedInRequest, uuid: UUID, number: int) -> HttpResponse:
 def changes(request: SignedInRequest, uuid: UUID, number: int) -> HttpResponse:
     found = queries.issue(actor=request.actor, uuid=uuid, number=number)
     page = queries.changes_since(issue=found)
+    look_at(request, unit=found.report.unit, period=queries.period_of(found))
     return render(request, "reports/changes.html", {"issue": found, "changes": page})
 
 
@@ -214,6 +224,7 @@ def _editor(
         )
     else:
         page = queries.editor_page(actor=request.actor, uuid=uuid, on=request.today)
+    look_at(request, unit=page.report.unit, period=page.period)
     context = {"page": page, "form": form, "is_stale": is_stale, "is_unsaved": True}
     return render(request, "reports/edit.html", context, status=status)
 

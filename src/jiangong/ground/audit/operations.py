@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
+from django.db.models import QuerySet
+
 from jiangong.ground.audit import rules
 from jiangong.ground.audit.models import AuditEvent, AuditHead
 from jiangong.ground.shared import statements
@@ -67,3 +70,41 @@ def write_many(*, actor: Actor, at: datetime, acts: Iterable[Done]) -> list[Audi
         statements.insert(*events)
         statements.change(head, "number", "digest")
     return events
+
+
+def begin_export(
+    *,
+    actor: Actor,
+    unit_id: int | None,
+    found: QuerySet[AuditEvent],
+    form: str,
+    detail: dict[str, Any],
+    at: datetime,
+) -> QuerySet[AuditEvent]:
+    """Tell of an export, and give what it is of: the events found that came before it."""
+    with transaction.atomic():
+        event = write(
+            actor=actor,
+            verb="audit.export",
+            subject_type="audit",
+            subject_id=form,
+            unit_id=unit_id,
+            detail={"events": found.count(), **detail},
+            at=at,
+        )
+    return found.filter(number__lt=event.number)
+
+
+def tell_of_tidying(
+    *, actor: Actor, unit_id: int | None, removed: dict[str, int], at: datetime
+) -> AuditEvent:
+    """Must run inside the transaction that removes."""
+    return write(
+        actor=actor,
+        verb="audit.tidy",
+        subject_type="audit",
+        subject_id="logs",
+        unit_id=unit_id,
+        detail=removed,
+        at=at,
+    )

@@ -7,10 +7,23 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from jiangong.ground.audit import rules
 from jiangong.ground.audit.models import AuditEvent, AuditHead
-from jiangong.ground.shared import digests
+from jiangong.ground.shared import digests, frame
+from jiangong.ground.shared.errors import DomainError
+
+CSV, JSON_LINES = "csv", "jsonl"
+FORMS = {CSV: "text/csv; charset=utf-8", JSON_LINES: "application/x-ndjson; charset=utf-8"}
+BOM = "\ufeff"
+
+
+class FormUnknown(DomainError):
+    code = "audit_form_unknown"
+    message = gettext_lazy("The audit log is exported as csv or as jsonl.")
 
 
 def events(
@@ -52,3 +65,28 @@ def chain_breaks() -> Iterator[str]:
     head = AuditHead.objects.get(pk=1)
     if (head.number, head.digest) != (number, previous):
         yield f"the audit trail ends at {number}, its head says {head.number}"
+
+
+def exported(*, found: QuerySet[AuditEvent], form: str) -> Iterator[str]:
+    """The events as the lines of a file, oldest first, so that the chain can be followed; streams."""
+    if form not in FORMS:
+        raise FormUnknown
+    events = found.order_by("number").iterator(chunk_size=2000)
+    return map(rules.json_line, events) if form == JSON_LINES else _csv(events)
+
+
+def _csv(events: Iterator[AuditEvent]) -> Iterator[str]:
+    """With a mark of its encoding, which Excel asks for."""
+    heads = [_("Number"), _("When"), _("Microseconds"), _("Account"), _("Who"), _("Code"), _("Action")]
+    heads += [_("Object"), _("Object's number"), _("Unit's number"), _("Details"), _("Door"), _("Address")]
+    yield BOM + rules.csv_line([*heads, _("Digest before"), _("Digest")])
+    for event in events:
+        yield rules.csv_line(_cells(event))
+
+
+def _cells(event: AuditEvent) -> list[Any]:
+    act = frame.acts.get(event.verb)
+    cells = rules.exported(event)
+    cells["at"] = timezone.localtime(event.at).strftime("%Y-%m-%d %H:%M:%S")
+    before, after = list(cells.values())[:6], list(cells.values())[6:]
+    return [*before, str(act.words) if act else "", *after]

@@ -1,7 +1,11 @@
-"""What an audit event's digest covers."""
+"""What an audit event's digest covers, and how an event is written into a file."""
 
 from __future__ import annotations
 
+import csv
+import io
+import json
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from jiangong.ground.shared import digests
@@ -29,3 +33,44 @@ def content(event: AuditEvent) -> list[Any]:
 
 def digest(event: AuditEvent) -> str:
     return digests.chained(previous=event.previous, content=content(event))
+
+
+RUNS = ("=", "+", "-", "@", "\t", "\r")
+"""A text that begins so is a formula to a spreadsheet."""
+
+
+def exported(event: AuditEvent) -> dict[str, Any]:
+    """Every column; `microseconds` is the time as the digest covers it."""
+    return {
+        "number": event.number,
+        "at": event.at.isoformat(),
+        "microseconds": int(event.at.timestamp() * 1_000_000),
+        "account_id": event.account_id,
+        "actor_name": event.actor_name,
+        "verb": event.verb,
+        "subject_type": event.subject_type,
+        "subject_id": event.subject_id,
+        "unit_id": event.unit_id,
+        "detail": event.detail,
+        "door": event.door,
+        "address": event.address,
+        "previous": event.previous,
+        "digest": event.digest,
+    }
+
+
+def json_line(event: AuditEvent) -> str:
+    return json.dumps(exported(event), ensure_ascii=False) + "\n"
+
+
+def csv_line(cells: Iterable[Any]) -> str:
+    """One row; a text that a spreadsheet would run is written behind an apostrophe."""
+    target = io.StringIO()
+    csv.writer(target, lineterminator="\r\n").writerow([_cell(cell) for cell in cells])
+    return target.getvalue()
+
+
+def _cell(cell: Any) -> Any:
+    if isinstance(cell, dict):
+        return json.dumps(cell, ensure_ascii=False)
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(RUNS) else cell

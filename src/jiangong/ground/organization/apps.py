@@ -9,13 +9,16 @@ class OrganizationConfig(AppConfig):
 
     def ready(self) -> None:
         from jiangong.ground.organization import queries
+        from jiangong.ground.organization.sheets import COUNTS, PEOPLE, UNITS
         from jiangong.ground.shared import frame
         from jiangong.ground.shared.actors import Role
+        from jiangong.ground.sheets.rules import sheets
 
+        sheets.add(UNITS, PEOPLE, COUNTS)
         frame.menu.add(
             frame.MenuEntry(
                 code="units",
-                label=_("Structure"),
+                label=_("Organization"),
                 icon="hierarchy-3",
                 url_name="organization:units",
                 order=70,
@@ -41,21 +44,21 @@ class OrganizationConfig(AppConfig):
             frame.Act("unit.start", _("corrected the unit's first day")),
             frame.Act("unit.move", _("moved the unit")),
             frame.Act("unit.dissolve", _("dissolved the unit")),
-            frame.Act("unit.revive", _("revived the unit")),
+            frame.Act("unit.revive", _("reinstated the unit")),
             frame.Act("unit.count", _("entered a reference count")),
             frame.Act("person.add", _("added a person")),
             frame.Act("person.change", _("changed a person")),
             frame.Act("person.transfer", _("transferred a person")),
-            frame.Act("person.release", _("entered that a person left")),
-            frame.Act("person.return", _("entered that a person came back")),
+            frame.Act("person.release", _("marked a person as having left")),
+            frame.Act("person.return", _("marked a person as having returned")),
             frame.Act("post.appoint", _("appointed to a post")),
             frame.Act("post.end", _("ended a post")),
             frame.Act("account.open", _("opened an account")),
             frame.Act("account.close", _("closed an account")),
             frame.Act("account.reopen", _("reopened an account")),
-            frame.Act("account.reset", _("gave a new password")),
-            frame.Act("account.password", _("changed the own password")),
-            frame.Act("account.language", _("changed the own language")),
+            frame.Act("account.reset", _("reset a password")),
+            frame.Act("account.password", _("changed their password")),
+            frame.Act("account.language", _("changed their language")),
             frame.Act("account.sign_in", _("signed in")),
             frame.Act("account.sign_out", _("signed out")),
             frame.Act("role.grant", _("granted a role")),

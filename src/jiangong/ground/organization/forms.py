@@ -84,7 +84,7 @@ class UnitFields(ActForm):
 
 
 class CreateUnitForm(UnitFields):
-    since = day_field(_("In being since"), hint=_("Records can be entered from this day on."))
+    since = day_field(_("Established on"), hint=_("Records can be entered from this day on."))
 
 
 class ChangeUnitForm(UnitFields):
@@ -106,7 +106,7 @@ class MoveUnitForm(ActForm):
 
 
 class StartForm(ActForm):
-    since = day_field(_("In being since"))
+    since = day_field(_("Established on"))
 
 
 class LastDayForm(ActForm):
@@ -143,7 +143,7 @@ class AppointForm(ActForm):
     body = text_field(Post, "body", label=_("Body"))
     title = text_field(Post, "title", label=_("Post"))
     rank = forms.IntegerField(
-        label=_("Order"), min_value=1, max_value=999, initial=10, help_text=_("1 stands first.")
+        label=_("Order"), min_value=1, max_value=999, initial=10, help_text=_("1 comes first.")
     )
     since = day_field(_("Since"))
     until = day_field(_("Last day"), required=False)
@@ -157,14 +157,14 @@ class AppointForm(ActForm):
 
 class NewPassword(ActForm):
     password = forms.CharField(
-        label=_("First password"),
+        label=_("Initial password"),
         strip=False,
         max_length=200,
-        help_text=_("At least 10 characters, not only digits, and not one that everybody knows."),
+        help_text=_("At least 10 characters, not only digits, and not a common password."),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     again = forms.CharField(
-        label=_("Password once more"),
+        label=_("Repeat the password"),
         strip=False,
         max_length=200,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
@@ -173,7 +173,7 @@ class NewPassword(ActForm):
     def clean_again(self) -> str:
         again = str(self.cleaned_data["again"])
         if "password" in self.cleaned_data and again != self.cleaned_data["password"]:
-            raise forms.ValidationError(_("The two passwords differ. Type the second one again."))
+            raise forms.ValidationError(_("The two passwords do not match. Type the second one again."))
         return again
 
 
@@ -205,15 +205,15 @@ OFFERED_ROLES = (
     OfferedRole(
         "manager",
         RoleName.MANAGER.label,
-        _("All that a reviewer may; also writes reports and sets kinds of work."),
+        _("Everything a reviewer does; also writes reports and maintains the list of lecturers."),
     ),
     OfferedRole(
-        "auditor", RoleName.AUDITOR.label, _("Reads everything, also the audit log, and changes nothing.")
+        "auditor", RoleName.AUDITOR.label, _("Reads everything, including the audit log; changes nothing.")
     ),
     OfferedRole(
         "administrator",
         RoleName.ADMINISTRATOR.label,
-        _("Keeps units, people and accounts; confirms nothing."),
+        _("Manages units, people and accounts; confirms nothing."),
     ),
 )
 
@@ -221,6 +221,6 @@ OFFERED_ROLES = (
 class GrantForm(ActForm):
     role = forms.ChoiceField(label=_("Role"), choices=RoleName.choices, widget=forms.RadioSelect)
     unit = ChoiceOfOne(
-        label=_("On which unit, and all below it"), error_messages={"required": _("Choose a unit.")}
+        label=_("For which unit, and all below it"), error_messages={"required": _("Choose a unit.")}
     )
     since = day_field(_("Since"))

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
+from urllib.parse import urlencode
 
 from django.conf import settings
-from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.shortcuts import resolve_url
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
@@ -20,10 +21,12 @@ from jiangong.ground.organization.models import Account, Unit
 from jiangong.ground.shared import clock, frame
 from jiangong.ground.shared.actors import Actor, Door
 from jiangong.ground.shared.errors import DomainError
-from jiangong.ground.shared.rules import periods
+from jiangong.ground.shared.middleware import page_before
+from jiangong.ground.shared.rules import addresses, periods
 from jiangong.ground.shared.rules.periods import Period
 
 Handler = Callable[[HttpRequest], HttpResponse]
+READING = frozenset({"GET", "HEAD"})
 
 
 class NoRole(DomainError):
@@ -61,6 +64,12 @@ def scope_of(request: SignedInRequest) -> Scope:
     return cast(Scope, known)
 
 
+def look_at(request: SignedInRequest, *, unit: Unit, period: Period) -> None:
+    """A page that is about one unit and period says so itself; there is nothing to choose around it."""
+    setattr(request, "scope_looked_at", Scope(unit, period))  # noqa: B010
+    setattr(request, "scope_is_fixed", True)  # noqa: B010
+
+
 def _unit_looked_at(request: SignedInRequest) -> Unit:
     chosen = request.GET.get("unit", "")
     if chosen:
@@ -84,18 +93,43 @@ def _period_looked_at(request: SignedInRequest, unit: Unit) -> Period:
 P = ParamSpec("P")
 
 
-def signed_in(
-    view: Callable[Concatenate[SignedInRequest, P], HttpResponseBase],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+View = Callable[Concatenate[SignedInRequest, P], HttpResponseBase]
+AnyView = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+
+def with_account(view: View[P]) -> AnyView[P]:
     """Sends visitors to the sign-in page, and gives the view a request that carries an actor."""
 
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not hasattr(request, "actor"):
-            return redirect_to_login(request.get_full_path())
+            return _to_sign_in(request)
         return view(cast(SignedInRequest, request), *args, **kwargs)
 
     return guarded
+
+
+def signed_in(view: View[P]) -> AnyView[P]:
+    """As `with_account`; who has no role yet gets none of the work to see (NoRole)."""
+
+    @wraps(view)
+    def guarded(request: SignedInRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if not request.actor.grants:
+            raise NoRole
+        return view(request, *args, **kwargs)
+
+    return with_account(guarded)
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Afterwards one stands where one was: what only takes a form is no page to come back to."""
+    before = page_before(request)
+    reads = request.method in READING
+    address = request.get_full_path() if reads else before or resolve_url(settings.LOGIN_REDIRECT_URL)
+    query = {"next": address}
+    if before or not reads or settings.SESSION_COOKIE_NAME in request.COOKIES:
+        query["expired"] = "yes"
+    return HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?{urlencode(query, safe='/')}")
 
 
 class ActorMiddleware:
@@ -111,7 +145,22 @@ class ActorMiddleware:
             signed_in.today = clock.today()
             signed_in.actor = actor_of(request, request.user, on=signed_in.today)
             translation.activate(signed_in.account.language)
-        return self._get_response(request)
+        return _private(request, _kept(request, self._get_response(request)))
+
+
+def _private(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """What is shown to one person is kept by no proxy, and asked for anew by the browser."""
+    if hasattr(request, "actor") and not response.has_header("Cache-Control"):
+        response["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def _kept(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """After an act the unit and the period are those of the page on which it was done."""
+    address = response.get("Location", "")
+    if request.method not in READING and address.startswith("/") and request.user.is_authenticated:
+        response["Location"] = addresses.keeping(address, addresses.looked_at_in(page_before(request)))
+    return response
 
 
 def actor_of(request: HttpRequest, account: Account, *, on: date) -> Actor:
@@ -120,6 +169,16 @@ def actor_of(request: HttpRequest, account: Account, *, on: date) -> Actor:
 
 def door_of(request: HttpRequest) -> Door:
     return Door.API if request.path.startswith("/api/") else Door.DESK
+
+
+def typed_name(request: HttpRequest, credentials: Mapping[str, object] | None = None) -> str:
+    """What django-axes counts wrong passwords under: never the name as typed, which may be a password."""
+    name = (credentials or request.POST).get("username")
+    return queries.name_digest(str(name or ""))
+
+
+def caller_in_logs(_name: str, address: str, *_details: object) -> str:
+    return address
 
 
 def client_address(request: HttpRequest) -> str:

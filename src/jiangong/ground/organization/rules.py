@@ -47,3 +47,10 @@ def pinyin_key(text: str) -> str:
     full = "".join(lazy_pinyin(text))
     initials = "".join(lazy_pinyin(text, style=Style.FIRST_LETTER))
     return f"{full} {initials}".lower()[:200]
+
+
+def pinyin_of_person(name: str) -> str:
+    """The syllables first, by which people stand in order (胡 hu before 黄 huang), then what is searched by."""
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 — see above
+
+    return f"{' '.join(lazy_pinyin(name)).lower()} {pinyin_key(name)}"[:120]

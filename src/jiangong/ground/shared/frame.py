@@ -45,12 +45,13 @@ class WaitingSource:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One search result."""
+    """One search result; of a record its number, so that its picture is shown instead of the icon."""
 
     title: str
     detail: str
     href: str
     icon: str
+    record_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

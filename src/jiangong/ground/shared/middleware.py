@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import errno
 import logging
+import sys
 from collections.abc import Callable
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
-from django.db import OperationalError, ProgrammingError
+from django.conf import settings
+from django.core.exceptions import (
+    DisallowedHost,
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
+from django.db import DatabaseError, InternalError, OperationalError, ProgrammingError
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.http.multipartparser import MultiPartParserError
+from django.shortcuts import render, resolve_url
+from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from jiangong.ground.shared.errors import DomainError, Forbidden, NotFound, StorageFull
@@ -19,8 +30,18 @@ log = logging.getLogger("jiangong.refusals")
 
 class StaleSession(DomainError):
     code = "stale_session"
-    message = _("This page was open for too long. Go back, reload it, and send it again.")
+    message = _(
+        "This page was open for too long, so nothing was saved. Sign in again, then send it once more."
+    )
     status = 403
+
+
+class NotOpened(DomainError):
+    """An address that only takes what a button sends, opened by itself; or the other way round."""
+
+    code = "not_opened"
+    message = _("This address cannot be opened by itself. Go back, or start from the home page.")
+    status = 405
 
 
 class Busy(DomainError):
@@ -41,10 +62,100 @@ class Unreachable(DomainError):
     status = 503
 
 
+class Damaged(DomainError):
+    code = "damaged"
+    message = _(
+        "The database is damaged, or its file is none. Keep it as it is, and restore the last backup that "
+        "verifies."
+    )
+    status = 503
+
+
+class ReadOnly(DomainError):
+    code = "read_only"
+    message = _(
+        "The database can only be read. See that the account which runs Jiangong may write to its file and "
+        "folder."
+    )
+    status = 503
+
+
 class Fault(DomainError):
     code = "fault"
     message = _("Something went wrong on our side. Nothing was saved; go back and try again.")
     status = 500
+
+
+class Unreadable(DomainError):
+    """What never reaches a view."""
+
+    code = "unreadable"
+    message = _("This request cannot be read. Go back and try again, or start from the home page.")
+    status = 400
+
+
+class AddressUnreadable(Unreadable):
+    code = "address_unreadable"
+    message = _("This address holds a sign that no text has. Correct it, or start from the home page.")
+
+
+class NameUnknown(Unreadable):
+    code = "name_unknown"
+    message = _(
+        "Jiangong does not answer under this name. Use the address that you were given; administrators name "
+        "it in JIANGONG_HOSTS."
+    )
+
+
+class TooManyFiles(Unreadable):
+    code = "too_many_files"
+    message = _("At most %(most)s files are taken at once, so nothing was saved. Send the others afterwards.")
+
+
+class TooManyFields(Unreadable):
+    code = "too_many_fields"
+    message = _("This form has more than %(most)s fields, so nothing was saved. Send it in parts.")
+
+
+class FormTooLarge(Unreadable):
+    code = "form_too_large"
+    message = _("This form has more than %(most)s MB of text, so nothing was saved. Shorten it.")
+
+
+class FormUnreadable(Unreadable):
+    code = "form_unreadable"
+    message = _(
+        "This form arrived incomplete, or a file in it has too long a name, so nothing was saved. Shorten the "
+        "name and send it again."
+    )
+
+
+DATABASE_SAYS: tuple[tuple[type[DomainError], tuple[str, ...]], ...] = (
+    (StorageFull, ("full", "no space")),
+    (Busy, ("locked", "deadlock")),
+    (Unreachable, ("connection", "resolve host", "unable to open")),
+    (Damaged, ("image is malformed", "malformed database schema", "not a database", "could not decode")),
+    (ReadOnly, ("readonly database", "read-only transaction")),
+)
+UNREADABLE: dict[type[Exception], Callable[[], Unreadable]] = {
+    DisallowedHost: NameUnknown,
+    MultiPartParserError: FormUnreadable,
+    TooManyFilesSent: lambda: TooManyFiles(most=settings.DATA_UPLOAD_MAX_NUMBER_FILES),
+    TooManyFieldsSent: lambda: TooManyFields(most=settings.DATA_UPLOAD_MAX_NUMBER_FIELDS),
+    RequestDataTooBig: lambda: FormTooLarge(most=settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024**2),
+}
+
+
+class AddressMiddleware:
+    """A NUL in an address ends here: PostgreSQL takes it in no text, and no name has one."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            return refusal_page(request, AddressUnreadable())
+        return self._get_response(request)
 
 
 class RefusalMiddleware:
@@ -52,7 +163,12 @@ class RefusalMiddleware:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self._get_response(request)
+        response = self._get_response(request)
+        if response.status_code == NotOpened.status and not response.content:
+            allowed = response["Allow"]
+            response = refusal_page(request, NotOpened())
+            response["Allow"] = allowed
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         refusal = as_refusal(error)
@@ -70,17 +186,13 @@ def as_refusal(error: Exception) -> DomainError | None:
         return StorageFull()
     if isinstance(error, ProgrammingError | OperationalError) and _is_missing_table(error):
         return NotReady()
-    return _database_refusal(str(error).lower()) if isinstance(error, OperationalError) else None
+    if type(error) in {DatabaseError, OperationalError, InternalError}:
+        return _database_refusal(str(error).lower())
+    return None
 
 
 def _database_refusal(text: str) -> DomainError | None:
-    if "full" in text or "no space" in text:
-        return StorageFull()
-    if "locked" in text or "deadlock" in text:
-        return Busy()
-    if "connection" in text or "resolve host" in text or "unable to open" in text:
-        return Unreachable()
-    return None
+    return next((refusal() for refusal, words in DATABASE_SAYS if any(word in text for word in words)), None)
 
 
 def _is_missing_table(error: Exception) -> bool:
@@ -93,7 +205,36 @@ def refusal_page(request: HttpRequest, refusal: DomainError) -> HttpResponse:
     if wants_json:
         body = {"type": refusal.code, "title": str(refusal), "status": refusal.status, "field": refusal.field}
         return JsonResponse(body, status=refusal.status, content_type="application/problem+json")
-    return render(request, "layout/refusal.html", {"refusal": refusal}, status=refusal.status)
+    if refusal.status >= Fault.status:  # without the request: what its context asks for may be what is down
+        return HttpResponse(
+            render_to_string("layout/refusal.html", {"refusal": refusal}), status=refusal.status
+        )
+    context = {"refusal": refusal, "sign_in": _sign_in(request) if isinstance(refusal, StaleSession) else ""}
+    framed = _framed(request, refusal, context)
+    return framed or render(request, "layout/refusal.html", context, status=refusal.status)
+
+
+def _framed(request: HttpRequest, refusal: DomainError, context: dict[str, object]) -> HttpResponse | None:
+    """With the menu around it for who is signed in; None where what is looked at is itself refused."""
+    if not hasattr(request, "actor"):
+        return None
+    try:
+        return render(request, "layout/refusal_framed.html", context, status=refusal.status)
+    except DomainError:
+        return None
+
+
+def _sign_in(request: HttpRequest) -> str:
+    """The sign-in page, which leads back to the page that was sent; who is signed in gets there at once."""
+    address = page_before(request) or resolve_url(settings.LOGIN_REDIRECT_URL)
+    return f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': address}, safe='/')}"
+
+
+def page_before(request: HttpRequest) -> str:
+    """The page of ours from which the request came, as path and query; empty where it is unknown or foreign."""
+    parts = urlsplit(request.headers.get("Referer", ""))
+    ours = parts.netloc == request.get_host() and parts.path.startswith("/")
+    return urlunsplit(("", "", "/" + parts.path.lstrip("/"), parts.query, "")) if ours else ""
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -111,5 +252,12 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return refusal_page(request, NotFound())
 
 
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return refusal_page(request, UNREADABLE.get(type(exception), Unreadable)())
+
+
 def fault(request: HttpRequest) -> HttpResponse:
-    return refusal_page(request, Fault())
+    """Django calls it while it handles the error, also one from outside the views."""
+    error = sys.exc_info()[1]
+    refusal = as_refusal(error) if isinstance(error, Exception) else None
+    return refusal_page(request, refusal or Fault())

@@ -4,11 +4,34 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
 from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage
+
+from jiangong.ground.shared.registry import Registry
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A name in the storage that the database tells of. `sha256`: of what can never be made again."""
+
+    name: str
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFiles:
+    """What of an app's files belongs in a backup; renditions do not, they are made again."""
+
+    code: str
+    read: Callable[[], Iterator[KeptFile]]
+
+
+kept_files: Registry[KeptFiles] = Registry("kept files")
 
 
 class AtomicFolder(FileSystemStorage):

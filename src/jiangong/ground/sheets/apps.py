@@ -8,9 +8,11 @@ class SheetsConfig(AppConfig):
     verbose_name = _("Excel in and out")
 
     def ready(self) -> None:
-        from jiangong.ground.shared import frame
+        from jiangong.ground.shared import frame, storage
+        from jiangong.ground.sheets import queries
 
-        frame.subjects.add(frame.Subject("sheet", _("sheet"), "desk:sheet_import"))
+        storage.kept_files.add(storage.KeptFiles("imports", queries.kept_files))
+        frame.subjects.add(frame.Subject("sheet", _("sheet")))
         frame.acts.add(
             frame.Act("sheet.send", _("sent a sheet"), "upload"),
             frame.Act("sheet.start", _("started an import"), "upload"),

@@ -11,7 +11,7 @@ from jiangong.ground.organization.models import Account, Unit
 
 class ImportState(models.TextChoices):
     CHECKING = "checking", _("being checked")
-    REFUSED = "refused", _("to be mended")
+    REFUSED = "refused", _("to be corrected")
     READY = "ready", _("ready to import")
     APPLYING = "applying", _("being imported")
     DONE = "done", _("imported")
@@ -19,7 +19,10 @@ class ImportState(models.TextChoices):
 
 
 class SheetImport(models.Model):
-    """One file on its way in. `file` is its name in the storage; `returned` that of the sheet with its faults."""
+    """One file on its way in. `file` is its name in the storage; `returned` that of the sheet with its faults.
+
+    `finished_at`: when its last step ended; while it is being imported, when that was asked for.
+    """
 
     uuid = models.UUIDField(primary_key=True)
     sheet = models.CharField(max_length=40)

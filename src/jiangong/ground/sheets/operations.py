@@ -44,8 +44,15 @@ from jiangong.ground.sheets.rules.reading import letter
 SHOWN_CHANGES, SHOWN_FAULTS = 200, 200
 LARGEST_FILE = 40 * 1024 * 1024
 RUNNING = (ImportState.CHECKING, ImportState.APPLYING)
-CHANGED_MEANWHILE = _("Somebody changed what this file is about. See again what would change, then import it.")
+CHANGED_MEANWHILE = _(
+    "Somebody changed what this file is about. See again what would change, then import it."
+)
 BROKE_OFF = _("The work on this file broke off, and nothing was imported. Send it again.")
+
+
+class FileMissing(DomainError):
+    code = "sheet_file_missing"
+    message = _("Choose the Excel file that you want to send.")
 
 
 class FileTooLarge(DomainError):
@@ -76,14 +83,23 @@ class NotReady(DomainError):
 
 
 def begin_import(
-    *, actor: Actor, code: str, unit_id: int, uuid: UUID, stream: BinaryIO, size: int, name: str, at: datetime
+    *,
+    actor: Actor,
+    code: str,
+    unit_id: int,
+    uuid: UUID,
+    stream: BinaryIO | None,
+    size: int,
+    name: str,
+    at: datetime,
 ) -> SheetImport:
     """Keep a file and have it checked. Sent twice, kept once. Refuses at once what is no workbook, and traps."""
-    sheet = sheet_called(code)
-    organization.require(actor, Right(sheet.right), unit_id=unit_id)
+    _require_right(actor=actor, code=code, unit_id=unit_id)
     known = SheetImport.objects.filter(uuid=uuid).first()
     if known is not None:
         return access.own_import(actor, uuid)
+    if stream is None:
+        raise FileMissing("file")
     if size > LARGEST_FILE:
         raise FileTooLarge("file", limit=LARGEST_FILE // 1024 // 1024)
     opening.inspect(stream)
@@ -120,10 +136,9 @@ def start_import(*, actor: Actor, uuid: UUID, at: datetime) -> SheetImport:
     """Say yes to what was previewed; the job does it."""
     with transaction.atomic():
         found = access.own_import(actor, uuid)
-        sheet = sheet_called(found.sheet)
-        organization.require(actor, Right(sheet.right), unit_id=found.unit_id)
+        _require_right(actor=actor, code=found.sheet, unit_id=found.unit_id)
         begun = SheetImport.objects.filter(uuid=uuid, state=ImportState.READY)
-        if not begun.update(state=ImportState.APPLYING):
+        if not begun.update(state=ImportState.APPLYING, finished_at=at):
             raise NotReady(state=found.get_state_display())
         _audit(actor, "sheet.start", found, at)
         transaction.on_commit(partial(_enqueue_apply, uuid))
@@ -180,6 +195,10 @@ def sheet_called(code: str) -> Sheet:
     return sheet
 
 
+def _require_right(*, actor: Actor, code: str, unit_id: int) -> None:
+    organization.require(actor, Right(sheet_called(code).right), unit_id=unit_id)
+
+
 def _context(found: SheetImport, at: datetime) -> Context:
     today = timezone.localtime(at).date()
     actor = organization_queries.actor_of(account=found.account, door=Door.EXCEL, address="", on=today)
@@ -188,14 +207,15 @@ def _context(found: SheetImport, at: datetime) -> Context:
 
 
 def _checked(found: SheetImport, sheet: Sheet, context: Context) -> tuple[Table, Checked]:
-    """Faults of single cells come before those of rows: an unread cell is not held against anything."""
+    """Faults of single cells come before those of rows: an unread cell is held against nothing."""
     with default_storage.open(found.file) as stream:
         table = read_table(stream=cast(BinaryIO, stream.file), columns=_columns(sheet, context))
     SheetImport.objects.filter(pk=found.pk).update(rows=len(table.rows))
-    sound = [row for row in table.rows if not row.faults]
-    checked = sheet.check(context, sound)
+    read = [row for row in table.rows if sheet.reads_faulty or not row.faults]
+    checked = sheet.check(context, read)
     faults = [fault for row in table.rows for fault in row.faults] + list(checked.faults)
-    return table, Checked(checked.changes, sorted(faults, key=lambda fault: fault.row), checked.same)
+    faults.sort(key=lambda fault: (fault.row, table.places.get(fault.column, -1)))
+    return table, Checked(checked.changes, faults, checked.same)
 
 
 def _columns(sheet: Sheet, context: Context) -> list[Column]:

@@ -1,34 +1,31 @@
-"""Which sheets there are for somebody, what was sent, and lists as files."""
+"""What somebody sent, and files for them: templates, lists, sheets that come back."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from uuid import UUID
+
+from django.core.files.storage import default_storage
 
 from jiangong.ground.organization import access as organization
 from jiangong.ground.organization.access import Right
 from jiangong.ground.shared.actors import Actor
+from jiangong.ground.shared.errors import NotFound
+from jiangong.ground.shared.storage import KeptFile
+from jiangong.ground.sheets.access import own_import
 from jiangong.ground.sheets.models import SheetImport
-from jiangong.ground.sheets.rules import Context, Sheet, export, sheets, template
+from jiangong.ground.sheets.rules import Context, Sheet, export, template
 
 LATEST = 12
 
 
 @dataclass(frozen=True, slots=True)
-class SheetsPage:
-    """The sheets that a person may bring in or take out here, and what they sent last."""
+class ReturnedFile:
+    """The sheet that was sent, with what is to be mended in it, and the name under which it came."""
 
-    offered: Sequence[Sheet]
-    latest: Sequence[SheetImport]
-
-
-def sheets_page(*, actor: Actor) -> SheetsPage:
-    offered = [
-        sheet
-        for sheet in sorted(sheets, key=lambda sheet: sheet.order)
-        if organization.has_right_anywhere(actor, Right(sheet.right))
-    ]
-    return SheetsPage(offered=offered, latest=own_imports(actor=actor))
+    name: str
+    content: bytes
 
 
 def own_imports(*, actor: Actor) -> list[SheetImport]:
@@ -46,3 +43,17 @@ def template_file(*, sheet: Sheet, context: Context) -> bytes:
 def export_file(*, sheet: Sheet, context: Context) -> bytes:
     organization.require(context.actor, Right.READ, unit_id=context.unit_id)
     return export(title=str(sheet.label), columns=sheet.columns(context), rows=sheet.rows(context))
+
+
+def returned_file(*, actor: Actor, uuid: UUID) -> ReturnedFile:
+    found = own_import(actor, uuid)
+    if not found.returned:
+        raise NotFound
+    with default_storage.open(found.returned) as stream:
+        return ReturnedFile(found.name, stream.read())
+
+
+def kept_files() -> Iterator[KeptFile]:
+    """What was sent and what went back, as long as `jiangong tidy` leaves it."""
+    for names in SheetImport.objects.order_by("pk").values_list("file", "returned").iterator(chunk_size=5000):
+        yield from (KeptFile(name) for name in names if name)

@@ -14,7 +14,7 @@ class ActivitiesConfig(AppConfig):
         from jiangong.ground.sheets.rules import sheets
         from jiangong.work.activities import measures as own
         from jiangong.work.activities import operations, queries
-        from jiangong.work.activities.sheets import activities
+        from jiangong.work.activities.sheets import activities, lecturers, venues
 
         measures.add(*own.MEASURES)
         catalogue.add(*own.FIGURES)
@@ -54,7 +54,7 @@ class ActivitiesConfig(AppConfig):
             frame.Act("lecturer.end", _("ended a lecturer's time")),
             frame.Act("lecturer.reinstate", _("reinstated a lecturer")),
         )
-        sheets.add(activities.SHEET)
+        sheets.add(venues.VENUES, lecturers.LECTURERS, activities.SHEET)
         frame.entry_sources.add(frame.EntrySource(code="activities", read=queries.entry_choices))
         frame.menu.add(
             frame.MenuEntry(

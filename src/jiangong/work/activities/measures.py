@@ -15,34 +15,48 @@ from jiangong.books.ledger.models import Measure
 from jiangong.books.ledger.rules import NO_FACET, EntryDraft, Facet
 from jiangong.ground.shared import statements
 from jiangong.work.activities import rules
-from jiangong.work.activities.models import Activity, Basis, Venue
+from jiangong.work.activities.models import Activity, Basis, Venue, VenueKind
 
 KIND = _("kind of activity")
 COMMUNITY = _("community or village")
 VENUE_KIND = _("kind of venue")
+KINDS = {kind.code: kind.name_en for kind in rules.SHIPPED_KINDS}
+VENUE_KINDS = {kind.value: kind.label for kind in VenueKind}
 
 MEASURES = (
-    MeasureDefinition(rules.HELD, _("Activities held"), CountUnit.SESSIONS, facet=KIND),
-    MeasureDefinition(rules.AUDIENCE, _("Audience"), CountUnit.PERSON_TIMES, facet=KIND, people=True),
-    MeasureDefinition(rules.ATTENDED, _("Activities with an audience"), CountUnit.SESSIONS, facet=KIND),
-    MeasureDefinition(rules.VIEWS, _("Online views"), CountUnit.TIMES, facet=KIND),
+    MeasureDefinition(rules.HELD, _("Activities held"), CountUnit.SESSIONS, facet=KIND, parts=KINDS),
+    MeasureDefinition(
+        rules.AUDIENCE, _("Audience"), CountUnit.PERSON_TIMES, facet=KIND, people=True, parts=KINDS
+    ),
+    MeasureDefinition(
+        rules.ATTENDED, _("Activities with an audience"), CountUnit.SESSIONS, facet=KIND, parts=KINDS
+    ),
+    MeasureDefinition(rules.VIEWS, _("Online views"), CountUnit.TIMES, facet=KIND, parts=KINDS),
     MeasureDefinition(
         rules.PARTICIPANTS,
-        _("Different participants"),
+        _("Distinct participants"),
         CountUnit.PERSONS,
         kind=MeasureKind.DISTINCT,
         facet=KIND,
         people=True,
+        parts=KINDS,
     ),
     MeasureDefinition(rules.IN_COMMUNITIES, _("Activities in communities"), CountUnit.TIMES, facet=COMMUNITY),
     MeasureDefinition(rules.BOOKS, _("Books given out"), CountUnit.VOLUMES, facet=COMMUNITY),
     MeasureDefinition(rules.LEAFLETS, _("Leaflets given out"), CountUnit.COPIES, facet=COMMUNITY),
     MeasureDefinition(rules.HOUSEHOLDS, _("Households visited"), CountUnit.HOUSEHOLDS, facet=COMMUNITY),
     MeasureDefinition(rules.PROBLEMS, _("Problems solved"), CountUnit.ITEMS, facet=COMMUNITY),
-    MeasureDefinition(rules.MONEY, _("Visit money"), CountUnit.YUAN, facet=COMMUNITY),
-    MeasureDefinition(rules.PUBLICITY, _("Publicity pieces placed"), CountUnit.PIECES, facet=KIND),
+    MeasureDefinition(rules.MONEY, _("Sympathy payments"), CountUnit.YUAN, facet=COMMUNITY),
     MeasureDefinition(
-        rules.VENUES, _("Venues in being"), CountUnit.PIECES, kind=MeasureKind.STOCK, facet=VENUE_KIND
+        rules.PUBLICITY, _("Publicity items placed"), CountUnit.PIECES, facet=KIND, parts=KINDS
+    ),
+    MeasureDefinition(
+        rules.VENUES,
+        _("Active venues"),
+        CountUnit.PIECES,
+        kind=MeasureKind.STOCK,
+        facet=VENUE_KIND,
+        parts=VENUE_KINDS,
     ),
 )
 
@@ -62,10 +76,10 @@ FIGURES = (
         band=(5, 2000),  # domain.md §11.2, P2
         order=13,
     ),
-    Figure(rules.PARTICIPANTS, _("Different participants"), (rules.PARTICIPANTS,), ("参加人数",), order=14),
+    Figure(rules.PARTICIPANTS, _("Distinct participants"), (rules.PARTICIPANTS,), ("参加人数",), order=14),
     Figure(rules.VIEWS, _("Online views"), (rules.VIEWS,), ("点击量", "网上收看"), order=15),
     Figure(
-        rules.PUBLICITY, _("Publicity pieces placed"), (rules.PUBLICITY,), ("宣传品", "宣传阵地"), order=16
+        rules.PUBLICITY, _("Publicity items placed"), (rules.PUBLICITY,), ("宣传品", "宣传阵地"), order=16
     ),
     Figure(
         rules.IN_COMMUNITIES,
@@ -78,17 +92,30 @@ FIGURES = (
     Figure(rules.LEAFLETS, _("Leaflets given out"), (rules.LEAFLETS,), ("宣传资料",), order=22),
     Figure(rules.HOUSEHOLDS, _("Households visited"), (rules.HOUSEHOLDS,), ("入户", "走访家庭"), order=23),
     Figure(rules.PROBLEMS, _("Problems solved"), (rules.PROBLEMS,), ("解决问题",), order=24),
-    Figure(rules.MONEY, _("Visit money"), (rules.MONEY,), ("慰问金",), order=25),
+    Figure(rules.MONEY, _("Sympathy payments"), (rules.MONEY,), ("慰问金",), order=25),
     Figure(
         "activities.money_per_visit",
-        _("Money per activity in communities"),
+        _("Payments per activity in communities"),
         (rules.MONEY,),
         ("次均慰问金",),
         form=Form.PER,
         over=(rules.IN_COMMUNITIES,),
         decimals=2,
         unit=_("yuan per activity"),
+        band=(100, 10_000),
         order=26,
+    ),
+    Figure(
+        "activities.money_per_household",
+        _("Money per household"),
+        (rules.MONEY,),
+        ("户均慰问金",),
+        form=Form.PER,
+        over=(rules.HOUSEHOLDS,),
+        decimals=2,
+        unit=_("yuan per household"),
+        band=(50, 5000),
+        order=27,
     ),
     Figure(
         "activities.leaflets_per_household",
@@ -99,7 +126,8 @@ FIGURES = (
         over=(rules.HOUSEHOLDS,),
         decimals=1,
         unit=_("copies per household"),
-        order=27,
+        band=(1, 20),
+        order=28,
     ),
 )
 BY_KIND = frozenset(

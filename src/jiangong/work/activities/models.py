@@ -129,7 +129,7 @@ class Lecturer(models.Model):
 class Basis(models.TextChoices):
     """How the audience was counted; the figure keeps its source."""
 
-    HEAD_COUNT = "head_count", _("head-count")
+    HEAD_COUNT = "head_count", _("headcount")
     SIGN_IN = "sign_in", _("sign-in by QR code")
     SHEET = "sheet", _("sign-in sheet")
 

@@ -108,12 +108,12 @@ SHIPPED_KINDS: tuple[ShippedKind, ...] = (
     ),
     ShippedKind("study", "学习会", "Study session", "book-2", (Asked(AUDIENCE, 3, 500),)),
     ShippedKind(
-        "publicity", "宣传阵地布置", "Publicity placement", "speakerphone", (Asked(PUBLICITY, 1, 200),)
+        "publicity", "宣传阵地布置", "Publicity display", "speakerphone", (Asked(PUBLICITY, 1, 200),)
     ),
     ShippedKind(
         "five_entries",
         "劳模精神“五进”",
-        "Model-worker spirit visit",
+        "Model-worker outreach",
         "flag",
         (Asked(AUDIENCE, 5, 2000),),
         lecturer=True,
@@ -121,7 +121,7 @@ SHIPPED_KINDS: tuple[ShippedKind, ...] = (
     ShippedKind(
         "visit",
         "走访慰问",
-        "Visit of care",
+        "Sympathy visit",
         "home-heart",
         (Asked(MONEY, 0, 5_000_000), Asked(HOUSEHOLDS, 0, 200, required=False)),
         community=True,
@@ -149,7 +149,7 @@ SHIPPED_KINDS: tuple[ShippedKind, ...] = (
     ShippedKind(
         "order",
         "秩序整治",
-        "Restoring order",
+        "Public-order campaign",
         "traffic-cone",
         (Asked(AUDIENCE, 2, 500), Asked(PROBLEMS, 0, 50, required=False)),
         community=True,
@@ -176,7 +176,11 @@ SHIPPED_KINDS: tuple[ShippedKind, ...] = (
         lecturer=True,
     ),
     ShippedKind(
-        "survey", "上级调研", "Superiors' survey", "zoom-question", (Asked(AUDIENCE, 1, 200, required=False),)
+        "survey",
+        "上级调研",
+        "Survey by higher authorities",
+        "zoom-question",
+        (Asked(AUDIENCE, 1, 200, required=False),),
     ),
     ShippedKind(
         "training", "培训", "Training", "school", (Asked(AUDIENCE, 3, 1000),), venue=True, lecturer=True

@@ -1,4 +1,13 @@
 from jiangong.books.evidence.rules.captions import CAPTION_PARTS, Caption
+from jiangong.books.evidence.rules.likenesses import (
+    MOST_BITS,
+    SIZE,
+    USUAL_BITS,
+    Album,
+    distance,
+    likeness,
+    nearest,
+)
 from jiangong.books.evidence.rules.media import (
     EmptyFile,
     FileTooLarge,
@@ -9,18 +18,33 @@ from jiangong.books.evidence.rules.media import (
     require_size,
     sniff,
 )
+from jiangong.books.evidence.rules.occasions import (
+    USUAL_DAYS,
+    USUAL_KILOMETRES,
+    Place,
+    day_taken,
+    is_off_day,
+    metres_apart,
+)
 from jiangong.books.evidence.rules.pictures import (
     PIXEL_LIMIT,
     NotAPicture,
     Picture,
     TooManyPixels,
+    TooManyWholePixels,
     inspect_picture,
     rendition,
 )
 
 __all__ = [
     "CAPTION_PARTS",
+    "MOST_BITS",
     "PIXEL_LIMIT",
+    "SIZE",
+    "USUAL_BITS",
+    "USUAL_DAYS",
+    "USUAL_KILOMETRES",
+    "Album",
     "Caption",
     "EmptyFile",
     "FileTooLarge",
@@ -28,10 +52,18 @@ __all__ = [
     "NotAPicture",
     "NotAccepted",
     "Picture",
+    "Place",
     "TooManyPixels",
+    "TooManyWholePixels",
     "TwoKindsAtOnce",
+    "day_taken",
     "digest_of",
+    "distance",
     "inspect_picture",
+    "is_off_day",
+    "likeness",
+    "metres_apart",
+    "nearest",
     "rendition",
     "require_size",
     "sniff",

@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from math import ceil
+from threading import Lock
 from typing import Any, BinaryIO
 from zoneinfo import ZoneInfo
 
 import pillow_heif
-from PIL import ExifTags, Image, ImageCms, ImageOps, UnidentifiedImageError, WebPImagePlugin
+from PIL import ExifTags, Image, ImageCms, UnidentifiedImageError, WebPImagePlugin
 
+from jiangong.books.evidence.rules.likenesses import likeness
 from jiangong.ground.shared.errors import DomainError
 from jiangong.ground.shared.translation import gettext_lazy as _
 
@@ -26,7 +28,20 @@ pillow_heif.register_heif_opener()
 PIXEL_LIMIT = 64_000_000
 LOCAL = ZoneInfo("Asia/Shanghai")
 FORMATS = ("JPEG", "PNG", WebPImagePlugin.WebPImageFile.format, "HEIF")
+REDUCIBLE = frozenset({"JPEG", "MPO"})
 QUALITY = 82
+LOOKED_AT = 256
+YEARS = range(1900, 2200)
+TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+DECODING = Lock()
 BROKEN = (
     UnidentifiedImageError,
     Image.DecompressionBombError,
@@ -38,7 +53,7 @@ BROKEN = (
     struct.error,
     zlib.error,
 )
-BROKEN_EXIF = (*BROKEN, TypeError, KeyError, IndexError)
+BROKEN_EXIF = (*BROKEN, TypeError, LookupError, AttributeError, ArithmeticError)
 
 
 class NotAPicture(DomainError):
@@ -57,9 +72,17 @@ class TooManyPixels(NotAPicture):
     status = 413
 
 
+class TooManyWholePixels(TooManyPixels):
+    code = "evidence.too_many_whole_pixels"
+    message = _(
+        "This picture has %(width)s × %(height)s pixels; at most %(limit)s million are accepted of a picture "
+        "that is not a JPEG. Save it as a JPEG, or send a smaller one."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """`width` and `height` as seen upright; `taken_at` always knows its zone."""
+    """`width` and `height` as seen upright; `taken_at` always knows its zone; `likeness` as `rules.likeness`."""
 
     width: int
     height: int
@@ -67,21 +90,25 @@ class Picture:
     latitude: Decimal | None
     longitude: Decimal | None
     camera: str
+    likeness: bytes | None
 
 
 def inspect_picture(*, stream: BinaryIO, pixel_limit: int = PIXEL_LIMIT) -> Picture:
     """Read a photo to its last byte and tell what it says about itself.
 
     Refuses what cannot be decoded whole (NotAPicture) and, before decoding anything, more than `pixel_limit`
-    pixels (TooManyPixels). An EXIF time without an offset is taken as Asia/Shanghai; EXIF that makes no
-    sense is left out.
+    pixels (TooManyPixels), of other pictures than JPEG half of it (TooManyWholePixels). An EXIF time without
+    an offset is taken as Asia/Shanghai; EXIF that makes no sense is left out.
     """
-    with _opened(stream, pixel_limit=pixel_limit) as image:
+    with _opened(stream, pixel_limit=pixel_limit, whole_limit=pixel_limit // 2) as image:
         width, height = image.size
         exif = _exif(image)
-        image.draft("RGB", (max(1, width // 8), max(1, height // 8)))
+        image.draft("RGB", (max(LOOKED_AT, width // 8), max(LOOKED_AT, height // 8)))
         image.load()
-    if exif.get(ExifTags.Base.Orientation) in {5, 6, 7, 8}:
+        image.thumbnail((2 * LOOKED_AT, 2 * LOOKED_AT), Image.Resampling.BOX)
+        turn = TURNS.get(_turn(exif))
+        bits = likeness(_plain(image if turn is None else image.transpose(turn)))
+    if _turn(exif) in {5, 6, 7, 8}:
         width, height = height, width
     latitude, longitude = _place(_directory(exif, ExifTags.IFD.GPSInfo))
     return Picture(
@@ -91,37 +118,45 @@ def inspect_picture(*, stream: BinaryIO, pixel_limit: int = PIXEL_LIMIT) -> Pict
         latitude=latitude,
         longitude=longitude,
         camera=_camera(exif),
+        likeness=bits,
     )
 
 
 def rendition(*, stream: BinaryIO, longest: int, pixel_limit: int = PIXEL_LIMIT) -> bytes:
     """A JPEG for thumbnails and the public: upright, sRGB, no side beyond `longest`, no metadata at all."""
-    with _opened(stream, pixel_limit=pixel_limit) as image:
+    with _opened(stream, pixel_limit=pixel_limit, whole_limit=pixel_limit) as image:
         scale = longest / max(image.size)
+        turn = TURNS.get(_turn(_exif(image)))
         image.draft("RGB", (ceil(image.width * scale), ceil(image.height * scale)))
-        image.load()
-        upright = ImageOps.exif_transpose(image)
-        upright.thumbnail((longest, longest), Image.Resampling.LANCZOS)
-        plain = _plain(upright)
+        image.thumbnail((longest, longest), Image.Resampling.LANCZOS)
+        plain = _plain(image if turn is None else image.transpose(turn))
     target = io.BytesIO()
     plain.save(target, "JPEG", quality=QUALITY, optimize=True)
     return target.getvalue()
 
 
 @contextmanager
-def _opened(stream: BinaryIO, *, pixel_limit: int) -> Iterator[Image.Image]:
+def _opened(stream: BinaryIO, *, pixel_limit: int, whole_limit: int) -> Iterator[Image.Image]:
+    """Only JPEG can be decoded at a reduced size; of all others one at a time fills the memory of a process."""
     stream.seek(0)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             with Image.open(stream, formats=FORMATS) as image:
-                if image.width * image.height > pixel_limit:
-                    raise TooManyPixels(
-                        width=image.width, height=image.height, limit=f"{pixel_limit / 1_000_000:g}"
-                    )
-                yield image
+                if image.format in REDUCIBLE:
+                    _require_pixels(image, TooManyPixels, pixel_limit)
+                    yield image
+                else:
+                    _require_pixels(image, TooManyWholePixels, whole_limit)
+                    with DECODING:
+                        yield image
     except BROKEN as error:
         raise NotAPicture from error
+
+
+def _require_pixels(image: Image.Image, refusal: type[TooManyPixels], limit: int) -> None:
+    if image.width * image.height > limit:
+        raise refusal(width=image.width, height=image.height, limit=f"{limit / 1_000_000:g}")
 
 
 def _plain(image: Image.Image) -> Image.Image:
@@ -167,12 +202,27 @@ def _directory(exif: Image.Exif, which: int) -> Mapping[int, Any]:
         return {}
 
 
+def _tag(exif: Image.Exif, which: int) -> Any:
+    """Values are decoded when they are asked for."""
+    try:
+        return exif.get(which)
+    except BROKEN_EXIF:
+        return None
+
+
+def _turn(exif: Image.Exif) -> int:
+    turn = _tag(exif, ExifTags.Base.Orientation)
+    return turn if isinstance(turn, int) else 1
+
+
 def _taken_at(details: Mapping[int, Any]) -> datetime | None:
     text = str(details.get(ExifTags.Base.DateTimeOriginal, "")).strip("\0 ")
     offset = str(details.get(ExifTags.Base.OffsetTimeOriginal, "")).strip("\0 ")
     try:
         taken_at = datetime.strptime(text, "%Y:%m:%d %H:%M:%S").replace(tzinfo=LOCAL)
     except ValueError:
+        return None
+    if taken_at.year not in YEARS:
         return None
     try:
         return datetime.strptime(f"{text} {offset}", "%Y:%m:%d %H:%M:%S %z") if offset else taken_at
@@ -208,7 +258,7 @@ def _degrees(parts: Any, side: Any, *, negative: str, most: int) -> Decimal | No
 def _camera(exif: Image.Exif) -> str:
     """Maker and model, the maker once."""
     make, model = (
-        "".join(sign for sign in str(exif.get(tag, "")) if sign.isprintable()).strip()
+        "".join(sign for sign in str(_tag(exif, tag) or "") if sign.isprintable()).strip()
         for tag in (ExifTags.Base.Make, ExifTags.Base.Model)
     )
     name = model if model.lower().startswith(make.lower()) else f"{make} {model}"

@@ -1,20 +1,33 @@
 """Reading figures: many at once, and one with everything behind it."""
 
+from jiangong.books.figures.queries.findings import compared, price_findings
+from jiangong.books.figures.queries.limits import NO_BOUNDS, Bounds, bounds_at, bounds_of_books, prices
 from jiangong.books.figures.queries.pages import FigurePage, figure_page
 from jiangong.books.figures.queries.readings import (
     FigureReading,
     FigureUnknown,
     all_keys,
+    named,
+    part_of,
     read_figure,
     read_figures,
 )
 
 __all__ = [
+    "NO_BOUNDS",
+    "Bounds",
     "FigurePage",
     "FigureReading",
     "FigureUnknown",
     "all_keys",
+    "bounds_at",
+    "bounds_of_books",
+    "compared",
     "figure_page",
+    "named",
+    "part_of",
+    "price_findings",
+    "prices",
     "read_figure",
     "read_figures",
 ]

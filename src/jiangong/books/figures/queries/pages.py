@@ -169,14 +169,11 @@ def _by_facet(figure: Figure, key: FigureKey, reading: Reading) -> list[FacetVal
     if not figure.facet_label or key.facet:
         return []
     numbers = dict(Measure.objects.filter(code__in=figure.all_measures).values_list("code", "id"))
-    rows = Facet.objects.filter(measure_id__in=numbers.values()).values_list("code", "name")
-    names: dict[str, str] = dict(rows)
-    keys = [FigureKey(key.code, code) for code in sorted(names)]
+    codes = Facet.objects.filter(measure_id__in=numbers.values()).values_list("code", flat=True)
+    keys = [FigureKey(key.code, code) for code in sorted(set(codes))]
     read = read_figures(keys=keys, reading=reading, check=False) if keys else []
     values = [
-        FacetValue(item.key.facet, names[item.key.facet], item.value, item.entries)
-        for item in read
-        if item.entries
+        FacetValue(item.key.facet, item.facet_name, item.value, item.entries) for item in read if item.entries
     ]
     return sorted(values, key=lambda item: (-(item.value or 0), item.code))
 

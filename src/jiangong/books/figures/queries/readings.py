@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from jiangong.books.figures.models import Bound
-from jiangong.books.figures.rules import checks
+from jiangong.books.figures.queries import findings, limits
 from jiangong.books.figures.rules.catalogue import Figure, FigureKey, Form, catalogue, computed, scaled
+from jiangong.books.ledger import measures as ledger_measures
 from jiangong.books.ledger import rules as ledger_rules
-from jiangong.books.ledger.measures import MeasureKind, measures
+from jiangong.books.ledger.measures import MeasureKind
 from jiangong.books.ledger.models import Facet, Measure
 from jiangong.books.ledger.queries import subjects, totals
 from jiangong.books.ledger.queries.totals import Key, Reading, Total
 from jiangong.books.ledger.rules import Finding
 from jiangong.ground.organization import queries as organization
-from jiangong.ground.organization.models import CountKind
 from jiangong.ground.shared import statements
 from jiangong.ground.shared.errors import DomainError
 
@@ -36,7 +34,8 @@ class FigureReading:
 
     figure: Figure
     key: FigureKey
-    facet_name: str
+    kept_facet: str
+    """The facet's name in the book; `facet_name` is the one in the reader's language."""
     value: Decimal | None
     numerator: Decimal
     denominator: Decimal | None
@@ -44,14 +43,32 @@ class FigureReading:
     position: int
     reading: Reading
     findings: tuple[Finding, ...] = ()
+    factor: int | None = None
+    """How many times the period before it may be (P14)."""
 
     @property
     def name(self) -> str:
-        return f"{self.figure.name}（{self.facet_name}）" if self.facet_name else str(self.figure.name)
+        return named(self.figure, self.facet_name)
+
+    @property
+    def facet_name(self) -> str:
+        return part_of(self.key, kept=self.kept_facet)
 
     @property
     def unit_of_measure(self) -> str:
         return str(self.figure.unit_of_measure)
+
+
+def named(figure: Figure, part: str) -> str:
+    """受众（职工大讲堂）, Audience (Workers' lecture hall)."""
+    return _("%(figure)s (%(part)s)") % {"figure": figure.name, "part": part} if part else str(figure.name)
+
+
+def part_of(key: FigureKey, *, kept: str) -> str:
+    """The facet of a key as its reader calls it; `kept` is its name in the book."""
+    if not kept:
+        return ""
+    return ledger_measures.part_name(measure=catalogue[key.code].measures[0], code=key.facet, kept=kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +92,26 @@ def read_figures(*, keys: Sequence[FigureKey], reading: Reading, check: bool = T
 
     At most one statement per kind of measure and month edge, plus five for names, bounds and the position;
     one more for each month whose different subjects were not counted since its last posting.
+    With `check`, the figures that these may not exceed are read in the same statements.
     """
     for key in keys:
         if key.code not in catalogue:
             raise FigureUnknown(figure=str(key))
-    numbers = _numbers(keys)
-    sums = _sums(keys, numbers, reading)
+    ancestors: list[int] = []
+    wanted, bounds = list(keys), limits.NO_BOUNDS
+    if check:
+        ancestors = organization.lineage(unit_id=reading.unit_id).on(reading.until)
+        bounds = limits.bounds_at(federation_ids=ancestors)
+        wanted += [whole for whole in bounds.wholes(keys) if whole not in wanted]
+    numbers = _numbers(wanted)
+    sums = _sums(wanted, numbers, reading)
     position = totals.position(unit_id=reading.unit_id)
     if reading.as_of is not None:
         position = max(0, min(position, reading.as_of))
-    read = [_reading(key, numbers, sums, reading, position) for key in keys]
-    return _checked(read, reading) if check else read
+    read = [_reading(key, numbers, sums, reading, position) for key in wanted]
+    if check:
+        read = findings.checked(read=read, bounds=bounds, ancestors=ancestors, reading=reading)
+    return read[: len(keys)]
 
 
 def read_figure(*, key: FigureKey, reading: Reading) -> FigureReading:
@@ -169,7 +195,7 @@ def _reading(
     return FigureReading(
         figure=figure,
         key=key,
-        facet_name=_facet_name(key, numbers),
+        kept_facet=_kept_facet(key, numbers),
         value=computed(figure, numerator, denominator),
         numerator=numerator,
         denominator=denominator,
@@ -179,50 +205,10 @@ def _reading(
     )
 
 
-def _facet_name(key: FigureKey, numbers: _Numbers) -> str:
+def _kept_facet(key: FigureKey, numbers: _Numbers) -> str:
     if not key.facet:
         return ""
     for (_measure, code), (_number, name) in numbers.facets.items():
         if code == key.facet:
             return name
     return key.facet
-
-
-def _checked(read: Sequence[FigureReading], reading: Reading) -> list[FigureReading]:
-    ancestors = organization.lineage(unit_id=reading.unit_id).on(reading.until)
-    bounds = dict(_bounds(ancestors))
-    population = None
-    if any(item.figure.counts_people for item in read):
-        population = organization.reference_count(
-            unit_ids=ancestors, kinds=[CountKind.POPULATION], on=reading.until
-        )
-    checked = []
-    for item in read:
-        findings: list[Finding] = []
-        if population is not None and item.figure.counts_people and _is_persons(item.figure):
-            findings += checks.people_within_population(
-                what=item.name,
-                value=int(item.numerator),
-                population=population.value,
-                place=population.unit,
-                on=date_format(population.on, "DATE_FORMAT"),
-            )
-        band = bounds.get(str(item.key)) or bounds.get(item.key.code)
-        if band and item.value is not None:
-            findings += checks.within_band(what=item.name, value=item.value, low=band[0], high=band[1])
-        checked.append(_with_findings(item, tuple(findings)))
-    return checked
-
-
-def _is_persons(figure: Figure) -> bool:
-    """人次 over a long period may exceed the population; different persons may not."""
-    return all(measures[code].kind is MeasureKind.DISTINCT for code in figure.measures)
-
-
-def _with_findings(item: FigureReading, findings: tuple[Finding, ...]) -> FigureReading:
-    return replace(item, findings=findings) if findings else item
-
-
-def _bounds(ancestors: Sequence[int]) -> list[tuple[str, tuple[int, int]]]:
-    rows = Bound.objects.filter(book__federation_id__in=ancestors)
-    return [(figure, (low, high)) for figure, low, high in rows.values_list("figure", "low", "high")]

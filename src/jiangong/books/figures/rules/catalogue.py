@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
+from jiangong.books.figures.rules.bounds import Frequency, Limits
 from jiangong.books.ledger.measures import (
     SMALLEST_PER_UNIT,
     CountUnit,
@@ -29,7 +30,7 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A named number. `band`: the default bounds (in the figure's unit) outside which a reading is odd."""
+    """A named number. `band`, `at_most`, `factor` and `frequency` are the bounds that a new book starts with."""
 
     code: str
     name: Text
@@ -40,6 +41,9 @@ class Figure:
     decimals: int = 0
     unit: Text = ""
     band: tuple[int, int] | None = None
+    at_most: str = ""
+    factor: int | None = 3  # domain.md §11.2, P14
+    frequency: Frequency | None = None
     order: int = 100
 
     @property
@@ -72,6 +76,22 @@ class Figure:
     @property
     def counts_people(self) -> bool:
         return self.form is Form.SUM and any(definition.people for definition in self.definitions)
+
+    @property
+    def counts_persons(self) -> bool:
+        """Different persons, who cannot be more than live there; 人次 over a long period may exceed them."""
+        distinct = all(measures[code].kind is MeasureKind.DISTINCT for code in self.measures)
+        return self.counts_people and distinct
+
+    @property
+    def is_price(self) -> bool:
+        """What each one got, such as yuan per household. People per session are no price."""
+        return self.form is Form.PER and not any(measures[code].people for code in self.measures)
+
+    @property
+    def limits(self) -> Limits:
+        low, high = self.band or (None, None)
+        return Limits(low, high, self.at_most, self.factor, self.frequency)
 
     @property
     def is_money(self) -> bool:

@@ -52,6 +52,8 @@ class BookState:
     late: Sequence[Posting]
     waiting: int
     """Records of days up to the end of `next_month` that nobody has decided on."""
+    first_open: int | None
+    """The first month that is not closed, of those from which there are records; None in an empty book."""
     next_month: int | None
     """The latest month that is over and can be closed; None when all are."""
 
@@ -98,5 +100,14 @@ def book_state(*, unit_id: int, today: date) -> BookState:
         closings=list(Closing.objects.filter(book=book).select_related("closed_by__person")),
         late=list(Posting.objects.filter(pk__in=late).select_related("record__unit").order_by("-number")),
         waiting=undecided.filter(happened_on__lte=rules.last_day(next_month or last)).count(),
+        first_open=_first_open(book),
         next_month=next_month,
     )
+
+
+def _first_open(book: Book) -> int | None:
+    if book.closed_until is not None:
+        return rules.next_month(rules.month_of(book.closed_until))
+    first = Record.objects.filter(book=book).order_by("happened_on").values_list("happened_on", flat=True)
+    day = first.first()
+    return rules.month_of(day) if day else None

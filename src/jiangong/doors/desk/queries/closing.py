@@ -15,14 +15,12 @@ from jiangong.ground.organization.middleware import Scope
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import Forbidden
 
-OFFERED = 24
-
 
 @dataclass(frozen=True, slots=True)
 class ClosingPage:
     state: BookState
     months: Sequence[tuple[str, date]]
-    """The months that may be closed now, latest first: what the form sends, and a day of it to be written."""
+    """The months that may be closed now, in order: what the form sends, and a day of it to be written."""
     may_close: bool
 
 
@@ -40,12 +38,7 @@ def closing_page(*, actor: Actor, scope: Scope, today: date) -> ClosingPage:
 
 
 def _months(state: BookState) -> list[tuple[str, date]]:
-    if state.next_month is None:
+    if state.next_month is None or state.first_open is None:
         return []
-    first = rules.month_of(state.book.closed_until) + 1 if state.book.closed_until else 0
-    months: list[int] = []
-    month = state.next_month
-    while len(months) < OFFERED and month >= first:
-        months.append(month)
-        month = rules.previous_month(month)
+    months = rules.months_between(state.first_open, state.next_month)
     return [(str(month), rules.first_day(month)) for month in months]

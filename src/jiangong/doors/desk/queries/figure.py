@@ -117,6 +117,14 @@ class FigureDetail:
     restated: Sequence[RestatedMonth]
 
     @property
+    def shown_changes(self) -> Sequence[ChangeRow]:
+        return self.changes[:UNFOLDED]
+
+    @property
+    def folded_changes(self) -> Sequence[ChangeRow]:
+        return self.changes[UNFOLDED:]
+
+    @property
     def reading(self) -> FigureReading:
         return self.page.reading
 
@@ -133,6 +141,7 @@ def figure_detail(
     *,
     actor: Actor,
     scope: Scope,
+    today: date,
     key: FigureKey,
     as_of: int | None,
     since_position: int | None,
@@ -146,13 +155,14 @@ def figure_detail(
     reading = reading_of(scope, as_of=as_of)
     page = figures.figure_page(actor=actor, key=key, reading=reading, after=after, measure=measure)
     earlier = before(scope, [key])[str(key)]
+    (checked,) = figures.compared(now=[page.reading], before={str(key): earlier}, on=today)
     since = as_of if since_position is None else since_position
     if since_day is not None:
         since = totals.position_on(unit_id=scope.unit.pk, day=since_day)
     now = reading_of(scope)
     return FigureDetail(
         scope=scope,
-        page=page,
+        page=replace(page, reading=checked),
         words=in_words(page.reading.figure),
         kind_words=_kind_words(page.reading.figure),
         parts=_parts(page),
@@ -199,7 +209,7 @@ def _kind_words(figure: Figure) -> str:
     if MeasureKind.STOCK in kinds:
         return _("How many there are on the period's last day.")
     if MeasureKind.DISTINCT in kinds:
-        return _("Different persons: whoever came several times counts once.")
+        return _("Distinct people: somebody who came several times counts once.")
     return _("Added up over the period, from confirmed records only.")
 
 
@@ -219,7 +229,11 @@ def _trail_rows(page: FigurePage) -> list[TrailRow]:
     lines = page.trail.lines
     exhibits = evidence.exhibits_of({line.record.pk for line in lines})
     numbers = {line.facet for line in lines if line.facet}
-    names = dict(Facet.objects.filter(pk__in=numbers).values_list("pk", "name")) if numbers else {}
+    facets = Facet.objects.filter(pk__in=numbers) if numbers else ()
+    names = {
+        facet.pk: declared.part_name(measure=page.trail_measure, code=facet.code, kept=facet.name)
+        for facet in facets
+    }
     return [
         TrailRow(
             record=line.record,

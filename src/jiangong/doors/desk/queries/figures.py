@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.apps import apps
+from django.db.models import Max, Min, Q
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -17,13 +18,14 @@ from jiangong.books.figures.queries import FigureReading
 from jiangong.books.figures.queries import pages as figure_pages
 from jiangong.books.figures.queries.pages import MonthValue
 from jiangong.books.figures.rules.catalogue import Figure, FigureKey, catalogue
-from jiangong.books.ledger.models import Record
+from jiangong.books.ledger.models import Balance, Record
 from jiangong.books.ledger.queries import totals
 from jiangong.books.ledger.queries.totals import Reading
-from jiangong.books.ledger.rules import Finding
+from jiangong.books.ledger.rules import Finding, State, month_of
 from jiangong.ground.organization.middleware import Scope
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.frame import Hit
+from jiangong.ground.shared.rules import periods
 from jiangong.ground.shared.rules.periods import Period
 from jiangong.ground.shared.templatetags.house import period as period_in_words
 
@@ -84,6 +86,7 @@ class LedgerPage:
     subjects: Sequence[Subject]
     compared_with: str
     position: int
+    last_year: Period | None
 
 
 def address_of(key: FigureKey) -> str:
@@ -94,11 +97,12 @@ def reading_of(scope: Scope, *, as_of: int | None = None) -> Reading:
     return Reading(unit_id=scope.unit.pk, since=scope.period.since, until=scope.period.until, as_of=as_of)
 
 
-def tiles(*, scope: Scope, limit: int = 8) -> list[Tile]:
+def tiles(*, scope: Scope, today: date, limit: int = 8) -> list[Tile]:
     """The first figures of the catalogue that anything was booked under, in this period or the one before."""
     keys = figures.all_keys(unit_id=scope.unit.pk, facets=False)
     present = figures.read_figures(keys=keys, reading=reading_of(scope))
     earlier = before(scope, keys)
+    present = figures.compared(now=present, before=earlier, on=today)
     shown = [item for item in present if item.entries or earlier[item.key.code].entries][:limit]
     wide = _spark_reading(scope)
     return [
@@ -130,7 +134,7 @@ def before(scope: Scope, keys: Sequence[FigureKey]) -> dict[str, FigureReading]:
 
 
 def compared_with(period: Period) -> str:
-    return _("against %(period)s") % {"period": period_in_words(period.previous)}
+    return _("vs. %(period)s") % {"period": period_in_words(period.previous)}
 
 
 def difference(now: FigureReading, before: FigureReading) -> Decimal | None:
@@ -159,6 +163,7 @@ def ledger_page(*, scope: Scope, words: str, facets: bool) -> LedgerPage:
         subjects=_by_subject(rows),
         compared_with=compared_with(scope.period),
         position=totals.position(unit_id=scope.unit.pk),
+        last_year=last_year_with_data(scope=scope),
     )
 
 
@@ -189,13 +194,24 @@ def search_figures(actor: Actor, words: str, limit: int) -> list[Hit]:
     for figure in sorted(catalogue, key=lambda item: (item.order, item.code)):
         texts = (str(figure.name), *figure.aliases, figure.code)
         if any(words.lower() in text.lower() for text in texts):
-            detail = "、".join((str(figure.unit_of_measure), *figure.aliases))
+            detail = " · ".join((str(figure.unit_of_measure), *figure.aliases))
             found.append(Hit(str(figure.name), detail, address_of(FigureKey(figure.code)), "chart-bar"))
     return found[:limit]
 
 
+def last_year_with_data(*, scope: Scope) -> Period | None:
+    """Where nothing is booked in the period: the year before it with anything, else the first one after it."""
+    first, last = month_of(scope.period.since), month_of(scope.period.until)
+    booked = Balance.objects.filter(unit=scope.unit, entries__gt=0)
+    found = booked.aggregate(until=Max("month", filter=Q(month__lte=last)), later=Min("month"))
+    if found["until"] is not None and found["until"] >= first:
+        return None
+    month = found["until"] or found["later"]
+    return periods.year(month // 100) if month else None
+
+
 def latest_day(unit_id: int) -> date | None:
-    """The day of the newest record in the unit's book."""
-    book = totals.book_of(unit_id=unit_id)
-    found = Record.objects.filter(book=book).order_by("-happened_on", "-id")
-    return found.values_list("happened_on", flat=True).first()
+    """The day of the newest confirmed record in the unit's book; while there is none, of the newest at all."""
+    found = Record.objects.filter(book=totals.book_of(unit_id=unit_id)).order_by("-happened_on", "-id")
+    days = found.values_list("happened_on", flat=True)
+    return days.filter(state=State.CONFIRMED).first() or days.first()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.urls import reverse
@@ -12,13 +12,16 @@ from django.utils.translation import gettext as _
 from jiangong.books.ledger.measures import record_kinds
 from jiangong.books.ledger.models import Record
 from jiangong.books.ledger.queries import records as ledger
-from jiangong.books.ledger.rules import State
+from jiangong.books.ledger.rules import Finding, Severity, State
 from jiangong.doors.desk.queries import records, waiting
 from jiangong.doors.desk.queries.records import RecordPage
+from jiangong.ground.organization import access
+from jiangong.ground.organization.access import Right
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.frame import WaitingGroup
 
 LONGEST = 60
+GRAVITY = (Severity.WARNING.value, Severity.ERROR.value)
 OWN_STATES = {"returned": State.RETURNED, "drafts": State.DRAFT, "submitted": State.SUBMITTED}
 
 
@@ -31,6 +34,7 @@ class QueueItem:
     is_amendment: bool
     href: str
     is_current: bool = False
+    severity: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +70,8 @@ def queue_page(*, actor: Actor, tab: str, record_id: int | None, today: date) ->
     Refuses a record outside the actor's scope (NotFound); one that no longer waits is shown all the same.
     """
     counts = _counts(actor)
-    if tab not in counts:
-        tab = "confirm" if counts["confirm"] or not counts["returned"] else "returned"
+    if tab not in counts and record_id is None:
+        tab = _first(counts)
     items = _decisions(actor) if tab == "confirm" else _own(actor, OWN_STATES[tab])
     place = next((n for n, item in enumerate(items) if item.record.pk == record_id), None)
     shown_id = record_id if record_id is not None else (items[0].record.pk if items else None)
@@ -76,8 +80,8 @@ def queue_page(*, actor: Actor, tab: str, record_id: int | None, today: date) ->
     return QueuePage(
         tab=tab,
         tabs=_tabs(counts, tab),
-        items=[_marked(item, shown_id if tab == "confirm" else None) for item in items],
-        total=counts[tab],
+        items=_marked(items, shown_id) if tab == "confirm" else items,
+        total=counts.get(tab, 0),
         current=current,
         others=[g for g in waiting.waiting_groups(actor=actor, today=today) if g.code not in _LEDGER_CODES],
         place=-1 if place is None else place,
@@ -104,12 +108,19 @@ def _href_at(items: Sequence[QueueItem], place: int) -> str:
 
 
 def _counts(actor: Actor) -> dict[str, int]:
-    counts = {
-        "confirm": ledger.review_queue(actor=actor).count() + ledger.amendment_queue(actor=actor).count()
-    }
+    """By tab; who may confirm nothing has no such tab."""
+    counts = {}
+    if access.has_right_anywhere(actor, Right.CONFIRM):
+        waits = ledger.review_queue(actor=actor).count()
+        counts["confirm"] = waits + ledger.amendment_queue(actor=actor).count()
     for tab, state in OWN_STATES.items():
         counts[tab] = ledger.own_unfinished(actor=actor, state=state).count()
     return counts
+
+
+def _first(counts: dict[str, int]) -> str:
+    """The first tab with anything in it."""
+    return next((tab for tab, count in counts.items() if count), next(iter(counts)))
 
 
 def _tabs(counts: dict[str, int], tab: str) -> list[Tab]:
@@ -121,7 +132,9 @@ def _tabs(counts: dict[str, int], tab: str) -> list[Tab]:
     }
     address = reverse("desk:queue")
     return [
-        Tab(code, label, counts[code], f"{address}?tab={code}", code == tab) for code, label in labels.items()
+        Tab(code, label, counts[code], f"{address}?tab={code}", code == tab)
+        for code, label in labels.items()
+        if code in counts
     ]
 
 
@@ -162,10 +175,17 @@ def _item(
 
 
 def _name(record: Record) -> str:
-    return record.entered_by.person.name if record.entered_by else _("the house itself")
+    return record.entered_by.person.name if record.entered_by else _("the system itself")
 
 
-def _marked(item: QueueItem, shown_id: int | None) -> QueueItem:
-    if item.record.pk != shown_id:
-        return item
-    return QueueItem(item.record, item.icon, item.who, item.at, item.is_amendment, item.href, is_current=True)
+def _marked(items: Sequence[QueueItem], shown_id: int | None) -> list[QueueItem]:
+    """With the one that is open, and how grave what is odd about each is."""
+    findings = records.findings_of([item.record for item in items])
+    return [
+        replace(item, is_current=item.record.pk == shown_id, severity=_severity(findings[item.record.pk]))
+        for item in items
+    ]
+
+
+def _severity(findings: Sequence[Finding]) -> str:
+    return max((finding.severity.value for finding in findings), key=GRAVITY.index, default="")

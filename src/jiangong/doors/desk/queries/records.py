@@ -8,6 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
 
@@ -20,6 +21,7 @@ from jiangong.books.ledger.models import Amendment, AmendmentState, Entry, Facet
 from jiangong.books.ledger.queries import records as ledger
 from jiangong.books.ledger.queries.records import RecordView
 from jiangong.books.ledger.rules import Finding
+from jiangong.doors.desk.queries.photos import PhotoPair, photo_pairs
 from jiangong.ground.audit.models import AuditEvent
 from jiangong.ground.organization import access
 from jiangong.ground.organization.access import Right
@@ -86,7 +88,7 @@ class RecordPage:
     lines: Sequence[ShownLine]
     other_findings: Sequence[Finding]
     exhibits: Sequence[Exhibit]
-    reused: Sequence[tuple[Exhibit, Exhibit]]
+    reused: Sequence[PhotoPair]
     moments: Sequence[Moment]
     amendments: Sequence[AmendmentView]
     postings: Sequence[PostingView]
@@ -100,6 +102,18 @@ class RecordPage:
         return self.view.record
 
     @property
+    def upload_limit_mb(self) -> int:
+        return settings.UPLOAD_LIMIT_MB
+
+    @property
+    def upload_limit(self) -> int:
+        return self.upload_limit_mb * 1024 * 1024
+
+    @property
+    def most_files(self) -> int:
+        return settings.DATA_UPLOAD_MAX_NUMBER_FILES
+
+    @property
     def open_amendment(self) -> AmendmentView | None:
         return next((item for item in self.amendments if item.amendment.state == AmendmentState.OPEN), None)
 
@@ -109,6 +123,7 @@ class RecordRow:
     record: Record
     kind: RecordKind
     exhibits: Sequence[Exhibit]
+    name: str
 
     @property
     def icon(self) -> str:
@@ -148,7 +163,7 @@ def record_page(*, actor: Actor, record_id: int, next_address: str = "") -> Reco
         lines=shown,
         other_findings=[finding for finding in view.findings if id(finding) not in beside],
         exhibits=evidence.exhibits_of([record_id]).get(record_id, []),
-        reused=_reused(view, actor),
+        reused=photo_pairs(view, actor),
         moments=moments(view.events),
         amendments=_amendments(view, actor),
         postings=_postings(view.postings),
@@ -157,16 +172,6 @@ def record_page(*, actor: Actor, record_id: int, next_address: str = "") -> Reco
         may_caption=view.may_edit or view.may_withdraw or waits,
         next=next_address,
     )
-
-
-def _reused(view: RecordView, actor: Actor) -> list[tuple[Exhibit, Exhibit]]:
-    """The other record of a photo is shown to whoever decides here, and to those who may read it anyway."""
-    pairs = evidence.reused(view.record.pk)
-    if not pairs or view.may_confirm:
-        return pairs
-    others = {there.record.unit_id for _here, there in pairs}
-    readable = set(access.units_in_scope(actor).filter(pk__in=others).values_list("pk", flat=True))
-    return [pair for pair in pairs if pair[1].record.unit_id in readable]
 
 
 def _change_href(view: RecordView) -> str:
@@ -238,7 +243,7 @@ def _entry(entry: Entry, facets: Mapping[int, Facet]) -> EntryView:
     facet = facets.get(entry.facet)
     return EntryView(
         name=str(definition.name) if definition else entry.measure.name,
-        facet=facet.name if facet else "",
+        facet=declared.part_name(measure=code, code=facet.code, kept=facet.name) if facet else "",
         quantity=scaled(entry.quantity, code) if definition else Decimal(entry.quantity),
         unit=str(CountUnit(entry.measure.unit).label),
         reversal=entry.reversal,
@@ -270,6 +275,32 @@ def records_page(*, actor: Actor, scope: Scope, kind: str, state: str, words: st
 
 
 def rows(found: Sequence[Record]) -> list[RecordRow]:
-    """Records with their kind and evidence, in one more statement."""
+    """Records with what they are and their evidence: one statement more, and one for each kind among them."""
     exhibits = evidence.exhibits_of([record.pk for record in found]) if found else {}
-    return [RecordRow(record, record_kinds[record.kind], exhibits.get(record.pk, ())) for record in found]
+    names: dict[int, str] = {}
+    for kind, records in by_kind(found).items():
+        names |= kind.names([record.pk for record in records])
+    return [
+        RecordRow(
+            record,
+            record_kinds[record.kind],
+            exhibits.get(record.pk, ()),
+            names.get(record.pk, str(record_kinds[record.kind].label)),
+        )
+        for record in found
+    ]
+
+
+def findings_of(found: Sequence[Record]) -> dict[int, Sequence[Finding]]:
+    """What is odd about each record, in a number of statements that does not grow with them."""
+    findings: dict[int, Sequence[Finding]] = {}
+    for kind, records in by_kind(found).items():
+        findings |= kind.findings_of(records)
+    return findings
+
+
+def by_kind(found: Sequence[Record]) -> dict[RecordKind, list[Record]]:
+    kinds: dict[str, list[Record]] = {}
+    for record in found:
+        kinds.setdefault(record.kind, []).append(record)
+    return {record_kinds[code]: records for code, records in kinds.items()}

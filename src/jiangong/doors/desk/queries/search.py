@@ -6,29 +6,48 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from jiangong.books.evidence import queries as evidence
+from jiangong.books.evidence.models import Exhibit
 from jiangong.ground.audit import queries as audit
 from jiangong.ground.audit.models import AuditEvent
 from jiangong.ground.organization import access
+from jiangong.ground.organization import queries as organization
 from jiangong.ground.organization.access import Right
 from jiangong.ground.organization.models import Account, RoleGrant, Unit
+from jiangong.ground.organization.queries.search import matching_units
 from jiangong.ground.shared import frame
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import Forbidden, Text
 from jiangong.ground.shared.frame import Act, Hit, Subject
 
 HITS = 8
-UNITS = 60
+UNITS = 120
 EVENTS = 50
 LONGEST_DETAIL = 40
 
 
 @dataclass(frozen=True, slots=True)
+class HitRow:
+    hit: Hit
+    exhibits: Sequence[Exhibit]
+
+    @property
+    def icon(self) -> str:
+        return self.hit.icon
+
+    @property
+    def picture(self) -> Exhibit | None:
+        return next((exhibit for exhibit in self.exhibits if exhibit.file.is_picture), None)
+
+
+@dataclass(frozen=True, slots=True)
 class HitGroup:
     label: Text
-    hits: Sequence[Hit]
+    rows: Sequence[HitRow]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +57,24 @@ class SearchPage:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitChoice:
+    """A unit to look at. `depth`: how many steps it stands below the one that its group is about."""
+
+    unit: Unit
+    depth: int = 0
+    parent: Unit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitGroup:
+    label: str
+    choices: Sequence[UnitChoice]
+
+
+@dataclass(frozen=True, slots=True)
 class UnitsPage:
     words: str
-    units: Sequence[Unit]
+    groups: Sequence[UnitGroup]
     more: int
     back: str
     present: Unit
@@ -75,33 +109,57 @@ class SettingsPage:
 def search_page(*, actor: Actor, words: str) -> SearchPage:
     if not words:
         return SearchPage(words, ())
-    groups = [HitGroup(source.label, source.read(actor, words, HITS)) for source in frame.search_sources]
-    return SearchPage(words, [group for group in groups if group.hits])
+    found = [(source.label, source.read(actor, words, HITS)) for source in frame.search_sources]
+    numbers = [hit.record_id for _label, hits in found for hit in hits if hit.record_id]
+    exhibits = evidence.exhibits_of(numbers) if numbers else {}
+    return SearchPage(
+        words,
+        [
+            HitGroup(label, [HitRow(hit, exhibits.get(hit.record_id, ())) for hit in hits])
+            for label, hits in found
+            if hits
+        ],
+    )
 
 
 def units_page(*, actor: Actor, words: str, back: str, present: Unit) -> UnitsPage:
-    """Units in scope that fit the words, by code: the tree's own order."""
-    found = access.units_in_scope(actor)
+    """With words the units in scope that they fit; else the way up, one's own, and what stands below.
+
+    Below a unit with nothing below it there are its neighbours: the units beside it.
+    """
     if words:
-        found = found.filter(
-            Q(name__icontains=words)
-            | Q(short_name__icontains=words)
-            | Q(code__istartswith=words)
-            | Q(pinyin__contains=words.lower())
-        )
-    shown = list(found.order_by("code")[: UNITS + 1])
-    more = max(found.count() - UNITS, 0) if len(shown) > UNITS else 0
-    return UnitsPage(words, shown[:UNITS], more, back, present)
+        found = access.units_in_scope(actor).filter(matching_units(words)).order_by("code")
+        shown = organization.with_parents(list(found[:UNITS]))
+        choices = [UnitChoice(item.unit, parent=item.parent) for item in shown]
+        more = found.count() - len(choices) if len(choices) == UNITS else 0
+        return UnitsPage(words, [UnitGroup("", choices)] if choices else [], more, back, present)
+    way = [*organization.path_in_scope(actor=actor, unit_id=present.pk), present]
+    own = [unit for unit in organization.top_units(actor=actor) if unit not in way]
+    around, below, more = _around(way)
+    groups = [
+        UnitGroup(
+            _("This unit and those above it"), [UnitChoice(unit, depth) for depth, unit in enumerate(way)]
+        ),
+        UnitGroup(_("My units"), [UnitChoice(unit) for unit in own]),
+        UnitGroup(_("Below %(unit)s") % {"unit": around}, below),
+    ]
+    return UnitsPage(words, [group for group in groups if group.choices], more, back, present)
+
+
+def _around(way: Sequence[Unit]) -> tuple[Unit, list[UnitChoice], int]:
+    """What stands below the last unit of the way, else below the one above it; and how many more."""
+    for unit in reversed(way[-2:]):
+        nested, more = organization.units_below(unit_id=unit.pk, limit=UNITS)
+        if nested:
+            return unit, [UnitChoice(item.unit, item.depth - 1) for item in nested], more
+    return way[-1], [], 0
 
 
 def audit_page(
     *, actor: Actor, words: str, verb: str, since: date | None, until: date | None, after: str
 ) -> AuditPage:
     """Newest first, page by page from the event number `after` downwards."""
-    if not access.has_right_anywhere(actor, Right.AUDIT):
-        raise Forbidden
-    access_units = access.unit_ids_in_scope(actor, Right.AUDIT)
-    found = audit.events(unit_ids=access_units, words=words, verb=verb, since=since, until=until)
+    found = audit_events(actor=actor, words=words, verb=verb, since=since, until=until)
     if after.isdecimal() and len(after) < 19:
         found = found.filter(number__lt=int(after))
     shown = list(found[: EVENTS + 1])
@@ -109,6 +167,16 @@ def audit_page(
     return AuditPage(
         [_audit_row(event) for event in shown[:EVENTS]], more, words, verb, since, until, list(frame.acts)
     )
+
+
+def audit_events(
+    *, actor: Actor, words: str, verb: str, since: date | None, until: date | None
+) -> QuerySet[AuditEvent]:
+    """What an auditor may read of it. Refuses anybody else."""
+    if not access.has_right_anywhere(actor, Right.AUDIT):
+        raise Forbidden
+    units = access.unit_ids_in_scope(actor, Right.AUDIT)
+    return audit.events(unit_ids=units, words=words, verb=verb, since=since, until=until)
 
 
 def _audit_row(event: AuditEvent) -> AuditRow:

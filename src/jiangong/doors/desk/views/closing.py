@@ -26,6 +26,9 @@ def closing(request: SignedInRequest) -> HttpResponse:
     if chosen not in dict(page.months):
         messages.error(request, _("Choose a month from the list."))
         return redirect("desk:closing")
+    if not request.POST.get("sure"):
+        messages.error(request, _("Say that the months are complete: closing is not taken back."))
+        return redirect("desk:closing")
     try:
         closed = operations.close_months(
             actor=request.actor,

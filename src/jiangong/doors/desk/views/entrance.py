@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from jiangong.doors.desk.forms import SignInForm
 from jiangong.ground.organization import operations as organization
-from jiangong.ground.organization.middleware import SignedInRequest, actor_of, signed_in
+from jiangong.ground.organization.middleware import SignedInRequest, actor_of, with_account
 from jiangong.ground.shared import clock
 
 
@@ -29,11 +29,12 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         organization.note_sign_in(actor=actor, at=clock.now())
         return HttpResponseRedirect(address)
     status = 422 if form.is_bound else 200
-    return render(request, "desk/sign_in.html", {"form": form, "next": address}, status=status)
+    context = {"form": form, "next": address, "expired": "expired" in request.GET}
+    return render(request, "desk/sign_in.html", context, status=status)
 
 
 @require_POST
-@signed_in
+@with_account
 def sign_out(request: SignedInRequest) -> HttpResponse:
     organization.note_sign_out(actor=request.actor, at=clock.now())
     auth.logout(request)

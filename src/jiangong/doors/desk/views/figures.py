@@ -43,6 +43,7 @@ def figure(request: SignedInRequest, key: str) -> HttpResponse:
     page = queries.figure_detail(
         actor=request.actor,
         scope=scope_of(request),
+        today=request.today,
         key=FigureKey.parse(key),
         as_of=_position(request, "as_of"),
         since_position=_position(request, "from"),

@@ -47,7 +47,7 @@ def record(request: SignedInRequest, record_id: int) -> HttpResponse:
 def submit(request: SignedInRequest, record_id: int) -> HttpResponse:
     def act() -> str:
         operations.submit_record(actor=request.actor, record_id=record_id, at=clock.now())
-        return _("Submitted. Somebody else confirms it now.")
+        return _("Submitted. Somebody else will confirm it.")
 
     return _done(request, act, record_id)
 
@@ -79,7 +79,7 @@ def return_(request: SignedInRequest, record_id: int) -> HttpResponse:
             at=clock.now(),
             version=_seen(request),
         )
-        return _("Returned. The one who entered it sees your reason.")
+        return _("Returned. The person who entered it sees your reason.")
 
     return _done(request, act, record_id)
 
@@ -107,7 +107,7 @@ def withdraw(request: SignedInRequest, record_id: int) -> HttpResponse:
 def discard(request: SignedInRequest, record_id: int) -> HttpResponse:
     def act() -> str:
         operations.discard_draft(actor=request.actor, record_id=record_id, at=clock.now())
-        return _("The draft was thrown away.")
+        return _("The draft was deleted.")
 
     address = reverse("desk:queue") + "?tab=drafts"
     return _done(request, act, record_id, default=address)

@@ -13,24 +13,24 @@ from jiangong.doors.desk import queries
 from jiangong.doors.desk.forms import LanguageForm, PasswordForm
 from jiangong.doors.desk.views.entrance import safe_address
 from jiangong.ground.organization import operations
-from jiangong.ground.organization.middleware import SignedInRequest, signed_in
+from jiangong.ground.organization.middleware import SignedInRequest, with_account
 from jiangong.ground.organization.operations.accounts import WeakPassword, WrongPassword
 from jiangong.ground.shared import clock
 
 
 @require_GET
-@signed_in
+@with_account
 def settings(request: SignedInRequest) -> HttpResponse:
     page = queries.settings_page(account=request.account, on=request.today)
     return render(request, "desk/settings.html", {"page": page})
 
 
 @require_http_methods(["GET", "POST"])
-@signed_in
+@with_account
 def password(request: SignedInRequest) -> HttpResponse:
     form = PasswordForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid() and _change_password(request, form):
-        messages.success(request, _("The new password is in force."))
+        messages.success(request, _("Your password has been changed."))
         return redirect("desk:settings")
     return render(request, "desk/password.html", {"form": form}, status=422 if form.is_bound else 200)
 
@@ -51,7 +51,7 @@ def _change_password(request: SignedInRequest, form: PasswordForm) -> bool:
 
 
 @require_POST
-@signed_in
+@with_account
 def language(request: SignedInRequest) -> HttpResponse:
     form = LanguageForm(request.POST)
     if form.is_valid():
@@ -64,6 +64,6 @@ def language(request: SignedInRequest) -> HttpResponse:
 
 
 @require_GET
-@signed_in
+@with_account
 def help_(request: SignedInRequest) -> HttpResponse:
     return render(request, "desk/help.html")

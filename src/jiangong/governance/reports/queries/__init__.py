@@ -1,6 +1,7 @@
 """Reading reports: the text with its figures, what was issued, and what has changed since."""
 
 from jiangong.governance.reports.queries.changes import IssueChanges, changed_issues, changes_since
+from jiangong.governance.reports.queries.naming import with_codes
 from jiangong.governance.reports.queries.pages import (
     EditorPage,
     IssuePage,
@@ -12,6 +13,7 @@ from jiangong.governance.reports.queries.pages import (
     issuing_page,
     latest_issue,
     own_drafts,
+    period_of,
     report,
     report_for_writing,
     report_page,
@@ -42,6 +44,7 @@ __all__ = [
     "issuing_page",
     "latest_issue",
     "own_drafts",
+    "period_of",
     "render",
     "rendition",
     "report",
@@ -51,4 +54,5 @@ __all__ = [
     "resolved",
     "search_reports",
     "waiting_drafts",
+    "with_codes",
 ]

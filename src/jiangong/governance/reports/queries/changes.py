@@ -16,7 +16,7 @@ from jiangong.books.ledger.models import Facet, Measure, Posting
 from jiangong.books.ledger.queries import totals, trail
 from jiangong.books.ledger.queries.totals import Reading
 from jiangong.governance.reports.models import Issue
-from jiangong.governance.reports.queries.resolving import content_of, figure_href
+from jiangong.governance.reports.queries.resolving import content_of, figure_href, name_of, unit_of
 from jiangong.governance.reports.rules import frozen
 from jiangong.governance.reports.rules.frozen import UsedFigure
 
@@ -31,6 +31,14 @@ class FigureChange:
     figure: Figure | None
     now: Decimal | None
     href: str
+
+    @property
+    def name(self) -> str:
+        return name_of(self.used)
+
+    @property
+    def unit_of_measure(self) -> str:
+        return unit_of(self.used)
 
     @property
     def difference(self) -> Decimal | None:
@@ -191,7 +199,7 @@ def _effect(posting: Posting, item: UsedFigure, facets: dict[tuple[str, str], in
     adds_up = figure.form is Form.SUM and all(
         measures[code].kind is not MeasureKind.DISTINCT for code in figure.measures
     )
-    return Effect(item.name, sum(amounts, Decimal(0)) if adds_up else None, item.unit_of_measure)
+    return Effect(name_of(item), sum(amounts, Decimal(0)) if adds_up else None, unit_of(item))
 
 
 def changed_issues() -> Iterator[str]:

@@ -21,6 +21,7 @@ from jiangong.governance.reports.queries.resolving import (
     content_of,
     document_of,
     figure_href,
+    name_of,
     resolved,
 )
 from jiangong.governance.reports.rules.drafts import ReportContent
@@ -95,6 +96,10 @@ class EditorPage:
 class PinnedFigure:
     used: UsedFigure
     href: str
+
+    @property
+    def name(self) -> str:
+        return name_of(self.used)
 
     @property
     def period(self) -> Period:
@@ -188,6 +193,11 @@ def issue_page(*, actor: Actor, uuid: UUID, number: int) -> IssuePage:
     )
 
 
+def period_of(issue: Issue) -> Period:
+    content = content_of(issue)
+    return Period(content.since, content.until)
+
+
 def is_withdrawn(issue: Issue) -> bool:
     return hasattr(issue, "withdrawal")
 
@@ -202,7 +212,7 @@ def search_reports(actor: Actor, words: str, limit: int) -> list[Hit]:
     return [
         Hit(
             title=found.title,
-            detail=f"{found.unit} {found.get_state_display()}",
+            detail=f"{found.unit} · {found.get_state_display()}",
             href=reverse("reports:report", args=[found.uuid]),
             icon="file-text",
         )
@@ -229,12 +239,14 @@ def editor_page(
     found = report_for_writing(actor=actor, uuid=uuid)
     if unit is not None and unit.pk != found.unit_id:
         organization.require(actor, Right.REPORT, unit_id=unit.pk)
+    shown = None
     if content is not None:
         _lay_over(found, unit or found.unit, content)
+        shown = content.text
     period = Period(found.since, found.until)
     return EditorPage(
         report=found,
-        resolved=resolved(report=found, on=on),
+        resolved=resolved(report=found, on=on, shown=shown),
         choices=figure_choices(unit_id=found.unit_id, period=period),
         period=period,
     )

@@ -12,13 +12,13 @@ from jiangong.books.figures import queries as figures
 from jiangong.books.figures.queries import FigureReading
 from jiangong.books.figures.rules.catalogue import Figure, Form
 from jiangong.books.ledger.queries.totals import Reading
-from jiangong.governance.reports.queries.resolving import LANGUAGE
-from jiangong.governance.reports.rules import wording
+from jiangong.governance.reports.queries.naming import LANGUAGE, Names, names_of
+from jiangong.governance.reports.rules import tokens, wording
 from jiangong.governance.reports.rules.wording import Style
 from jiangong.ground.organization.rules import pinyin_key
 from jiangong.ground.shared.rules.periods import Period
 
-OFFERED = (("", Style.EXACT), ("floor", Style.FLOOR), ("yu", Style.FLOOR_YU), ("wan", Style.WAN))
+OFFERED = (Style.EXACT, Style.FLOOR, Style.FLOOR_YU, Style.TENS, Style.WAN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +47,17 @@ def figure_choices(*, unit_id: int, period: Period) -> list[FigureChoice]:
     """Every figure, and every part of it that something is booked under, for one unit and period."""
     reading = Reading(unit_id=unit_id, since=period.since, until=period.until)
     read = figures.read_figures(keys=figures.all_keys(unit_id=unit_id), reading=reading, check=False)
+    known = names_of(item.key for item in read if item.entries)
     wholes: dict[str, FigureChoice] = {}
     for item in read:
         if not item.key.facet:
-            wholes[item.key.code] = _choice(item)
+            wholes[item.key.code] = _choice(item, known)
         elif item.entries:
-            wholes[item.key.code].parts.append(_choice(item))
+            wholes[item.key.code].parts.append(_choice(item, known))
     return list(wholes.values())
 
 
-def _choice(item: FigureReading) -> FigureChoice:
+def _choice(item: FigureReading, known: Names) -> FigureChoice:
     with translation.override(LANGUAGE):
         chinese, unit = item.name, item.unit_of_measure
     words = " ".join([chinese, *item.figure.aliases])
@@ -67,15 +68,15 @@ def _choice(item: FigureReading) -> FigureChoice:
         figure=item.figure,
         unit_of_measure=item.unit_of_measure,
         words=f"{words} {item.name} {item.key} {pinyin_key(words)}".lower(),
-        wordings=_wordings(item, unit),
+        wordings=_wordings(item, unit, known.named(str(item.key))),
     )
 
 
-def _wordings(item: FigureReading, unit: str) -> list[Wording]:
+def _wordings(item: FigureReading, unit: str, name: str) -> list[Wording]:
     """Those that differ from one another; a ratio is never rounded down to 多."""
     found: dict[str, Wording] = {}
-    for option, style in OFFERED if item.figure.form is Form.SUM else OFFERED[:1]:
+    for style in OFFERED if item.figure.form is Form.SUM else OFFERED[:1]:
         phrase = wording.phrase(value=item.value, unit=unit, style=style)
-        token = f"{{{{{item.key}|{option}}}}}" if option else f"{{{{{item.key}}}}}"
-        found.setdefault(phrase, Wording(phrase, token))
+        option = "" if style is Style.EXACT else tokens.word_of(style)
+        found.setdefault(phrase, Wording(phrase, tokens.written(name, option)))
     return list(found.values())

@@ -14,20 +14,22 @@ from django.utils.translation import gettext as _
 
 from jiangong.books.figures import queries as figures
 from jiangong.books.figures.queries import FigureReading
+from jiangong.books.figures.rules import checks
 from jiangong.books.figures.rules.catalogue import FigureKey, catalogue
 from jiangong.books.ledger.queries import totals
 from jiangong.books.ledger.queries.totals import Reading
 from jiangong.books.ledger.rules import Finding, Severity
 from jiangong.governance.reports.models import Issue, Report
+from jiangong.governance.reports.queries.naming import LANGUAGE, Names, names, with_names
 from jiangong.governance.reports.rules import frozen, text, wording
 from jiangong.governance.reports.rules.blocks import Document
 from jiangong.governance.reports.rules.frozen import Content, Part, Section, UsedFigure
 from jiangong.governance.reports.rules.html import to_html
-from jiangong.governance.reports.rules.text import Parsed, Place, Remark, Token, Words
+from jiangong.governance.reports.rules.text import Parsed, Remark, Words
+from jiangong.governance.reports.rules.tokens import Place, Token
 from jiangong.ground.organization.models import Unit
 from jiangong.ground.shared.rules.periods import Period
 
-LANGUAGE = "zh-hans"
 MOST_READINGS = 30
 WHOLE = Place(line=0, start=0, end=0)
 
@@ -56,6 +58,8 @@ class Resolved:
     content: Content
     remarks: Sequence[Remark]
     position: int
+    shown: str
+    """The text with names in its marks, where the remarks' places are."""
 
     @cached_property
     def document(self) -> Document:
@@ -83,17 +87,38 @@ class Resolved:
         return not self.content.sections
 
 
-def resolved(*, report: Report, on: date, as_of: int | None = None) -> Resolved:
-    """Read every figure of the text. `on` dates the document; `as_of` reads the book as it stood there."""
-    parsed = text.parse(report.text)
+def resolved(*, report: Report, on: date, as_of: int | None = None, shown: str | None = None) -> Resolved:
+    """Read every figure of the text. `on` dates the document; `as_of` reads the book as it stood there.
+
+    `shown` is the text as it stands in an editor; without it the stored one is read, with names for its codes.
+    """
+    if shown is None:
+        shown, known = with_names(report=report)
+    else:
+        known = names(report=report, shown=shown)
+    parsed = text.parse(shown)
     position = totals.position(unit_id=report.unit_id) if as_of is None else as_of
     remarks = list(parsed.remarks)
-    picked = list(_picked(report, parsed, remarks))
+    picked = list(_picked(report, parsed, known, shown, remarks))
     readings = _readings(picked, position)
-    remarks += _figure_remarks(report, picked, readings)
-    remarks += _period_remarks(report, picked, on)
-    content = _content(report, parsed, picked, readings, position=position, on=on)
-    return Resolved(content, tuple(sorted(remarks, key=lambda remark: remark.place.start)), position)
+    remarks += _figure_remarks(shown, picked, readings)
+    remarks += _period_remarks(shown, picked, readings, on)
+    content = _content(report, shown, parsed, picked, readings, position=position, on=on)
+    remarks.sort(key=lambda remark: remark.place.start)
+    return Resolved(content, tuple(remarks), position, shown)
+
+
+def name_of(used: UsedFigure) -> str:
+    """The figure's name as its reader calls it; the document keeps the one it was issued with."""
+    key = FigureKey.parse(used.key)
+    if key.code not in catalogue or (translation.get_language() or "").startswith("zh"):
+        return used.name
+    return figures.named(catalogue[key.code], figures.part_of(key, kept=used.facet_name))
+
+
+def unit_of(used: UsedFigure) -> str:
+    key = FigureKey.parse(used.key)
+    return str(catalogue[key.code].unit_of_measure) if key.code in catalogue else used.unit_of_measure
 
 
 def content_of(issue: Issue) -> Content:
@@ -115,13 +140,15 @@ def figure_href(used: UsedFigure) -> str:
     return f"{reverse('desk:figure', args=[used.key])}?{urlencode(query)}"
 
 
-def _picked(report: Report, parsed: Parsed, remarks: list[Remark]) -> Iterator[_Picked]:
-    units = _units(report, {token.unit for token in parsed.tokens if token.unit})
+def _picked(
+    report: Report, parsed: Parsed, known: Names, shown: str, remarks: list[Remark]
+) -> Iterator[_Picked]:
+    units = _units(report, {known.unit(token.unit) for token in parsed.tokens if token.unit})
     groups: set[Group] = set()
     for token in parsed.tokens:
-        key = FigureKey.parse(token.key)
-        unit = units.get(token.unit) if token.unit else report.unit
-        refusal = _refusal(key, unit, token)
+        key = known.key(token.key)
+        unit = units.get(known.unit(token.unit)) if token.unit else report.unit
+        refusal = _refusal(key, unit, token, known)
         if unit is not None and not refusal:
             found = _Picked(token, key, unit, token.period or Period(report.since, report.until))
             groups.add(found.group)
@@ -131,18 +158,21 @@ def _picked(report: Report, parsed: Parsed, remarks: list[Remark]) -> Iterator[_
             refusal = _("The text uses too many different periods and units. Keep to %(most)s.") % {
                 "most": MOST_READINGS
             }
-        remarks.append(text.unreadable_token(text=report.text, place=token.place, sentence=refusal))
+        remarks.append(text.unreadable_token(text=shown, place=token.place, sentence=refusal))
 
 
-def _refusal(key: FigureKey, unit: Unit | None, token: Token) -> str:
+def _refusal(key: FigureKey, unit: Unit | None, token: Token, known: Names) -> str:
     if key.code not in catalogue:
         return _("There is no figure called “%(figure)s”. Pick one from the list.") % {"figure": key.code}
     if key.facet and not catalogue[key.code].facet_label:
-        return _("“%(figure)s” cannot be split, so it takes no “@”.") % {"figure": key.code}
-    if unit is None:
-        return _("There is no unit with the code “%(code)s” within this report's unit.") % {
-            "code": token.unit
+        return _("“%(figure)s” cannot be split, so it takes no “@”.") % {"figure": catalogue[key.code].name}
+    if key.facet and not known.knows_part(key):
+        return _("“%(figure)s” has no part called “%(part)s”. Pick one from the list.") % {
+            "figure": catalogue[key.code].name,
+            "part": key.facet,
         }
+    if unit is None:
+        return _("There is no unit called “%(name)s” within this report's unit.") % {"name": token.unit}
     return ""
 
 
@@ -169,7 +199,7 @@ def _readings(picked: Iterable[_Picked], position: int) -> dict[tuple[Group, Fig
 
 
 def _figure_remarks(
-    report: Report, picked: Iterable[_Picked], readings: dict[tuple[Group, FigureKey], FigureReading]
+    shown: str, picked: Iterable[_Picked], readings: dict[tuple[Group, FigureKey], FigureReading]
 ) -> Iterator[Remark]:
     """The figures' own findings, once for each figure, beside the first sentence that uses it."""
     seen = set()
@@ -180,7 +210,7 @@ def _figure_remarks(
         seen.add(place)
         read = readings[place]
         for finding in [*read.findings, *_emptiness(read)]:
-            yield Remark(finding, found.token.place, text.quote(report.text, found.token.place))
+            yield Remark(finding, found.token.place, text.quote(shown, found.token.place))
 
 
 def _emptiness(read: FigureReading) -> list[Finding]:
@@ -193,27 +223,29 @@ def _emptiness(read: FigureReading) -> list[Finding]:
     return []
 
 
-def _period_remarks(report: Report, picked: Iterable[_Picked], on: date) -> Iterator[Remark]:
-    """P16: a report cannot tell of days after its own."""
+def _period_remarks(
+    shown: str,
+    picked: Iterable[_Picked],
+    readings: dict[tuple[Group, FigureKey], FigureReading],
+    on: date,
+) -> Iterator[Remark]:
+    """P16: a report cannot tell of days after its own. P12: one figure read until two days from one first day on."""
     late = max((found.period.until for found in picked), default=None)
-    if late is not None and late > on:
-        sentence = _("The figures run until %(until)s, but the report is dated %(on)s.") % {
-            "until": late.isoformat(),
-            "on": on.isoformat(),
-        }
-        compared = (late.isoformat(), on.isoformat())
-        yield text.remark(
-            text=report.text,
-            place=WHOLE,
-            code="P16",
-            severity=Severity.WARNING,
-            sentence=sentence,
-            compared=compared,
-        )
+    if late is not None:
+        for finding in checks.figures_end_before_report(until=late, on=on):
+            yield Remark(finding, WHOLE, text.quote(shown, WHOLE))
+    days: dict[tuple[FigureKey, int, date], list[_Picked]] = {}
+    for found in picked:
+        days.setdefault((found.key, found.unit.pk, found.period.since), []).append(found)
+    for alike in days.values():
+        name, place = readings[alike[0].group, alike[0].key].name, alike[-1].token.place
+        for finding in checks.one_as_of(what=name, days=[found.period.until for found in alike]):
+            yield Remark(finding, place, text.quote(shown, place))
 
 
 def _content(
     report: Report,
+    shown: str,
     parsed: Parsed,
     picked: Sequence[_Picked],
     readings: dict[tuple[Group, FigureKey], FigureReading],
@@ -236,7 +268,7 @@ def _content(
         position=position,
         source=report.text,
         sections=tuple(
-            Section(line.level, tuple(_part(piece, places, used, report.text) for piece in line.pieces))
+            Section(line.level, tuple(_part(piece, places, used, shown) for piece in line.pieces))
             for line in parsed.lines
         ),
         figures=tuple(used),
@@ -258,7 +290,7 @@ def _used(found: _Picked, read: FigureReading, position: int) -> UsedFigure:
     return UsedFigure(
         key=str(found.key),
         name=read.name,
-        facet_name=read.facet_name,
+        facet_name=read.kept_facet,
         value=read.value,
         phrase=wording.phrase(value=read.value, unit=unit, style=found.token.style),
         unit_of_measure=read.unit_of_measure,

@@ -13,11 +13,12 @@ YI = 100_000_000
 
 
 class Style(StrEnum):
-    """EXACT 10034人次; FLOOR 1万多人次; FLOOR_YU 1万余人次; WAN 1.0万 → 1万人次, 15.2万元."""
+    """EXACT 10034人次; FLOOR 1万多人次; FLOOR_YU 1万余人次; TENS 280多场; WAN 1.0万 → 1万人次, 15.2万元."""
 
     EXACT = "exact"
     FLOOR = "floor"
     FLOOR_YU = "floor_yu"
+    TENS = "tens"
     WAN = "wan"
 
 
@@ -42,7 +43,8 @@ def phrase(*, value: Decimal | int | None, unit: str, style: Style) -> str:
         return f"{number:f}{unit}"
     if style is Style.WAN:
         return f"{_in_wan(number)}{unit}"
-    floor = number - number % _step(number)
+    step = Decimal(10) if style is Style.TENS and number < WAN else _step(number)
+    floor = number - number % step
     more = "" if floor == number else "余" if style is Style.FLOOR_YU else "多"
     return f"{_scaled(floor)}{more}{unit}"
 

@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from jiangong.ground.audit import operations as audit
-from jiangong.ground.organization import access, rules
+from jiangong.ground.organization import access, queries, rules
 from jiangong.ground.organization.access import Right
 from jiangong.ground.organization.models import Account, Ancestry, Language, Person, RoleGrant
 from jiangong.ground.organization.operations import tree
@@ -55,7 +55,7 @@ class AccountClosed(DomainError):
 
 class AccountOpen(DomainError):
     code = "account_open"
-    message = _("This account is open already.")
+    message = _("This account is already open.")
     status = 409
 
 
@@ -128,7 +128,7 @@ def reset_password(*, actor: Actor, account_id: int, password: str, at: datetime
             raise AccountClosed
         _set_password(account, password)
         account.save(update_fields=["password"])
-        lift_lockout(username=account.username)
+        lift_lockout(username=queries.name_digest(account.username))
         _audit(actor, "account.reset", account, at)
     return account
 

@@ -41,7 +41,7 @@ class EndBeforeStart(DomainError):
 
 class UnitEnded(DomainError):
     code = "unit_ended"
-    message = _("%(unit)s ended on %(until)s. Choose a unit that is in being.")
+    message = _("%(unit)s was dissolved on %(until)s. Choose an active unit.")
 
 
 def require_sound(instance: Model) -> None:

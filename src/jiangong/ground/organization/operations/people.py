@@ -30,7 +30,7 @@ from jiangong.ground.shared.rules.periods import FIRST_YEAR
 
 class BeforeUnit(DomainError):
     code = "before_unit"
-    message = _("%(unit)s came into being on %(since)s. Give that day or a later one.")
+    message = _("%(unit)s was established on %(since)s. Give that day or a later one.")
 
 
 class HasLeft(DomainError):
@@ -186,7 +186,7 @@ def end_post(*, actor: Actor, post_id: int, until: date, at: datetime) -> Post:
 def _complete(person: Person) -> None:
     person.name, person.title = words.line(person.name), words.line(person.title)
     require_sound(person)
-    person.pinyin = rules.pinyin_key(person.name)[:120]
+    person.pinyin = rules.pinyin_of_person(person.name)
 
 
 def _person_for_update(actor: Actor, person_id: int) -> Person:

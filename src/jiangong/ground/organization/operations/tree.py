@@ -45,7 +45,7 @@ class MoveTooEarly(DomainError):
 
 class BeforeItsParent(DomainError):
     code = "before_its_parent"
-    message = _("The unit above came into being on %(since)s. Give that day or a later one.")
+    message = _("The unit above was established on %(since)s. Give that day or a later one.")
 
 
 class NotEarlier(DomainError):

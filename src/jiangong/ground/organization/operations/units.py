@@ -33,7 +33,7 @@ class CodeTaken(DomainError):
 
 class BadCode(DomainError):
     code = "bad_code"
-    message = _("A code has letters, digits, “.”, “-” and “_”, 40 signs at most. Correct it.")
+    message = _("A code has letters, digits, “.”, “-” and “_”, at most 40 characters. Correct it.")
 
 
 class BadDivisionCode(DomainError):
@@ -43,7 +43,7 @@ class BadDivisionCode(DomainError):
 
 class HasUnitsBelow(DomainError):
     code = "has_units_below"
-    message = _("Units are still in being below this one. Move or end them first.")
+    message = _("There are still units below this one. Move or dissolve them first.")
 
 
 class AlreadyEnded(DomainError):
@@ -54,7 +54,7 @@ class AlreadyEnded(DomainError):
 
 class NotEnded(DomainError):
     code = "not_ended"
-    message = _("This unit is in being; there is nothing to bring back.")
+    message = _("This unit is active; there is nothing to reinstate.")
     status = 409
 
 

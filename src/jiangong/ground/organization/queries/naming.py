@@ -34,10 +34,8 @@ class NamedUnits:
         for unit in units:
             self.by_code[unit.code] = unit
             self._by_name.setdefault(words.folded(unit.name), []).append(unit)
-            self._by_short_name.setdefault(words.folded(unit.short_name), []).append(unit)
-
-    def __iter__(self) -> Iterable[Unit]:
-        return iter(self.by_code.values())
+            if unit.short_name:
+                self._by_short_name.setdefault(words.folded(unit.short_name), []).append(unit)
 
     def named(self, name: str) -> Unit:
         """Refuses a name that no unit here has, or several (NoSuchUnit, SeveralUnits)."""

@@ -52,7 +52,7 @@ def open_account(request: SignedInRequest, person_id: int) -> HttpResponse:
         )
     )
     if opened is not None:
-        messages.success(request, _("The account is open. Give it a role, so that it can do something."))
+        messages.success(request, _("The account is open. Grant it a role, so that it can be used."))
         return to_page(request, "grant_role", opened.pk)
     return form_page(request, "open_account", form, person=person)
 
@@ -68,7 +68,7 @@ def reset_password(request: SignedInRequest, account_id: int) -> HttpResponse:
         )
     )
     if reset is not None:
-        messages.success(request, _("The new password of %(name)s is in force.") % {"name": reset.username})
+        messages.success(request, _("The password of %(name)s has been changed.") % {"name": reset.username})
         return to_page(request, "account", account_id)
     return form_page(request, "reset_password", form, account=present)
 
@@ -85,7 +85,7 @@ def close_account(request: SignedInRequest, account_id: int) -> HttpResponse:
 @signed_in
 def reopen_account(request: SignedInRequest, account_id: int) -> HttpResponse:
     operations.reopen_account(actor=request.actor, account_id=account_id, at=clock.now())
-    messages.success(request, _("The account is open again, with its password and roles of before."))
+    messages.success(request, _("The account is open again, with its previous password and roles."))
     return to_page(request, "account", account_id)
 
 

@@ -69,7 +69,7 @@ def change_person(request: SignedInRequest, person_id: int) -> HttpResponse:
     except StaleForm as refusal:
         return stale_page(request, "change_person", form, present, refusal, person=present)
     if changed is not None:
-        messages.success(request, _("The data of %(person)s are saved.") % {"person": changed.name})
+        messages.success(request, _("The details of %(person)s have been saved.") % {"person": changed.name})
         return to_page(request, "person", person_id)
     return form_page(request, "change_person", form, person=present)
 
@@ -154,6 +154,6 @@ def end_post(request: SignedInRequest, post_id: int) -> HttpResponse:
         )
     )
     if ended is not None:
-        messages.success(request, _("The post has its last day."))
+        messages.success(request, _("The post has been ended."))
         return to_page(request, "unit", post.unit_id)
     return form_page(request, "end_post", form, post=post)

@@ -69,7 +69,7 @@ def create_unit(request: SignedInRequest, parent_id: int) -> HttpResponse:
         )
     )
     if made is not None:
-        messages.success(request, _("%(unit)s is in the tree.") % {"unit": made.name})
+        messages.success(request, _("%(unit)s has been added.") % {"unit": made.name})
         return to_page(request, "unit", made.pk)
     return form_page(request, "create_unit", form, unit=parent)
 
@@ -94,7 +94,7 @@ def change_unit(request: SignedInRequest, unit_id: int) -> HttpResponse:
     except StaleForm as refusal:
         return stale_page(request, "change_unit", form, present, refusal, unit=present)
     if changed is not None:
-        messages.success(request, _("The head data of %(unit)s are saved.") % {"unit": changed.name})
+        messages.success(request, _("The details of %(unit)s have been saved.") % {"unit": changed.name})
         return to_page(request, "unit", unit_id)
     return form_page(request, "change_unit", form, unit=present)
 
@@ -137,7 +137,7 @@ def dissolve_unit(request: SignedInRequest, unit_id: int) -> HttpResponse:
         )
     )
     if ended is not None:
-        messages.success(request, _("%(unit)s has its last day.") % {"unit": ended.name})
+        messages.success(request, _("%(unit)s has been dissolved.") % {"unit": ended.name})
         return to_page(request, "unit", unit_id)
     return form_page(request, "dissolve_unit", form, unit=present)
 
@@ -146,7 +146,7 @@ def dissolve_unit(request: SignedInRequest, unit_id: int) -> HttpResponse:
 @signed_in
 def revive_unit(request: SignedInRequest, unit_id: int) -> HttpResponse:
     revived = operations.revive_unit(actor=request.actor, unit_id=unit_id, at=clock.now())
-    messages.success(request, _("%(unit)s is in being again.") % {"unit": revived.name})
+    messages.success(request, _("%(unit)s has been reinstated.") % {"unit": revived.name})
     return to_page(request, "unit", unit_id)
 
 
@@ -183,6 +183,6 @@ def reference_count(request: SignedInRequest, unit_id: int) -> HttpResponse:
         )
     )
     if count is not None:
-        messages.success(request, _("The count is written down."))
+        messages.success(request, _("The count has been saved."))
         return to_page(request, "unit", unit_id)
     return form_page(request, "reference_count", form, unit=present)

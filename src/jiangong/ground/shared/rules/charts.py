@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 Values = Sequence[Decimal | None]
+STEPS = tuple(map(Decimal, ("1", "1.2", "1.6", "2", "2.4", "3", "4", "5", "6", "8", "10")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,10 @@ class Bar:
     y: float
     height: float
 
+    @property
+    def is_empty(self) -> bool:
+        return not self.value
+
 
 @dataclass(frozen=True, slots=True)
 class BarChart:
@@ -28,6 +33,10 @@ class BarChart:
     width: int
     bars: Sequence[Bar]
     levels: Sequence[Decimal]
+
+    @property
+    def is_empty(self) -> bool:
+        return all(bar.is_empty for bar in self.bars)
 
 
 def spark_points(values: Values, *, width: float, height: float) -> list[str]:
@@ -64,8 +73,8 @@ def bar_chart(labels: Sequence[str], ticks: Sequence[str], values: Values) -> Ba
 
 
 def round_ceiling(highest: Decimal) -> Decimal:
-    """The next 1, 2 or 5 times a power of ten at or above the highest value; 1 for nothing."""
+    """The next round number at or above the highest value, one whose half is round too; 1 for nothing."""
     if highest <= 0:
         return Decimal(1)
     power = Decimal(1).scaleb(highest.adjusted())
-    return next(power * step for step in (1, 2, 4, 5, 10) if power * step >= highest)
+    return next(power * step for step in STEPS if power * step >= highest)

@@ -140,3 +140,12 @@ def wan(number: int | Decimal | None) -> str:
 def wan_yuan(fen: int | None) -> str:
     """Money in texts: fen → ten thousands of yuan, `15230000` → `15.2`."""
     return wan(None if fen is None else Decimal(fen) / 100)
+
+
+def unit_for(unit: str, number: Decimal | int | None, *, language: str) -> str:
+    """English has one piece and two pieces: `person-times per activity` after 1 is `person-time per activity`."""
+    first, space, rest = unit.partition(" ")
+    if not language.startswith("en") or number is None or abs(number) != 1 or not first.endswith("s"):
+        return unit
+    singular = f"{first[:-3]}y" if first.endswith("ies") else first[:-1]
+    return f"{singular}{space}{rest}"

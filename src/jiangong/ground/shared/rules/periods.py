@@ -115,7 +115,7 @@ def parse(*, since: str, until: str, default: Period) -> Period:
 
 def require_readable(period: Period) -> Period:
     """Refuses days out of order, before 1949 or after 2199, and a period of more than 50 years."""
-    since, until = period.since.isoformat(), period.until.isoformat()
+    since, until = period.since, period.until
     if period.since > period.until or period.since.year < FIRST_YEAR or period.until.year > LAST_YEAR:
         raise PeriodUnreadable("since", since=since, until=until)
     if period.until.year - period.since.year >= LONGEST_YEARS:

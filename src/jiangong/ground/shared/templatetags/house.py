@@ -17,19 +17,21 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.timesince import timesince
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from jiangong.ground.shared import clock
-from jiangong.ground.shared.rules import charts
+from jiangong.ground.shared.rules import addresses, charts, periods
+from jiangong.ground.shared.rules.addresses import KEPT
 from jiangong.ground.shared.rules.numbers import NOTHING
 from jiangong.ground.shared.rules.numbers import grouped as grouped_number
+from jiangong.ground.shared.rules.numbers import unit_for as measured_in
 from jiangong.ground.shared.rules.numbers import yuan as yuan_number
 from jiangong.ground.shared.rules.periods import Period, Shape
 
 register = template.Library()
-KEPT = ("unit", "since", "until")
 
 STATES = {
     "draft": ("pencil", "quiet"),
@@ -44,6 +46,11 @@ STATES = {
     "recalled": ("ban", "quiet"),
     "active": ("circle-check", "success"),
     "ended": ("circle-dashed", "quiet"),
+    "checking": ("clock", "info"),
+    "ready": ("circle-check", "info"),
+    "applying": ("clock", "info"),
+    "done": ("circle-check", "success"),
+    "failed": ("circle-x", "warning"),
 }
 
 
@@ -118,11 +125,26 @@ def keep(context: Context, **changes: Any) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def kept(context: Context, address: str) -> str:
+    """An address of ours, whatever its query, with the unit and period that this page's address has."""
+    return (
+        addresses.keeping(address, {n: str(v) for n, v in _query(context, KEPT).items()}) if address else ""
+    )
+
+
+@register.simple_tag(takes_context=True)
 def here(context: Context, **changes: Any) -> str:
     """This page's address and whole query with these changes; an empty value takes a parameter out."""
     request = context.get("request")
     path = request.path if isinstance(request, HttpRequest) else ""
     return path + _as_text(_query(context, None), changes)
+
+
+@register.simple_tag(takes_context=True)
+def filters_here(context: Context) -> str:
+    """The whole query of this page's address, for the list that it shows, all of it and not a page of it."""
+    text = _as_text(_query(context, None), {"page": None})
+    return "" if text == "?" else text
 
 
 @register.inclusion_tag("components/_keep_inputs.html", takes_context=True)
@@ -153,12 +175,6 @@ def grouped(number: Decimal | int | None) -> str:
 
 
 @register.filter
-def digits(text: str) -> str:
-    """Digits in a text grouped for reading; other text as it is."""
-    return grouped_number(int(text)) if text.isdecimal() and len(text) < 19 else text
-
-
-@register.filter
 def yuan(fen: int | None) -> str:
     return yuan_number(fen)
 
@@ -177,6 +193,12 @@ def _plain(number: Decimal | int | None) -> Decimal | int | None:
     if isinstance(number, Decimal):
         return int(number) if number == number.to_integral_value() else number.normalize()
     return number
+
+
+@register.filter
+def unit_for(unit: str, number: Decimal | int | None) -> str:
+    """A unit of measure after its number: 12 pieces, 1 piece; Chinese units are the same for every number."""
+    return measured_in(unit, number, language=get_language() or "")
 
 
 @register.filter
@@ -254,12 +276,23 @@ def sparkline(months: Sequence[Monthly], label: str = "") -> dict[str, Any]:
     return {"lines": charts.spark_points(values, width=96, height=28), "label": label}
 
 
-@register.inclusion_tag("components/_bar_chart.html")
-def bar_chart(months: Sequence[Monthly], figure: CountedFigure, title: str, unit: str = "") -> dict[str, Any]:
-    """Bars by month, drawn on the server, with the same numbers as a table for those who do not see them."""
+@register.inclusion_tag("components/_bar_chart.html", takes_context=True)
+def bar_chart(
+    context: Context, months: Sequence[Monthly], figure: CountedFigure, title: str, unit: str = ""
+) -> dict[str, Any]:
+    """Bars by month, drawn on the server, with the same numbers as a table for those who do not see them.
+
+    Each leads to this page for its month.
+    """
     labels = [month(item.month) for item in months]
     drawn = charts.bar_chart(labels, _ticks(months), [item.value for item in months])
-    return {"chart": drawn, "figure": figure, "title": title, "unit": unit}
+    bars = [(bar, _of_month(context, item.month)) for bar, item in zip(drawn.bars, months, strict=True)]
+    return {"chart": drawn, "bars": bars, "figure": figure, "title": title, "unit": unit}
+
+
+def _of_month(context: Context, number: int) -> str:
+    whole = periods.month(number % 100, number // 100)
+    return here(context, since=whole.since, until=whole.until, after="", page="")
 
 
 def _ticks(months: Sequence[Monthly]) -> list[str]:
@@ -272,7 +305,7 @@ def _ticks(months: Sequence[Monthly]) -> list[str]:
 @register.inclusion_tag("components/_state.html")
 def state(code: str, label: str) -> dict[str, str]:
     drawing, tone = STATES.get(code, ("circle-dashed", "quiet"))
-    return {"icon_name": drawing, "tone": tone, "label": label}
+    return {"icon_name": drawing, "tone": tone, "label": capfirst(label)}
 
 
 @register.inclusion_tag("components/_field.html")
@@ -313,5 +346,20 @@ def _widget_attributes(bound: BoundField, *, has_hint: bool) -> dict[str, str | 
 @register.filter
 def caption(exhibit: Captioned) -> str:
     """What a picture's caption says: 时间、地点、人物、主题、背景、事由, as given; else its name."""
-    parts = (exhibit.time, exhibit.place, exhibit.people, exhibit.subject, exhibit.background, exhibit.reason)
+    parts = (
+        _day_in_words(exhibit.time),
+        exhibit.place,
+        exhibit.people,
+        exhibit.subject,
+        exhibit.background,
+        exhibit.reason,
+    )
     return " · ".join(part for part in parts if part) or exhibit.name
+
+
+def _day_in_words(text: str) -> str:
+    """A day typed as 2020-05-01 as people write it; anything else as typed."""
+    try:
+        return day(date.fromisoformat(text)) if text else ""
+    except ValueError:
+        return text

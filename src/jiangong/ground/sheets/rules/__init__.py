@@ -1,8 +1,9 @@
 """Excel files: what columns promise, how cells are read, how files are opened and written. No Django tables."""
 
+from jiangong.ground.sheets.rules.checking import Findings, differences
 from jiangong.ground.sheets.rules.columns import Cell, CellKind, Column, Fault, Row
 from jiangong.ground.sheets.rules.reading import Table, read_table
-from jiangong.ground.sheets.rules.sheet import Change, Checked, Context, Findings, Sheet, sheets
+from jiangong.ground.sheets.rules.sheet import Change, Checked, Context, Sheet, sheets
 from jiangong.ground.sheets.rules.writing import export, returned, template
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Row",
     "Sheet",
     "Table",
+    "differences",
     "export",
     "read_table",
     "returned",

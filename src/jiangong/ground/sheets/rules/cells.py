@@ -45,10 +45,12 @@ def read(column: Column, raw: Raw, *, starts_1904: bool = False) -> Cell:
 def _text(column: Column, raw: Raw) -> str:
     text = words.line(_as_text(raw))
     if text in ERRORS:
-        raise Unread(_("“%(text)s” is an error of Excel. Correct the formula, or type the value.") % {"text": text})
+        raise Unread(
+            _("“%(text)s” is an error of Excel. Correct the formula, or type the value.") % {"text": text}
+        )
     text = column.synonyms.get(text, text)
     if len(text) > column.longest:
-        raise Unread(_("At most %(longest)s signs fit here.") % {"longest": column.longest})
+        raise Unread(_("At most %(longest)s characters fit here.") % {"longest": column.longest})
     if column.choices and column.strict and text not in column.choices:
         offered = "、".join(column.choices[:8])
         raise Unread(
@@ -76,7 +78,7 @@ def _quantity(column: Column, raw: Raw) -> int:
 
 
 def _number(raw: Raw) -> Decimal:
-    if isinstance(raw, bool) or isinstance(raw, date | time | timedelta):
+    if isinstance(raw, bool | date | time | timedelta):
         raise Unread(_("A number is asked for here."))
     if isinstance(raw, int | float):
         number = Decimal(str(raw))
@@ -108,7 +110,7 @@ def _day(raw: Raw, *, starts_1904: bool) -> date:
 
 def _serial(raw: float, *, starts_1904: bool) -> date:
     """An unformatted number: 20200501, or a day's number in the workbook's own calendar."""
-    whole = int(raw)
+    whole = int(raw) if -1e9 < raw < 1e9 else 0
     if 19490101 <= whole <= 21991231:
         return _made(whole // 10000, whole // 100 % 100, whole % 100)
     if whole in SERIALS:

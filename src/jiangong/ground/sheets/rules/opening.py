@@ -24,6 +24,9 @@ FAR_OUT = re.compile(
 """A cell or row from row 200,000, a cell from column CW: with neither the rectangle has at most MOST_CELLS."""
 WITHOUT_PLACE = re.compile(rb"""<(?:\w+:)?c(?:\s+[b-qs-z]\w*\s*=\s*["'][^"'<>]*["'])*\s*/?>""")
 """A cell that does not say where it stands; Excel and WPS always write it."""
+ERROR = re.compile(rb"""<(?:\w+:)?c\s[^<>]*\bt=["']e["'][^<>]*>""")
+"""A formula that ends in an error: it would be read as an empty cell."""
+PLACE = re.compile(rb"""\br=["'](\w+)["']""")
 OVERLAP = 200
 DATE_1904 = re.compile(rb"""date1904\s*=\s*["'](?:1|true)["']""")
 
@@ -48,6 +51,14 @@ class TooFarOut(DomainError):
     message = _(
         "Cells stand far outside the table, beyond row 199,999 or column CV. Delete the rows below and the columns "
         "to the right of the table, save the file, then send it again."
+    )
+
+
+class HasErrors(DomainError):
+    code = "sheet_has_errors"
+    message = _(
+        "The formula in cell %(cell)s gives an error of Excel, such as #REF!. Correct it or type the value, then "
+        "send the file again."
     )
 
 
@@ -119,13 +130,17 @@ def _unpacked(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> int
             left -= len(piece)
             if left < 0:
                 raise SheetBomb(limit=LARGEST // PIECE)
-            _require_near(before + piece)
+            _require_sound_cells(before + piece)
             before = piece[-OVERLAP:]
     return left
 
 
-def _require_near(text: bytes) -> None:
+def _require_sound_cells(text: bytes) -> None:
     if FAR_OUT.search(text):
         raise TooFarOut
     if WITHOUT_PLACE.search(text):
         raise Broken
+    wrong = ERROR.search(text) if b't="e"' in text or b"t='e'" in text else None
+    if wrong is not None:
+        place = PLACE.search(wrong[0])
+        raise HasErrors(cell=place[1].decode("ascii", "replace") if place else "?")

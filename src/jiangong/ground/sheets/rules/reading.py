@@ -29,7 +29,7 @@ class HeadMissing(DomainError):
 
 class Empty(DomainError):
     code = "sheet_empty"
-    message = gettext_lazy("The sheet has no rows below its head. Fill it in, then send it again.")
+    message = gettext_lazy("The sheet has no rows below its heading row. Fill it in, then send it again.")
 
 
 class TooManyRows(DomainError):

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from jiangong.ground.shared.actors import Actor
-from jiangong.ground.shared.errors import DomainError, Text
+from jiangong.ground.shared.errors import Text
 from jiangong.ground.shared.registry import Registry
 from jiangong.ground.sheets.rules.columns import Cell, Column, Fault, Row
 
@@ -56,30 +55,6 @@ class Checked:
         return len(self.changes) - self.new
 
 
-@dataclass(slots=True)
-class Findings:
-    """What a check comes upon, row by row."""
-
-    changes: list[Change] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
-    same: int = 0
-
-    def fault(self, row: Row, column: str, text: str) -> None:
-        self.faults.append(Fault(row.number, column, text))
-
-    @contextmanager
-    def refusals(self, row: Row, column: str) -> Iterator[None]:
-        """What is refused inside becomes a fault of this cell."""
-        try:
-            yield
-        except DomainError as refusal:
-            self.fault(row, column, str(refusal))
-
-    @property
-    def checked(self) -> Checked:
-        return Checked(self.changes, self.faults, self.same)
-
-
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """`check` refuses nothing but names faults, in a number of statements that does not grow with the rows;
@@ -95,6 +70,8 @@ class Sheet:
     check: Callable[[Context, Sequence[Row]], Checked]
     apply: Callable[[Context, Sequence[Change]], None]
     rows: Callable[[Context], Iterator[Sequence[Cell]]]
+    reads_faulty: bool = False
+    """Whether `check` also takes rows with cells that could not be read, to name what else is wrong with them."""
     order: int = 0
     hint: Text = field(default="")
 

@@ -86,7 +86,7 @@ def _written(column: Column, cell: Cell) -> Any:
 
 def returned(*, title: str, table: Table, faults: Sequence[Fault]) -> bytes:
     """The sheet as it came, with a first column that names every bad cell, where it now stands, and what to do."""
-    column = _("What is to be mended")
+    column = _("To be corrected")
     kept = [place for place, head in enumerate(table.head) if head != column]
     now = {place: letter(shown) for shown, place in enumerate(kept, start=1)}
     by_row: dict[int, list[str]] = {}

@@ -136,7 +136,7 @@ class ActivityForm(QuantitiesForm):
         offer = self.offer
         choices: dict[str, Iterable[Any]] = {
             "unit": choices_of(offer.units),
-            "venue": [("", _("not in one of our venues")), *_venue_choices(offer)],
+            "venue": [("", _("Not at one of our venues")), *_venue_choices(offer)],
             "community": [NO_CHOICE, *choices_of(offer.communities)],
             "lecturer": [NO_CHOICE, *_lecturer_choices(offer)],
             "topic": [NO_CHOICE, *choices_of(offer.topics)],
@@ -227,7 +227,6 @@ class ActivityForm(QuantitiesForm):
         """The fields that are folded away for this kind, in their order."""
         kind, offer = self.offer.kind, self.offer
         shown = {
-            "unit": len(offer.units) > 1,
             "venue": not kind.asks_venue and bool(offer.venues),
             "place": True,
             "lecturer": bool(offer.lecturers),
@@ -268,7 +267,7 @@ def _venue_choices(offer: EntryOffer) -> list[tuple[Any, Any]]:
     others = [venue for venue in offer.venues if venue.record.unit_id != offer.unit.pk]
     if not own or not others:
         return choices_of(offer.venues)
-    return [(_("Our own"), choices_of(own)), (_("Of other units"), choices_of(others))]
+    return [(_("Own unit"), choices_of(own)), (_("Other units"), choices_of(others))]
 
 
 def _lecturer_choices(offer: EntryOffer) -> list[tuple[int, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -15,15 +15,35 @@ from jiangong.work.activities.forms.fields import NOTE_LENGTH, DayInput, RowFiel
 from jiangong.work.activities.models import VenueKind
 from jiangong.work.activities.operations import VenueContent
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
+def degrees_field(label: StrOrPromise, *, most: int) -> forms.DecimalField:
+    return forms.DecimalField(
+        label=label,
+        required=False,
+        min_value=-most,
+        max_value=most,
+        max_digits=9,
+        decimal_places=6,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+        error_messages={
+            "invalid": _("Type degrees in digits, such as 32.7849."),
+            "max_decimal_places": _("Six digits behind the point are enough."),
+            "max_digits": _("Six digits behind the point are enough."),
+        },
+    )
+
 
 class VenueForm(forms.Form):
     title = forms.CharField(
         label=_("Name"), max_length=120, error_messages={"required": _("Write the venue's name.")}
     )
     kind = forms.ChoiceField(label=_("Kind"), choices=VenueKind)
-    unit = RowField(label=pgettext_lazy("of a venue", "Kept by"))
+    unit = RowField(label=pgettext_lazy("of a venue", "Run by"))
     happened_on = forms.DateField(
-        label=_("First day"), widget=DayInput(), help_text=_("From this day the venue counts as in being.")
+        label=_("First day"), widget=DayInput(), help_text=_("The venue counts from this day on.")
     )
     brand = forms.CharField(
         label=_("Brand"), required=False, max_length=60, help_text=_("For example 邮益思.")
@@ -42,6 +62,8 @@ class VenueForm(forms.Form):
         widget=DayInput(),
         help_text=_("Leave it empty while the venue is in use."),
     )
+    latitude = degrees_field(_("Latitude"), most=90)
+    longitude = degrees_field(_("Longitude"), most=180)
     reason = forms.CharField(
         label=_("Reason for the amendment"),
         max_length=NOTE_LENGTH,
@@ -57,6 +79,11 @@ class VenueForm(forms.Form):
         if not amends:
             del self.fields["reason"]
 
+    @property
+    def has_place(self) -> bool:
+        """Whether the part that asks for it stands open."""
+        return any(self[name].value() or self[name].errors for name in ("latitude", "longitude"))
+
     def content(self) -> VenueContent:
         data = self.cleaned_data
         return VenueContent(
@@ -67,6 +94,8 @@ class VenueForm(forms.Form):
             address=data["address"],
             capacity=data["capacity"],
             until=data["until"],
+            latitude=data["latitude"],
+            longitude=data["longitude"],
         )
 
     def refuse(self, refusal: DomainError) -> None:

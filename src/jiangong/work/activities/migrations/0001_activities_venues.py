@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                     "basis",
                     models.CharField(
                         choices=[
-                            ("head_count", "head-count"),
+                            ("head_count", "headcount"),
                             ("sign_in", "sign-in by QR code"),
                             ("sheet", "sign-in sheet"),
                         ],

@@ -14,6 +14,7 @@ from jiangong.work.activities.operations.booking import (
     book_activity,
     keep_files,
     rebook_activity,
+    unusable_files,
 )
 from jiangong.work.activities.operations.kinds import (
     add_lecturer,
@@ -54,4 +55,5 @@ __all__ = [
     "rebook_venue",
     "reinstate_lecturer",
     "sign_in",
+    "unusable_files",
 ]

@@ -214,7 +214,7 @@ def _require_venue(record: Record, content: ActivityContent) -> None:
     first, last = venue.record.happened_on, venue.until
     gone = venue.record.state == State.WITHDRAWN
     if gone or not first <= content.happened_on or (last and content.happened_on > last):
-        raise errors.VenueNotInBeing("venue", venue=venue, day=content.happened_on.isoformat())
+        raise errors.VenueNotInBeing("venue", venue=venue, day=content.happened_on)
 
 
 def _is_anothers_draft(venue: Record, record: Record) -> bool:
@@ -233,7 +233,7 @@ def _require_lecturer(record: Record, content: ActivityContent) -> None:
     if lecturer is None or lecturer.book_id != record.book_id:
         raise NotFound("lecturer")
     if content.happened_on < lecturer.since or (lecturer.until and content.happened_on > lecturer.until):
-        raise errors.LecturerNotInPost("lecturer", lecturer=lecturer, day=content.happened_on.isoformat())
+        raise errors.LecturerNotInPost("lecturer", lecturer=lecturer, day=content.happened_on)
 
 
 def _require_places(record: Record, content: ActivityContent) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import BinaryIO
 from uuid import UUID, uuid4
@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 
 from jiangong.books.evidence import operations as evidence
 from jiangong.books.evidence.models import File
+from jiangong.books.evidence.rules import Caption
 from jiangong.books.ledger import operations as ledger
 from jiangong.books.ledger.models import Record
 from jiangong.books.ledger.operations import records
@@ -110,9 +111,7 @@ def rebook_activity(
     """Change an own draft or returned record with its photos, and submit it under the terms of `book_activity`."""
     kept = _store(files, at=at)
     with transaction.atomic():
-        record = change_activity(
-            actor=actor, record_id=record_id, version=version, content=content, at=at, today=today
-        )
+        record = _changed(actor, record_id, version, content, at, today)
         own = record.exhibits.filter(pk__in=removed, removed_at__isnull=True)
         for exhibit_id in own.values_list("pk", flat=True):
             evidence.remove_exhibit(actor=actor, exhibit_id=exhibit_id, at=at)
@@ -130,6 +129,17 @@ def keep_files(
     return kept.refused
 
 
+def unusable_files(files: Sequence[Upload]) -> tuple[tuple[str, DomainError], ...]:
+    """Those that would be refused, each with its reason; nothing is kept."""
+    refused: list[tuple[str, DomainError]] = []
+    for upload in files:
+        try:
+            evidence.require_usable(stream=upload.stream, size=upload.size)
+        except DomainError as refusal:
+            refused.append((upload.name, refusal))
+    return tuple(refused)
+
+
 def _store(files: Sequence[Upload], *, at: datetime) -> _Kept:
     """Hashing and reading pictures takes time, so it is done before the transaction: others may write meanwhile."""
     stored: list[tuple[str, File]] = []
@@ -143,8 +153,22 @@ def _store(files: Sequence[Upload], *, at: datetime) -> _Kept:
 
 
 def _tie(actor: Actor, record: Record, kept: _Kept, *, at: datetime) -> None:
+    """The record proposes the captions; people may write others."""
+    caption = queries.caption_of(record) if kept.files else None
     for name, file in kept.files:
-        evidence.tie_file(actor=actor, record_id=record.pk, uuid=uuid4(), file=file, name=name, at=at)
+        evidence.tie_file(
+            actor=actor, record_id=record.pk, uuid=uuid4(), file=file, name=name, at=at, caption=caption
+        )
+
+
+def _propose_again(actor: Actor, record: Record, before: Caption, at: datetime) -> None:
+    """Captions left as they were proposed follow what the record says now."""
+    now = queries.caption_of(record)
+    if now == before:
+        return
+    left = record.exhibits.filter(removed_at__isnull=True, **asdict(before))
+    for exhibit_id in left.values_list("pk", flat=True):
+        evidence.change_caption(actor=actor, exhibit_id=exhibit_id, caption=now, at=at)
 
 
 def _change_again(
@@ -159,9 +183,20 @@ def _change_again(
         return record
     if record.state not in EDITABLE or record.unit_id != unit_id:
         raise errors.SentBefore
-    return change_activity(
-        actor=actor, record_id=record.pk, version=record.version, content=content, at=at, today=today
+    return _changed(actor, record.pk, record.version, content, at, today)
+
+
+def _changed(
+    actor: Actor, record_id: int, version: int, content: ActivityContent, at: datetime, today: date
+) -> Record:
+    stood = Record.objects.filter(pk=record_id).first()
+    before = queries.caption_of(stood) if stood else None
+    record = change_activity(
+        actor=actor, record_id=record_id, version=version, content=content, at=at, today=today
     )
+    if before is not None:
+        _propose_again(actor, record, before, at)
+    return record
 
 
 def _as_kept(content: ActivityContent) -> ActivityContent:

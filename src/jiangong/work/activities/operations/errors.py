@@ -19,7 +19,7 @@ class NegativeQuantity(DomainError):
 
 class VenueNotInBeing(DomainError):
     code = "venue_not_in_being"
-    message = _("%(venue)s was not in being on %(day)s. Check the date, or choose another venue.")
+    message = _("%(venue)s was not in use on %(day)s. Check the date, or choose another venue.")
 
 
 class LecturerNotInPost(DomainError):
@@ -50,7 +50,9 @@ class TooManySignIns(DomainError):
 
 class SentBefore(DomainError):
     code = "sent_before"
-    message = _("This form was already handed in with other content. Open the record to see what is booked.")
+    message = _(
+        "This form was already submitted with different content. Open the record to see what is booked."
+    )
     status = 409
 
 
@@ -58,3 +60,8 @@ class AlreadyLecturer(DomainError):
     code = "already_lecturer"
     message = _("%(person)s is already a lecturer. Choose another person.")
     status = 409
+
+
+class PlaceIncomplete(DomainError):
+    code = "venue.place_incomplete"
+    message = _("Give latitude and longitude in degrees, both or none, such as 32.7849 and 119.4437.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -35,6 +36,8 @@ class VenueContent:
     address: str = ""
     capacity: int | None = None
     until: date | None = None
+    latitude: Decimal | None = None
+    longitude: Decimal | None = None
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -45,7 +48,14 @@ class VenueContent:
             "address": self.address,
             "capacity": self.capacity,
             "until": self.until.isoformat() if self.until else None,
+            **self._place_as_json(),
         }
+
+    def _place_as_json(self) -> dict[str, str]:
+        """Left out where it is not known: amendments from before there were places have none."""
+        if self.latitude is None or self.longitude is None:
+            return {}
+        return {"latitude": f"{self.latitude:.6f}", "longitude": f"{self.longitude:.6f}"}
 
     @classmethod
     def from_json(cls, content: Mapping[str, Any]) -> VenueContent:
@@ -58,7 +68,13 @@ class VenueContent:
             address=content["address"],
             capacity=content["capacity"],
             until=date.fromisoformat(until) if until else None,
+            latitude=_degrees(content.get("latitude")),
+            longitude=_degrees(content.get("longitude")),
         )
+
+
+def _degrees(text: str | None) -> Decimal | None:
+    return Decimal(text) if text else None
 
 
 def enter_venue(
@@ -163,6 +179,7 @@ def propose_venue_change(
         records.require_title(content.title)
         records.require_day(unit_id=record.unit_id, day=content.happened_on, today=today)
         _require_life(content)
+        _require_place(content)
         _require_come(content, today=today)
         return ledger.propose_amendment(
             actor=actor, record_id=record_id, content=content.as_json(), reason=reason, at=at
@@ -179,9 +196,11 @@ def apply_venue(record: Record, content: Mapping[str, Any]) -> None:
 
 def _write(venue: Venue, content: VenueContent) -> None:
     _require_life(content)
+    _require_place(content)
     venue.kind, venue.until = VenueKind(content.kind).value, content.until
     venue.brand, venue.address = content.brand[:60], content.address[:120]
     venue.capacity = content.capacity
+    venue.latitude, venue.longitude = content.latitude, content.longitude
     venue.save()
 
 
@@ -193,4 +212,13 @@ def _require_life(content: VenueContent) -> None:
 def _require_come(content: VenueContent, *, today: date) -> None:
     """A last day that has not come would book an entry in the future, and hold the unit in its place until then."""
     if content.until is not None and content.until > today:
-        raise DateInFuture("until", day=content.until.isoformat())
+        raise DateInFuture("until", day=content.until)
+
+
+def _require_place(content: VenueContent) -> None:
+    """Both degrees or none, and such as there are."""
+    latitude, longitude = content.latitude, content.longitude
+    if (latitude is None) != (longitude is None):
+        raise errors.PlaceIncomplete("latitude" if latitude is None else "longitude")
+    if latitude is not None and longitude is not None and (abs(latitude) > 90 or abs(longitude) > 180):
+        raise errors.PlaceIncomplete("latitude" if abs(latitude) > 90 else "longitude")

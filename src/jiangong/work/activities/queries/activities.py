@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from jiangong.books.evidence import queries as evidence
@@ -16,12 +17,12 @@ from jiangong.books.ledger import measures as ledger_measures
 from jiangong.books.ledger.measures import CountUnit, Line
 from jiangong.books.ledger.models import Record
 from jiangong.books.ledger.queries import records as ledger
-from jiangong.books.ledger.rules import EDITABLE
+from jiangong.books.ledger.rules import EDITABLE, State
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import NotFound
-from jiangong.ground.shared.rules.numbers import grouped, yuan
+from jiangong.ground.shared.rules.numbers import grouped, unit_for, yuan
 from jiangong.work.activities import measures, rules
-from jiangong.work.activities.models import Activity, Basis, SignIn
+from jiangong.work.activities.models import Activity, Basis, Lecturer, SignIn
 from jiangong.work.activities.queries.kinds import kind_name
 
 SHOWN_SIGN_INS = 60
@@ -77,6 +78,8 @@ def activity_list(
     kind: str = "",
     state: str = "",
     words: str = "",
+    venue_id: int | None = None,
+    lecturer_id: int | None = None,
 ) -> QuerySet[Activity]:
     """Activities of a unit and all below it, newest day first."""
     found = ledger.records(
@@ -84,6 +87,10 @@ def activity_list(
     )
     if kind:
         found = found.filter(activity__kind__code=kind)
+    if venue_id is not None:
+        found = found.filter(activity__venue_id=venue_id)
+    if lecturer_id is not None:
+        found = found.filter(activity__lecturer_id=lecturer_id)
     if words:
         found = found.filter(
             Q(title__icontains=words)
@@ -94,6 +101,26 @@ def activity_list(
         )
     listed = Activity.objects.filter(pk__in=found.order_by().values("pk"))
     return listed.order_by("-record__happened_on", "-record_id")
+
+
+def held_in(*, actor: Actor, unit_id: int, since: date, until: date) -> Count:
+    """How many confirmed activities of a unit and period each row of a table has: as many as the list shows."""
+    records = ledger.records(
+        actor=actor, unit_id=unit_id, kind="activity", state=State.CONFIRMED, since=since, until=until
+    )
+    return Count("activities", filter=Q(activities__pk__in=records.order_by().values("pk")))
+
+
+def about(*, actor: Actor, venue_id: int | None, lecturer_id: int | None) -> str:
+    """The venue or the lecturer that a list is cut to. Refuses what the actor cannot see (NotFound)."""
+    if venue_id is not None:
+        return ledger.record_in_scope(actor=actor, record_id=venue_id).title
+    if lecturer_id is not None:
+        lecturer = Lecturer.objects.select_related("person").filter(pk=lecturer_id).first()
+        if lecturer is None:
+            raise NotFound
+        return str(lecturer)
+    return ""
 
 
 def activity_rows(activities: Sequence[Activity]) -> list[ActivityRow]:
@@ -128,7 +155,11 @@ def _number(code: str, quantity: int) -> Number:
     definition = ledger_measures.measures[code]
     unit = CountUnit(definition.unit)
     shown = yuan(quantity) if unit is CountUnit.YUAN else grouped(quantity)
-    return Number(str(definition.name), shown, str(unit.label))
+    return Number(str(definition.name), shown, _unit_after(unit, quantity))
+
+
+def _unit_after(unit: CountUnit, quantity: int) -> str:
+    return unit_for(str(unit.label), quantity, language=get_language() or "")
 
 
 def activity(*, actor: Actor, record_id: int) -> Activity:
@@ -188,8 +219,10 @@ def _quantity_lines(activity: Activity) -> list[Line]:
         definition = ledger_measures.measures[code]
         unit = CountUnit(definition.unit)
         shown = yuan(quantity) if unit is CountUnit.YUAN else grouped(quantity)
-        basis = f"（{activity.get_basis_display()}）" if code == rules.AUDIENCE else ""
-        lines.append(Line(str(definition.name), f"{shown} {unit.label}{basis}", code))
+        said = f"{shown} {_unit_after(unit, quantity)}"
+        if code == rules.AUDIENCE:
+            said = _("%(number)s (%(basis)s)") % {"number": said, "basis": activity.get_basis_display()}
+        lines.append(Line(str(definition.name), said, code))
     return lines
 
 

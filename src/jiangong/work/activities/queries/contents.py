@@ -42,8 +42,13 @@ def venue_described(content: dict[str, Any]) -> list[Line]:
         Line(_("Brand"), content["brand"], "brand"),
         Line(_("Address"), content["address"], "address"),
         Line(_("Seats"), str(content["capacity"] or ""), "capacity"),
+        Line(_("Place on the map"), _place(content), "latitude"),
         Line(_("Last day in use"), _day(content["until"]), "until"),
     ]
+
+
+def _place(content: Mapping[str, Any]) -> str:
+    return f"{content['latitude']}, {content['longitude']}" if content.get("latitude") else ""
 
 
 def _day(text: str | None) -> str:

@@ -8,12 +8,10 @@ from datetime import date
 
 from django.db.models import Count, Q
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from jiangong.books.evidence import queries as evidence
 from jiangong.books.evidence.models import Exhibit
+from jiangong.books.evidence.rules import Caption
 from jiangong.books.ledger.measures import Line
 from jiangong.books.ledger.models import Book, Record
 from jiangong.books.ledger.queries import totals
@@ -219,20 +217,39 @@ def _bodies(book: Book) -> list[Unit]:
 
 
 def proposed_title(*, kind: ActivityKind, where: str, on: date) -> str:
-    """Such as 市体育场职工大讲堂（5月1日）; a hall that carries the kind in its name is not doubled."""
+    """Such as 市体育场职工大讲堂（5月1日）, whatever language its writer has chosen: the book is Chinese."""
     pattern = title_pattern(kind=kind, where=where)
-    day = date_format(on, pgettext("date format: day in a title", "F j"))
-    return pattern.replace("{where}", where).replace("{day}", day)[:120]
+    return pattern.replace("{where}", where).replace("{day}", f"{on.month}月{on.day}日")[:120]
 
 
 def title_pattern(*, kind: ActivityKind, where: str) -> str:
-    """With `{where}` and `{day}` left open, so that the page can fill them in as people choose."""
-    name = kind_name(kind)
+    """With `{where}` and `{day}` left open, so that the page can fill them in as people choose.
+
+    A hall that carries the kind in its name is not doubled.
+    """
     if not where:
-        return _("%(kind)s (%(day)s)") % {"kind": name, "day": "{day}"}
-    if where.endswith(name):
-        return _("%(where)s (%(day)s)") % {"where": "{where}", "day": "{day}"}
-    return _("%(kind)s, %(where)s (%(day)s)") % {"kind": name, "where": "{where}", "day": "{day}"}
+        return f"{kind.name}（{{day}}）"
+    return "{where}（{day}）" if where.endswith(kind.name) else f"{{where}}{kind.name}（{{day}}）"
+
+
+def own_draft(*, actor: Actor, kind: ActivityKind) -> Record | None:
+    """The newest draft of this kind that this person began and did not hand in."""
+    found = Record.objects.filter(state=State.DRAFT, entered_by_id=actor.account_id, activity__kind=kind)
+    return found.order_by("-changed_at", "-id").first() if actor.account_id else None
+
+
+def caption_of(record: Record) -> Caption:
+    """What a photo of this activity shows, as far as its record knows; the rest is for people to write."""
+    found = Activity.objects.select_related("venue__record", "community", "lecturer__person__unit")
+    activity = found.prefetch_related("partners").get(pk=record.pk)
+    people = [str(activity.lecturer)] if activity.lecturer else []
+    people += [str(partner) for partner in activity.partners.all()]
+    return Caption(
+        time=record.happened_on.isoformat(),
+        place=str(activity.venue or activity.place or activity.community or ""),
+        people="、".join(people),
+        subject=record.title,
+    )
 
 
 def entry_choices(actor: Actor) -> list[EntryChoice]:

@@ -10,10 +10,8 @@ from functools import partial
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from jiangong.books.evidence import queries as evidence
-from jiangong.books.evidence.models import Exhibit
 from jiangong.books.figures import queries as figures
 from jiangong.books.figures.queries import Bounds
 from jiangong.books.figures.rules import checks
@@ -29,6 +27,7 @@ from jiangong.ground.shared import statements
 from jiangong.ground.shared.actors import Actor
 from jiangong.work.activities import measures
 from jiangong.work.activities.models import ActivityKind, Venue
+from jiangong.work.activities.queries.photos import photo_findings, photos_told
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +45,22 @@ SELECT q.kind_id, m.code, q.required, q.low, q.high
 FROM activities_kindquantity q JOIN ledger_measure m ON m.id = q.measure_id
 WHERE q.kind_id IN ({kinds}) ORDER BY q."order", q.id
 """
-Pair = tuple[Exhibit, Exhibit]
 
 
 def activity_findings(record: Record) -> list[Finding]:
-    """P1, P2, P8 and P14 on its quantities, missing photos, and photos that lie under other records too."""
+    """P1, P2, P8 and P14 on its quantities, missing photos, and photos that are odd."""
     found = measures.facts([record.pk])[record.pk]
     findings = quantity_findings(
         kind_id=found.kind_id, quantities=found.quantities, unit_id=record.unit_id, on=record.happened_on
     )
     count = evidence.picture_count(record.pk)
-    return [*findings, *_photo_findings(count, found.photos, evidence.reused(record.pk) if count else [])]
+    reused = evidence.reused(record.pk) if count else []
+    told = photos_told([record]) if count and evidence.tells_something(record.pk) else {}
+    return [*findings, *photo_findings(count, found.photos, reused, told.get(record.pk))]
 
 
 def activity_findings_of(records: Sequence[Record]) -> dict[int, list[Finding]]:
-    """The same of many: ten statements, however many they are."""
+    """The same of many: in fifteen statements at most, however many they are."""
     facts = measures.facts([record.pk for record in records])
     asked = asked_ranges({found.kind_id for found in facts.values()})
     books = Book.objects.filter(pk__in={record.book_id for record in records})
@@ -69,6 +69,7 @@ def activity_findings_of(records: Sequence[Record]) -> dict[int, list[Finding]]:
     bounds = figures.bounds_of_books(books=list(federations))
     exhibits = evidence.exhibits_of(facts)
     counts, reused = evidence.picture_counts(exhibits), evidence.reused_of(exhibits)
+    told = photos_told(records, exhibits)
     findings = {}
     for record in records:
         found, top = facts[record.pk], [federations[record.book_id]]
@@ -77,7 +78,9 @@ def activity_findings_of(records: Sequence[Record]) -> dict[int, list[Finding]]:
             *quantities_checked(
                 asked.get(found.kind_id, ()), found.quantities, bound, partial(bounds.get, record.book_id)
             ),
-            *_photo_findings(counts.get(record.pk, 0), found.photos, reused.get(record.pk, ())),
+            *photo_findings(
+                counts.get(record.pk, 0), found.photos, reused.get(record.pk, ()), told.get(record.pk)
+            ),
         ]
     return findings
 
@@ -194,26 +197,6 @@ def _beyond(bound: CountFound | None, label: str, code: str, quantity: int) -> l
         on=date_format(bound.on, "DATE_FORMAT"),
         field=code,
     )
-
-
-def _photo_findings(count: int, needed: int, reused: Sequence[Pair]) -> list[Finding]:
-    findings = []
-    if count < needed:
-        text = ngettext(
-            "%(needed)s photo is needed as evidence; there are %(count)s.",
-            "%(needed)s photos are needed as evidence; there are %(count)s.",
-            needed,
-        ) % {"needed": needed, "count": count}
-        findings.append(Finding("EVIDENCE", Severity.ERROR, text, (str(count), str(needed)), "photos"))
-    for here, there in reused if count else ():
-        text = _("The same photo lies under another record too, No. %(number)s (%(day)s).") % {
-            "number": there.record_id,
-            "day": date_format(there.record.happened_on, "DATE_FORMAT"),
-        }
-        href = reverse("desk:record", args=[there.record_id])
-        compared = (here.file_id[:12], there.file_id[:12])
-        findings.append(Finding("REUSED", Severity.WARNING, text, compared, "photos", href))
-    return findings
 
 
 def venue_findings(record: Record) -> list[Finding]:

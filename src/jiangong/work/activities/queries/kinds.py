@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -15,7 +16,7 @@ from jiangong.ground.organization import queries as organization
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import NotFound
 from jiangong.work.activities import measures
-from jiangong.work.activities.models import ActivityKind, KindQuantity
+from jiangong.work.activities.models import Activity, ActivityKind, KindQuantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,12 @@ def kinds_in_reach(*, actor: Actor) -> QuerySet[ActivityKind]:
 
 def kind_name(kind: ActivityKind) -> str:
     return kind.name_en if kind.name_en and (get_language() or "").startswith("en") else kind.name
+
+
+def activity_names(record_ids: Sequence[int]) -> dict[int, str]:
+    """Of each activity the kind that it is of."""
+    found = Activity.objects.filter(pk__in=record_ids).select_related("kind").only("kind")
+    return {activity.pk: kind_name(activity.kind) for activity in found}
 
 
 def kind_of_code(*, actor: Actor, code: str) -> ActivityKind:

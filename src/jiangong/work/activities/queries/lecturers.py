@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from jiangong.books.ledger.models import Book
 from jiangong.books.ledger.queries import totals
-from jiangong.books.ledger.rules import State
 from jiangong.ground.organization import access
 from jiangong.ground.organization import queries as organization
 from jiangong.ground.organization.access import Right
@@ -18,6 +17,7 @@ from jiangong.ground.organization.models import Person
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import Forbidden
 from jiangong.work.activities.models import Lecturer, Topic
+from jiangong.work.activities.queries.activities import held_in
 
 MOST_PEOPLE = 2000
 
@@ -31,8 +31,10 @@ class LecturerOffer:
     topics: Sequence[Topic]
 
 
-def lecturer_list(*, actor: Actor, words: str = "") -> QuerySet[Lecturer]:
-    """All lecturers of the federation, by name, with how many confirmed activities each has held."""
+def lecturer_list(
+    *, actor: Actor, unit_id: int, since: date, until: date, words: str = ""
+) -> QuerySet[Lecturer]:
+    """All lecturers of the federation, by name, each with how many of the unit's activities they held in the period."""
     unit = organization.home_unit(actor=actor)
     if unit is None:
         return Lecturer.objects.none()
@@ -44,7 +46,7 @@ def lecturer_list(*, actor: Actor, words: str = "") -> QuerySet[Lecturer]:
             | Q(person__pinyin__contains=words.lower())
             | Q(pk__in=Lecturer.objects.filter(topics__name__icontains=words).values("pk"))
         )
-    held = Count("activities", filter=Q(activities__record__state=State.CONFIRMED))
+    held = held_in(actor=actor, unit_id=unit_id, since=since, until=until)
     return found.prefetch_related("topics").annotate(held=held).order_by("person__pinyin", "pk")
 
 

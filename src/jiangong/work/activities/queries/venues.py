@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
+from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from jiangong.books.ledger.measures import Line
@@ -17,6 +19,7 @@ from jiangong.books.ledger.rules import State
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import NotFound
 from jiangong.work.activities.models import Venue
+from jiangong.work.activities.queries.activities import held_in
 from jiangong.work.activities.queries.changes import require_may_change
 
 
@@ -36,8 +39,10 @@ class ChangingVenue:
         return self.record.state == State.CONFIRMED
 
 
-def venue_list(*, actor: Actor, unit_id: int, kind: str = "", words: str = "") -> QuerySet[Venue]:
-    """Venues of a unit and all below it, with how many confirmed activities each has seen."""
+def venue_list(
+    *, actor: Actor, unit_id: int, since: date, until: date, kind: str = "", words: str = ""
+) -> QuerySet[Venue]:
+    """Venues of a unit and all below it, each with how many of the unit's activities it saw in the period."""
     records = ledger.records(actor=actor, unit_id=unit_id, kind="venue").exclude(state=State.WITHDRAWN)
     found = Venue.objects.filter(pk__in=records.order_by().values("pk")).select_related("record__unit")
     if kind:
@@ -48,7 +53,7 @@ def venue_list(*, actor: Actor, unit_id: int, kind: str = "", words: str = "") -
             | Q(brand__icontains=words)
             | Q(record__unit__name__icontains=words)
         )
-    held = Count("activities", filter=Q(activities__record__state=State.CONFIRMED))
+    held = held_in(actor=actor, unit_id=unit_id, since=since, until=until)
     return found.annotate(held=held).order_by("record__title", "pk")
 
 
@@ -68,6 +73,12 @@ def venues_on(*, book: Book, on: date) -> QuerySet[Venue]:
     return found.select_related("record", "record__unit").order_by("record__title")
 
 
+def venue_names(record_ids: Sequence[int]) -> dict[int, str]:
+    return {
+        venue.pk: venue.get_kind_display() for venue in Venue.objects.filter(pk__in=record_ids).only("kind")
+    }
+
+
 def venue_content(record: Record) -> dict[str, Any]:
     venue = Venue.objects.get(pk=record.pk)
     return {
@@ -78,16 +89,24 @@ def venue_content(record: Record) -> dict[str, Any]:
         "address": venue.address,
         "capacity": venue.capacity,
         "until": venue.until.isoformat() if venue.until else None,
+        **_place(venue),
     }
+
+
+def _place(venue: Venue) -> dict[str, str]:
+    if venue.latitude is None or venue.longitude is None:
+        return {}
+    return {"latitude": f"{venue.latitude:.6f}", "longitude": f"{venue.longitude:.6f}"}
 
 
 def venue_lines(record: Record) -> list[Line]:
     venue = Venue.objects.get(pk=record.pk)
     facts = [
-        Line(_("Kind"), venue.get_kind_display(), "kind"),
+        Line(_("Kind"), capfirst(venue.get_kind_display()), "kind"),
         Line(_("Brand"), venue.brand, "brand"),
         Line(_("Address"), venue.address, "address"),
         Line(_("Seats"), str(venue.capacity or ""), "capacity"),
-        Line(_("Last day in use"), venue.until.isoformat() if venue.until else "", "until"),
+        Line(_("Place on the map"), ", ".join(_place(venue).values()), "latitude"),
+        Line(_("Last day in use"), date_format(venue.until, "DATE_FORMAT") if venue.until else "", "until"),
     ]
     return [line for line in facts if line.value]

@@ -2,54 +2,43 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from uuid import NAMESPACE_URL, UUID, uuid5
+from uuid import UUID
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from jiangong.books.figures import queries as figures
-from jiangong.books.figures.queries import Bounds
 from jiangong.books.ledger import access as ledger_access
 from jiangong.books.ledger import measures as ledger_measures
 from jiangong.books.ledger.measures import SMALLEST_PER_UNIT, CountUnit
-from jiangong.books.ledger.models import Book, Record
-from jiangong.books.ledger.operations.bulk import Header
-from jiangong.books.ledger.operations.posting import QUANTITY_LIMIT
-from jiangong.books.ledger.queries import totals
+from jiangong.books.ledger.models import Record
 from jiangong.books.ledger.rules import EDITABLE, State
-from jiangong.ground.organization import access
-from jiangong.ground.organization import queries as organization
 from jiangong.ground.organization.access import Right
 from jiangong.ground.organization.models import Unit
 from jiangong.ground.shared.errors import DomainError
 from jiangong.ground.sheets.operations import RowRefused
 from jiangong.ground.sheets.rules import Cell, CellKind, Change, Checked, Column, Context, Fault, Row, Sheet
 from jiangong.work.activities import measures
-from jiangong.work.activities.models import Activity, ActivityKind, Basis, Lecturer, Topic, Venue
+from jiangong.work.activities.models import Activity
 from jiangong.work.activities.operations import activities as operations
 from jiangong.work.activities.operations import bulk
 from jiangong.work.activities.operations.bulk import NewActivity
-from jiangong.work.activities.queries import findings
-from jiangong.work.activities.queries.entry import proposed_title
 from jiangong.work.activities.rules import ActivityContent
+from jiangong.work.activities.sheets import activity_rows
+from jiangong.work.activities.sheets.activity_rows import RowReader
 
-LIST = "、"
-UUID_FORM = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 PAGE = 1000
 
 
 def columns(context: Context) -> list[Column]:
-    kinds = _kinds(_book(context))
-    quantities = [_quantity_column(code) for code in _asked_codes(kinds)]
+    kinds = activity_rows.kinds_of(activity_rows.book_of(context))
+    quantities = [_quantity_column(code) for code in activity_rows.asked_codes(kinds)]
     return [
         Column(
             "number",
-            _("Number"),
+            _("Own number"),
             note=_("Your own number of the record. Sent again with the same number, it is the same record."),
             longest=40,
         ),
@@ -75,7 +64,7 @@ def columns(context: Context) -> list[Column]:
             longest=300,
             width=24,
         ),
-        Column("basis", _("Basis of the count"), CellKind.CHOICE, choices=tuple(_bases())),
+        Column("basis", _("Basis of the count"), CellKind.CHOICE, choices=tuple(activity_rows.bases())),
         *quantities,
         Column("note", _("Note"), longest=300, width=24),
     ]
@@ -88,84 +77,6 @@ def _quantity_column(code: str) -> Column:
     return Column(code, label, CellKind.QUANTITY, factor=SMALLEST_PER_UNIT.get(unit, 1), unit=unit.label)
 
 
-def _bases() -> dict[str, str]:
-    """Sign-in is counted by the system itself, so a sheet cannot bring it."""
-    return {str(Basis(value).label): value for value in (Basis.HEAD_COUNT, Basis.SHEET)}
-
-
-def _book(context: Context) -> Book:
-    return totals.book_of(unit_id=context.unit_id)
-
-
-def _kinds(book: Book) -> list[ActivityKind]:
-    return list(ActivityKind.objects.filter(book=book, is_active=True).prefetch_related("quantities"))
-
-
-def _asked_codes(kinds: Sequence[ActivityKind]) -> list[str]:
-    codes = measures.measure_codes()
-    return list(dict.fromkeys(codes[row.measure_id] for kind in kinds for row in kind.quantities.all()))
-
-
-class Names:
-    """Units by name, short name and code; a name that two carry is no name."""
-
-    def __init__(self, units: Sequence[Unit]) -> None:
-        self._found: dict[str, Unit | None] = {}
-        for unit in units:
-            for name in {unit.name, unit.short_name, unit.code} - {""}:
-                self._found[name] = None if name in self._found else unit
-
-    def get(self, name: str) -> Unit | None:
-        return self._found.get(name)
-
-    def fault(self, name: str) -> str:
-        if name in self._found:
-            return _("Several units are called “%(name)s”. Write the code.") % {"name": name}
-        return _("No unit of yours is called “%(name)s”. Check the name, or write the code.") % {"name": name}
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """All that rows are held against, read once for the whole sheet."""
-
-    book: Book
-    kinds: Mapping[str, ActivityKind]
-    asked: Mapping[int, frozenset[str]]
-    ranges: Mapping[int, Sequence[findings.AskedRange]]
-    own: Names
-    others: Names
-    lives: Mapping[int, organization.Lineage]
-    venues: Mapping[str, Venue]
-    lecturers: Mapping[str, Lecturer]
-    topics: Mapping[str, int]
-    populations: Sequence[organization.CountFound]
-    bounds: Bounds | None
-
-
-def _known(context: Context) -> Known:
-    book = _book(context)
-    kinds = _kinds(book)
-    codes = measures.measure_codes()
-    below = Unit.objects.filter(ancestries__ancestor_id=book.federation_id).distinct()
-    own = list(access.units_in_scope(context.actor, Right.ENTER))
-    venues = Venue.objects.filter(record__book=book).exclude(record__state__in=[State.WITHDRAWN, State.DRAFT])
-    lecturers = Lecturer.objects.filter(book=book).select_related("person")
-    return Known(
-        book=book,
-        kinds={kind.name: kind for kind in kinds},
-        asked={kind.pk: frozenset(codes[row.measure_id] for row in kind.quantities.all()) for kind in kinds},
-        ranges=findings.asked_ranges([kind.pk for kind in kinds]),
-        own=Names(own),
-        others=Names(list(below)),
-        lives=organization.lineages(unit_ids=[unit.pk for unit in own]),
-        venues={venue.record.title: venue for venue in venues.select_related("record")},
-        lecturers={lecturer.person.name: lecturer for lecturer in lecturers},
-        topics=dict(Topic.objects.filter(book=book).values_list("name", "pk")),
-        populations=organization.populations(unit_ids=[book.federation_id]),
-        bounds=figures.bounds_of_books(books=[book.pk]).get(book.pk),
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A row as it is to be booked: entered anew, or changed where it is still being worked on."""
@@ -175,13 +86,13 @@ class Plan:
 
 
 def check(context: Context, rows: Sequence[Row]) -> Checked:
-    known = _known(context)
+    known = activity_rows.known_to(context)
     with translation.override("zh-hans"):
-        bases = _bases()
+        bases = activity_rows.bases()
     plans: dict[UUID, tuple[Row, NewActivity]] = {}
     faults: list[Fault] = []
     for row in rows:
-        reader = _Reader(row, known, context, bases)
+        reader = RowReader(row, known, context, bases)
         plan = reader.plan()
         faults += reader.faults
         if plan is None:
@@ -193,150 +104,6 @@ def check(context: Context, rows: Sequence[Row]) -> Checked:
             continue
         plans[plan.header.uuid] = (row, plan)
     return _against_the_book(context, plans, faults)
-
-
-class _Reader:
-    """One row: every fault is gathered, so that a sheet is mended in one go."""
-
-    def __init__(self, row: Row, known: Known, context: Context, bases: Mapping[str, str]) -> None:
-        self.row, self.known, self.context, self.bases = row, known, context, bases
-        self.faults: list[Fault] = []
-
-    def plan(self) -> NewActivity | None:
-        kind = self.known.kinds[self.row.text("kind")]
-        unit = self._unit()
-        day = self.row.day("day")
-        if unit is None or day is None:
-            return None
-        self._day(unit, day)
-        venue = self._venue(day)
-        community = self._other("community")
-        content = ActivityContent(
-            title=self.row.text("title") or self._title(kind, venue, community, day),
-            happened_on=day,
-            venue_id=venue.pk if venue else None,
-            place=self.row.text("place"),
-            community_id=community.pk if community else None,
-            lecturer_id=self._lecturer(day),
-            topic_id=self._topic(),
-            partner_ids=self._partners(),
-            basis=self._basis(),
-            note=self.row.text("note"),
-            quantities=self._quantities(kind, day),
-        )
-        if self.faults:
-            return None
-        uuid = self._uuid(kind, unit, content)
-        return NewActivity(Header(uuid, unit.pk, day, content.title), kind.pk, content)
-
-    def _fault(self, column: str, text: str) -> None:
-        self.faults.append(Fault(self.row.number, column, text))
-
-    def _uuid(self, kind: ActivityKind, unit: Unit, content: ActivityContent) -> UUID:
-        number = self.row.text("number")
-        if UUID_FORM.fullmatch(number):  # an exported row comes back
-            return UUID(number)
-        key = number or f"{kind.code}|{content.happened_on}|{content.title}"
-        return uuid5(NAMESPACE_URL, f"jiangong:activity:{self.known.book.pk}:{unit.pk}:{key}")
-
-    def _unit(self) -> Unit | None:
-        name = self.row.text("unit")
-        unit = self.known.own.get(name)
-        if unit is None:
-            self._fault("unit", self.known.own.fault(name))
-        return unit
-
-    def _day(self, unit: Unit, day: date) -> None:
-        if day > self.context.today:
-            self._fault("day", _("This day has not come yet. Enter what has happened."))
-        elif not self.known.lives[unit.pk].is_in_being(day):
-            self._fault("day", _("%(unit)s was not in being on that day.") % {"unit": unit.name})
-
-    def _venue(self, day: date) -> Venue | None:
-        name = self.row.text("venue")
-        if not name:
-            return None
-        venue = self.known.venues.get(name)
-        if venue is None:
-            self._fault(
-                "venue", _("There is no venue called “%(name)s”. Bring it in first.") % {"name": name}
-            )
-        elif day < venue.record.happened_on or (venue.until and day > venue.until):
-            self._fault("venue", _("“%(name)s” was not in use on that day.") % {"name": name})
-        return venue
-
-    def _lecturer(self, day: date) -> int | None:
-        name = self.row.text("lecturer")
-        lecturer = self.known.lecturers.get(name)
-        if name and lecturer is None:
-            text = _("There is no lecturer called “%(name)s”. Bring them in first.") % {"name": name}
-            self._fault("lecturer", text)
-        elif lecturer and (day < lecturer.since or (lecturer.until and day > lecturer.until)):
-            self._fault("lecturer", _("“%(name)s” was no lecturer on that day.") % {"name": name})
-        return lecturer.pk if lecturer else None
-
-    def _topic(self) -> int | None:
-        name = self.row.text("topic")
-        if name and name not in self.known.topics:
-            offered = LIST.join(self.known.topics)
-            self._fault(
-                "topic", _("There is no such topic. Choose one of: %(topics)s.") % {"topics": offered}
-            )
-        return self.known.topics.get(name)
-
-    def _other(self, column: str) -> Unit | None:
-        name = self.row.text(column)
-        unit = self.known.others.get(name) if name else None
-        if name and unit is None:
-            self._fault(column, self.known.others.fault(name))
-        elif unit and column == "community" and unit.kind not in operations.PLACES:
-            self._fault(column, _("“%(name)s” is no community, village, grid or street.") % {"name": name})
-        return unit
-
-    def _partners(self) -> tuple[int, ...]:
-        found = []
-        for name in (part.strip() for part in self.row.text("partners").replace("，", LIST).split(LIST)):
-            unit = self.known.others.get(name) if name else None
-            if name and unit is None:
-                self._fault("partners", self.known.others.fault(name))
-            elif unit:
-                found.append(unit.pk)
-        return tuple(sorted(set(found)))
-
-    def _basis(self) -> str:
-        return self.bases.get(self.row.text("basis"), Basis.HEAD_COUNT.value)
-
-    def _title(self, kind: ActivityKind, venue: Venue | None, community: Unit | None, day: date) -> str:
-        where = str(venue or community or "")
-        return proposed_title(kind=kind, where=where, on=day)
-
-    def _quantities(self, kind: ActivityKind, day: date) -> dict[str, int]:
-        asked = self.known.asked[kind.pk]
-        found = {}
-        for code, cell in self.row.cells.items():
-            if code not in ledger_measures.measures or not isinstance(cell, int):
-                continue
-            if code not in asked:
-                name = ledger_measures.measures[code].name
-                text = _("“%(kind)s” does not ask for %(measure)s. Leave the cell empty.")
-                self._fault(code, text % {"kind": kind.name, "measure": name})
-            elif cell > QUANTITY_LIMIT:
-                self._fault(code, _("This number is too large."))
-            else:
-                found[code] = cell
-        odd = findings.quantities_checked(
-            self.known.ranges.get(kind.pk, ()),
-            found,
-            lambda: self._population(day),
-            lambda: self.known.bounds,
-        )
-        for finding in odd:
-            if finding.is_error:
-                self._fault(finding.field, finding.text)
-        return found
-
-    def _population(self, day: date) -> organization.CountFound | None:
-        return organization.nearest(self.known.populations, unit_ids=[self.known.book.federation_id], on=day)
 
 
 def _against_the_book(
@@ -434,8 +201,8 @@ def rows(context: Context) -> Iterator[Sequence[Cell]]:
     if context.since and context.until:
         found = found.filter(happened_on__range=(context.since, context.until))
     codes = measures.measure_codes()
-    asked = _asked_codes(_kinds(_book(context)))
-    bases = {value: label for label, value in _bases().items()}
+    asked = activity_rows.asked_codes(activity_rows.kinds_of(activity_rows.book_of(context)))
+    bases = {value: label for label, value in activity_rows.bases().items()}
     activities = Activity.objects.filter(record__in=found).order_by("record__happened_on", "pk")
     related = activities.select_related(
         "record__unit", "kind", "venue__record", "community", "lecturer__person", "topic"
@@ -453,7 +220,7 @@ def rows(context: Context) -> Iterator[Sequence[Cell]]:
             activity.community.name if activity.community else None,
             activity.lecturer.person.name if activity.lecturer else None,
             str(activity.topic) if activity.topic else None,
-            LIST.join(unit.name for unit in activity.partners.all()) or None,
+            activity_rows.LIST.join(unit.name for unit in activity.partners.all()) or None,
             bases.get(activity.basis),
             *(quantities.get(code) for code in asked),
             activity.note or None,

@@ -16,6 +16,7 @@ from jiangong.ground.organization.middleware import Scope, SignedInRequest, scop
 from jiangong.ground.shared.frame import EntryChoice
 from jiangong.work.activities import queries
 from jiangong.work.activities.models import ActivityKind
+from jiangong.work.activities.views.screen import row_of
 
 PER_PAGE = 25
 
@@ -31,6 +32,10 @@ class ActivitiesPage:
     kind: str
     state: str
     words: str
+    about: str
+    """The venue or lecturer that the list is cut to."""
+    venue: int | None
+    lecturer: int | None
 
     @property
     def without_filters(self) -> str:
@@ -39,7 +44,7 @@ class ActivitiesPage:
 
     @property
     def is_filtered(self) -> bool:
-        return bool(self.kind or self.state or self.words)
+        return bool(self.kind or self.state or self.words or self.about)
 
 
 @require_GET
@@ -48,6 +53,7 @@ def activities(request: SignedInRequest) -> HttpResponse:
     scope = scope_of(request)
     kind, state = request.GET.get("kind", "")[:40], request.GET.get("state", "")[:10]
     words = " ".join(request.GET.get("q", "").split())[:60]
+    venue, lecturer = (row_of(request.GET.get(name, "")) for name in ("venue", "lecturer"))
     found = queries.activity_list(
         actor=request.actor,
         unit_id=scope.unit.pk,
@@ -56,6 +62,8 @@ def activities(request: SignedInRequest) -> HttpResponse:
         kind=kind,
         state=state,
         words=words,
+        venue_id=venue,
+        lecturer_id=lecturer,
     )
     numbers = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     page = ActivitiesPage(
@@ -68,5 +76,8 @@ def activities(request: SignedInRequest) -> HttpResponse:
         kind=kind,
         state=state,
         words=words,
+        about=queries.about(actor=request.actor, venue_id=venue, lecturer_id=lecturer),
+        venue=venue,
+        lecturer=lecturer,
     )
     return render(request, "activities/activities.html", {"page": page})

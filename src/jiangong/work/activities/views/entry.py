@@ -42,7 +42,8 @@ def _blank(request: SignedInRequest, offer: EntryOffer) -> HttpResponse:
         "community": offer.last_community_id,
     }
     form = ActivityForm(offer=offer, today=request.today, proposed=title, initial=initial)
-    return screen.show(request, EntryPage(form=form, offer=offer, uuid=str(uuid4())))
+    begun = queries.own_draft(actor=request.actor, kind=offer.kind)
+    return screen.show(request, EntryPage(form=form, offer=offer, uuid=str(uuid4()), open_draft=begun))
 
 
 def _book(request: SignedInRequest, offer: EntryOffer) -> HttpResponse:
@@ -66,8 +67,14 @@ def _book(request: SignedInRequest, offer: EntryOffer) -> HttpResponse:
     booked = screen.keep_what_is_right(request, form, book)
     if booked is not None:
         return screen.after_booking(request, form, offer, booked)
-    lost = bool(form.cleaned_data.get("photos"))
-    page = EntryPage(form=form, offer=offer, uuid=str(uuid), choose_again=lost)
+    files = form.uploads()
+    page = EntryPage(
+        form=form,
+        offer=offer,
+        uuid=str(uuid),
+        refused=screen.refusals_of(operations.unusable_files(files)),
+        choose_again=bool(files),
+    )
     return screen.show(request, page)
 
 

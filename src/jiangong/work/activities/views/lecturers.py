@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from jiangong.ground.organization.middleware import SignedInRequest, signed_in
+from jiangong.ground.organization.middleware import Scope, SignedInRequest, scope_of, signed_in
 from jiangong.ground.shared import clock
 from jiangong.ground.shared.errors import DomainError
 from jiangong.work.activities import operations, queries
@@ -25,6 +25,7 @@ PER_PAGE = 30
 @dataclass(frozen=True, slots=True)
 class LecturersPage:
     lecturers: Page[Lecturer]
+    scope: Scope
     words: str
     may_add: bool
     configurable: frozenset[int]
@@ -35,9 +36,17 @@ class LecturersPage:
 @signed_in
 def lecturers(request: SignedInRequest) -> HttpResponse:
     words = " ".join(request.GET.get("q", "").split())[:60]
-    found = queries.lecturer_list(actor=request.actor, words=words)
+    scope = scope_of(request)
+    found = queries.lecturer_list(
+        actor=request.actor,
+        unit_id=scope.unit.pk,
+        since=scope.period.since,
+        until=scope.period.until,
+        words=words,
+    )
     page = LecturersPage(
         lecturers=Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
+        scope=scope,
         words=words,
         may_add=queries.may_add_lecturers(actor=request.actor),
         configurable=queries.configurable_units(actor=request.actor),
@@ -76,7 +85,7 @@ def end_lecturer(request: SignedInRequest, lecturer_id: int) -> HttpResponse:
     lecturer = operations.end_lecturer(
         actor=request.actor, lecturer_id=lecturer_id, until=request.today, at=clock.now()
     )
-    messages.success(request, _("%(person)s lectures for the last time today.") % {"person": lecturer})
+    messages.success(request, _("Today is the last day of %(person)s as a lecturer.") % {"person": lecturer})
     return redirect("activities:lecturers")
 
 

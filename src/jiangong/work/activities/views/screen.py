@@ -47,6 +47,8 @@ class EntryPage:
     stands: Sequence[Line] = ()
     amends: bool = False
     choose_again: bool = False
+    open_draft: Record | None = None
+    """A draft of the same kind, on a page that would begin another."""
 
     @property
     def kind(self) -> ActivityKind:
@@ -108,6 +110,12 @@ class EntryPage:
         return self.kind.photos > 0 and not any(finding.code == "EVIDENCE" for finding in self.findings)
 
     @property
+    def may_go_without(self) -> bool:
+        """Whether it can be handed in without the files that were refused."""
+        pictures = sum(exhibit.file.is_picture for exhibit in self.exhibits)
+        return pictures >= self.kind.photos and not self.form.errors
+
+    @property
     def may_sign_in(self) -> bool:
         counts = any(asked.measure == AUDIENCE for asked in self.offer.asked)
         return counts and not self.amends and self.form.signed is None
@@ -123,7 +131,7 @@ class EntryPage:
     @property
     def pattern_of_named_place(self) -> str:
         """For a place that carries the kind in its own name."""
-        return queries.title_pattern(kind=self.kind, where=self.kind_name)
+        return queries.title_pattern(kind=self.kind, where=self.kind.name)
 
 
 def show(request: SignedInRequest, page: EntryPage) -> HttpResponse:

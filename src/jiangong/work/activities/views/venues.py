@@ -60,7 +60,14 @@ def venues(request: SignedInRequest) -> HttpResponse:
     scope = scope_of(request)
     kind = request.GET.get("kind", "")[:16]
     words = " ".join(request.GET.get("q", "").split())[:60]
-    found = queries.venue_list(actor=request.actor, unit_id=scope.unit.pk, kind=kind, words=words)
+    found = queries.venue_list(
+        actor=request.actor,
+        unit_id=scope.unit.pk,
+        since=scope.period.since,
+        until=scope.period.until,
+        kind=kind,
+        words=words,
+    )
     page = VenuesPage(
         venues=Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
         kinds=VenueKind.choices,
@@ -173,9 +180,9 @@ def _initial(changing: ChangingVenue) -> dict[str, Any]:
 
 def _told(request: SignedInRequest, record: Record) -> HttpResponse:
     if _is_handed_in(request):
-        messages.success(request, _("Handed in. It counts as soon as another person has confirmed it."))
+        messages.success(request, _("Submitted. It counts as soon as somebody else has confirmed it."))
     else:
-        messages.success(request, _("The draft is kept. Only you see it until you hand it in."))
+        messages.success(request, _("The draft is saved. Only you see it until you submit it."))
     return redirect("desk:record", record.pk)
 
 

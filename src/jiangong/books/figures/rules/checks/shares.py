@@ -1,0 +1,96 @@
+"""Parts and their whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from jiangong.books.figures.rules.checks.words import InText, sentences
+from jiangong.books.ledger.rules import Finding, Severity
+from jiangong.ground.shared.errors import Text
+from jiangong.ground.shared.rules.numbers import HALF_WIDTH, grouped
+from jiangong.ground.shared.translation import gettext as _
+
+TOLERANCE = Decimal("0.5")
+"""Of percentages that were rounded one by one (domain.md §11.2, P13)."""
+SPLIT = re.compile("其中|分别")
+SHARE = re.compile(
+    r"占(?:比|总数|全部)?(?:的|为|达)?\s?(?P<percent>[0-9０-９]+(?:[.．][0-9０-９]+)?)\s?[%％]"
+)
+
+
+def part_within_whole(
+    *, what: Text, value: Decimal | int, whole: Text, most: Decimal | int, field: str = ""
+) -> list[Finding]:
+    """Of people and households: a part larger than its whole, of one unit and period (domain.md §11.2, P6)."""
+    if value <= most:
+        return []
+    compared = (str(value), str(most))
+    return [Finding("P6", Severity.ERROR, _larger(what, value, whole, most), compared, field)]
+
+
+def done_within_due(
+    *, what: Text, value: Decimal | int, whole: Text, most: Decimal | int, field: str = ""
+) -> list[Finding]:
+    """Of cases: more closed than registered, more on time than closed (domain.md §11.2, P13)."""
+    if value <= most:
+        return []
+    compared = (str(value), str(most))
+    return [Finding("P13", Severity.ERROR, _larger(what, value, whole, most), compared, field)]
+
+
+def _larger(what: Text, value: Decimal | int, whole: Text, most: Decimal | int) -> str:
+    return _("%(what)s is %(value)s, more than %(whole)s of the same unit and period (%(most)s).") % {
+        "what": what,
+        "value": grouped(value),
+        "whole": whole,
+        "most": grouped(most),
+    }
+
+
+def shares_make_the_whole(*, what: Text, percentages: Sequence[Decimal], field: str = "") -> list[Finding]:
+    """Percentages of one whole add up to 100 ± 0.5 (domain.md §11.2, P13)."""
+    total = sum(percentages, Decimal(0))
+    if not percentages or abs(total - 100) <= TOLERANCE:
+        return []
+    text = _("The shares of %(what)s add up to %(total)s%%, not to 100%%.") % {
+        "what": what,
+        "total": grouped(total),
+    }
+    return [Finding("P13", Severity.ERROR, text, (str(total), "100"), field)]
+
+
+def total_of_parts(
+    *, what: Text, total: Decimal | int, parts: Sequence[Decimal | int], field: str = ""
+) -> list[Finding]:
+    """A total is the sum of its parts (domain.md §11.2, P13)."""
+    added = sum(parts, Decimal(0))
+    if not parts or added == total:
+        return []
+    text = _("%(what)s is %(total)s, but its parts add up to %(added)s.") % {
+        "what": what,
+        "total": grouped(total),
+        "added": grouped(added),
+    }
+    return [Finding("P13", Severity.ERROR, text, (str(total), str(added)), field)]
+
+
+def shares_in_text(text: str) -> list[InText]:
+    """Where a sentence splits a whole (其中, 分别), its shares cannot be more than all of it; a rest may go unsaid.
+
+    domain.md §11.2, P13.
+    """
+    found = []
+    for start, sentence in sentences(text):
+        shares = list(SHARE.finditer(sentence)) if SPLIT.search(sentence) else []
+        total = sum((Decimal(share["percent"].translate(HALF_WIDTH)) for share in shares), Decimal(0))
+        if len(shares) > 1 and total > 100 + TOLERANCE:
+            words = _("The shares of this sentence add up to %(total)s%%, more than the whole.") % {
+                "total": grouped(total)
+            }
+            place = (start + shares[0].start(), start + shares[-1].end())
+            found.append(
+                InText("P13", Severity.ERROR, words, (str(total), "100"), start=place[0], end=place[1])
+            )
+    return found

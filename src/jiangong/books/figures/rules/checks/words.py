@@ -1,0 +1,132 @@
+"""Numbers in texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from jiangong.books.figures.rules.claims import NUMBER, claims
+from jiangong.books.ledger.rules import Finding, Severity
+from jiangong.ground.shared.rules.numbers import HALF_WIDTH
+from jiangong.ground.shared.translation import gettext as _
+
+DIGIT = r"[0-9０-９]"
+TOO_MANY = re.compile(rf"(?<!{DIGIT}){DIGIT}{{4,}}(?:[.．]{DIGIT}+)?\s?万|{DIGIT}\s?[多余]?万\s?[多余]?万")
+MIXED = re.compile(r"[0-9.,]+[０-９][0-9０-９.,]*|[０-９][０-９.,]*[0-9][0-9０-９.,]*")
+PERCENT = re.compile(rf"(?<![0-9０-９.．])({DIGIT}+(?:[.．]{DIGIT}+)?)\s?[%％]")
+GROWTH = re.compile(r"[增升超涨]|提高|达到上年")
+"""Before a percentage: what grew may well have grown by more than 100%."""
+GROWTH_REACH = 8
+RATE = re.compile(
+    r"(?P<word>[\u4e00-\u9fff]{1,4}率)(?![先领队])"
+    r"(?:已经|已|均|都|共|也|累计|平均|高|突破|接近|超过|达到|达|为|是|约|近|逾|超|至|到|在|了|[：:]|\s)*"
+    + NUMBER
+)
+SENTENCE = re.compile(r"[^。！？；\n]+")
+CLAUSE_ENDS = "，,、。！？；：\n（）()"
+OPEN_PERIOD = re.compile(
+    r"近(?:几|些|数)?年(?:以来|来)|[几数多]年(?:以来|来)|长期以来|一(?:直|段时间|段时期)以来"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class InText(Finding):
+    """A finding about a stretch of a text, from `start` until before `end`."""
+
+    start: int = 0
+    end: int = 0
+
+    def overlaps(self, other: InText) -> bool:
+        return self.start < other.end and other.start < self.end
+
+
+def sentences(text: str) -> Iterator[tuple[int, str]]:
+    """Each with where it begins."""
+    for match in SENTENCE.finditer(text):
+        yield match.start(), match[0]
+
+
+def clause_at(text: str, start: int, end: int) -> str:
+    """The stretch between two marks around a place."""
+    first = max(text.rfind(sign, 0, start) for sign in CLAUSE_ENDS) + 1
+    ends = [found for sign in CLAUSE_ENDS if (found := text.find(sign, end)) >= 0]
+    return text[first : min(ends, default=len(text))]
+
+
+def malformed_numbers(text: str) -> list[InText]:
+    """Numbers that nobody means to write: 10000万, 万万, 120%, 1６ (domain.md §11.2, P3)."""
+    return [*_too_many(text), *_mixed(text), *_over_100(text)]
+
+
+def _too_many(text: str) -> Iterator[InText]:
+    for match in TOO_MANY.finditer(text):
+        words = _("“%(number)s” cannot be right: so many digits before 万. Write 1万 or 10000.")
+        yield _malformed(match, words, "999万")
+
+
+def _mixed(text: str) -> Iterator[InText]:
+    for match in MIXED.finditer(text):
+        words = _("“%(number)s” mixes full-width and half-width digits. Type it again.")
+        yield _malformed(match, words, match[0].translate(HALF_WIDTH))
+
+
+def _over_100(text: str) -> Iterator[InText]:
+    for match in PERCENT.finditer(text):
+        over = Decimal(match[1].translate(HALF_WIDTH)) > 100
+        if over and not GROWTH.search(text, max(0, match.start() - GROWTH_REACH), match.start()):
+            yield _malformed(match, _("“%(number)s” is more than the whole. Correct it."), "100%")
+
+
+def _malformed(match: re.Match[str], words: str, compared: str) -> InText:
+    text = words % {"number": match[0]}
+    return InText("P3", Severity.ERROR, text, (match[0], compared), start=match.start(), end=match.end())
+
+
+def counts_called_rates(text: str) -> list[InText]:
+    """A rate is a percentage; 点击率超过2000人 means 点击量 (domain.md §11.2, P4)."""
+    found = []
+    for match in RATE.finditer(text):
+        number = text[match.start("digits") : match.end()].strip()
+        if match["unit"] in {"%", "％"}:
+            continue
+        words = _("“%(word)s” is a rate, but “%(number)s” is a count. Write 量 for 率, or a percentage.") % {
+            "word": match["word"],
+            "number": number,
+        }
+        found.append(
+            InText("P4", Severity.WARNING, words, (number, "%"), start=match.start(), end=match.end())
+        )
+    return found
+
+
+def numbers_without_figure(text: str) -> list[InText]:
+    """Numbers that were typed, such as 300余名 or 十多个: no figure stands behind (domain.md §11.2, P11)."""
+    found = []
+    for claim in claims(text):
+        words = _("Unverified: no figure stands behind “%(number)s”.") % {"number": claim.text}
+        found.append(
+            InText("P11", Severity.WARNING, words, (claim.text, "—"), start=claim.start, end=claim.end)
+        )
+    return found
+
+
+def numbers_without_period(text: str) -> list[InText]:
+    """A typed number of 近几年来: nobody can say from when until when (domain.md §11.2, P12)."""
+    found = []
+    for start, sentence in sentences(text):
+        stated = claims(sentence)
+        match = OPEN_PERIOD.search(sentence)
+        if match is None or not stated:
+            continue
+        words = _(
+            "“%(period)s” does not say from when “%(number)s” was counted. Write the first day or year."
+        ) % {
+            "period": match[0],
+            "number": stated[0].text,
+        }
+        place = (start + match.start(), start + match.end())
+        compared = (match[0], stated[0].text)
+        found.append(InText("P12", Severity.WARNING, words, compared, start=place[0], end=place[1]))
+    return found

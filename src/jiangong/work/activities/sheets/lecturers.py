@@ -1,0 +1,237 @@
+"""The sheet of lecturers: each is a person, known by unit and name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from jiangong.books.ledger.models import Book
+from jiangong.books.ledger.queries import totals
+from jiangong.ground.organization import access
+from jiangong.ground.organization.access import Right
+from jiangong.ground.organization.models import Person
+from jiangong.ground.organization.operations.errors import EndBeforeStart, require_within_reach
+from jiangong.ground.organization.queries import NamedUnits
+from jiangong.ground.organization.sheets import common
+from jiangong.ground.shared.translation import day_in_words
+from jiangong.ground.sheets.operations import refusing_row
+from jiangong.ground.sheets.rules import (
+    Cell,
+    CellKind,
+    Change,
+    Checked,
+    Column,
+    Context,
+    Findings,
+    Row,
+    Sheet,
+)
+from jiangong.work.activities import operations, queries
+from jiangong.work.activities.models import Lecturer, Topic
+
+BETWEEN = "、"
+APART = str.maketrans("，,；;/", BETWEEN * 5)
+Key = tuple[int, str]
+
+
+def columns(context: Context) -> list[Column]:
+    topics = BETWEEN.join(_topics(_book(context)))
+    said = _("What they speak on, with 、 between them: %(topics)s.") % {"topics": topics}
+    until = _("The last day as a lecturer; empty while it lasts.")
+    return [
+        common.unit_column(),
+        Column("name", _("Lecturer"), required=True, longest=60, note=_("Somebody of this unit.")),
+        Column("topics", _("Topics"), longest=300, width=36, note=said),
+        Column("since", _("Lecturer since"), CellKind.DAY, True, _("Such as 2020-05-01.")),
+        Column("until", _("Until"), CellKind.DAY, note=until),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Everybody who may be a lecturer, by unit and name; who is one; what may be spoken on."""
+
+    units: NamedUnits
+    people: Mapping[Key, Sequence[Person]]
+    lecturers: Mapping[int, Lecturer]
+    topics: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    person_id: int
+    topic_ids: tuple[int, ...]
+    since: date
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    lecturer_id: int
+    until: date
+
+
+def _book(context: Context) -> Book:
+    return totals.book_of(unit_id=context.unit_id)
+
+
+def _topics(book: Book) -> dict[str, int]:
+    return dict(Topic.objects.filter(book=book).values_list("name", "pk"))
+
+
+def _known(context: Context) -> Known:
+    book = _book(context)
+    people: dict[Key, list[Person]] = {}
+    scope = access.unit_ids_in_scope(context.actor, Right.CONFIGURE)
+    for person in Person.objects.filter(unit_id__in=scope):
+        people.setdefault((person.unit_id, person.name), []).append(person)
+    found = Lecturer.objects.filter(book=book).prefetch_related("topics")
+    return Known(
+        units=common.units_with(context, Right.CONFIGURE),
+        people=people,
+        lecturers={lecturer.person_id: lecturer for lecturer in found},
+        topics=_topics(book),
+    )
+
+
+def check(context: Context, rows: Sequence[Row]) -> Checked:
+    found, known = Findings(), _known(context)
+    for row in rows:
+        unit = common.unit_of(row, known.units, found)
+        person = _person(row, unit.pk, known, found) if unit is not None else None
+        if person is not None and found.is_first(person.pk, row, "name"):
+            _check_row(context, row, person, known, found)
+    return found.checked
+
+
+def _person(row: Row, unit_id: int, known: Known, found: Findings) -> Person | None:
+    people = known.people.get((unit_id, row.text("name")), ())
+    if len(people) > 1:
+        found.fault(
+            row, "name", _("Several people of this name are in this unit. Add the lecturer on the page.")
+        )
+    elif not people:
+        found.fault(
+            row, "name", _("Nobody of this name is in this unit. Add the person first, or correct the name.")
+        )
+    return people[0] if len(people) == 1 else None
+
+
+def _check_row(context: Context, row: Row, person: Person, known: Known, found: Findings) -> None:
+    named = _named_topics(row)
+    for name in named:
+        if name not in known.topics:
+            text = _("“%(topic)s” is no topic here. Choose from: %(topics)s.")
+            found.fault(row, "topics", text % {"topic": name, "topics": BETWEEN.join(known.topics)})
+    since = row.day("since")
+    if since is None or found.has_faults(row):
+        return
+    lecturer = known.lecturers.get(person.pk)
+    if lecturer is None:
+        ids = tuple(known.topics[name] for name in named)
+        _check_new(context, row, person, New(person.pk, ids, since, row.day("until")), found)
+    else:
+        _check_known(row, lecturer, named, found)
+
+
+def _named_topics(row: Row) -> list[str]:
+    parts = row.text("topics").translate(APART).split(BETWEEN)
+    return list(dict.fromkeys(part.strip() for part in parts if part.strip()))
+
+
+def _check_new(context: Context, row: Row, person: Person, plan: New, found: Findings) -> None:
+    with found.refusals(row, "since"):
+        require_within_reach("since", plan.since, at=context.at)
+    _check_end(row, plan.since, found)
+    if not found.has_faults(row):
+        text = _("%(name)s lectures from %(day)s: %(topics)s") % {
+            "name": person.name,
+            "day": day_in_words(plan.since),
+            "topics": row.text("topics") or "—",
+        }
+        found.changes.append(Change(row.number, is_new=True, words=text, plan=plan))
+
+
+def _check_end(row: Row, since: date, found: Findings) -> None:
+    until = row.day("until")
+    if until is not None and until < since:
+        found.fault(row, "until", str(EndBeforeStart(since=since)))
+
+
+def _check_known(row: Row, lecturer: Lecturer, named: Sequence[str], found: Findings) -> None:
+    """Of somebody who is a lecturer a sheet says the last day; the rest is there to be recognized."""
+    fixed = _("This differs from what is there, and a sheet cannot change it. Put back what was here.")
+    if row.day("since") != lecturer.since:
+        found.fault(row, "since", fixed)
+    if "topics" in row.cells and set(named) != {topic.name for topic in lecturer.topics.all()}:
+        found.fault(row, "topics", fixed)
+    until = row.day("until") if "until" in row.cells else lecturer.until
+    _check_end(row, lecturer.since, found)
+    if until is None and lecturer.until is not None:
+        found.fault(row, "until", _("Reinstate a lecturer on the page, or put back the last day."))
+    if found.has_faults(row):
+        return
+    if until is None or until == lecturer.until:
+        found.same += 1
+        return
+    text = _("%(name)s lectures until %(day)s") % {"name": row.text("name"), "day": day_in_words(until)}
+    plan = Ended(lecturer.pk, until)
+    found.changes.append(Change(row.number, is_new=False, words=text, plan=plan))
+
+
+def apply(context: Context, changes: Sequence[Change]) -> None:
+    book = _book(context)
+    for change in changes:
+        with refusing_row(change.row):
+            _apply(context, book, change.plan)
+
+
+def _apply(context: Context, book: Book, plan: New | Ended) -> None:
+    if isinstance(plan, New):
+        lecturer = operations.add_lecturer(
+            actor=context.actor,
+            book=book,
+            person_id=plan.person_id,
+            topic_ids=plan.topic_ids,
+            since=plan.since,
+            at=context.at,
+        )
+        if plan.until is None:
+            return
+        plan = Ended(lecturer.pk, plan.until)
+    operations.end_lecturer(
+        actor=context.actor, lecturer_id=plan.lecturer_id, until=plan.until, at=context.at
+    )
+
+
+def rows(context: Context) -> Iterator[Sequence[Cell]]:
+    """As the page lists them: everybody who may be asked, of the whole federation."""
+    names = common.units_with(context, Right.READ)
+    found = queries.lecturer_list(
+        actor=context.actor,
+        unit_id=context.unit_id,
+        since=context.since or context.today,
+        until=context.until or context.today,
+        words=context.filters.get("q", ""),
+    )
+    for lecturer in found:
+        person, topics = lecturer.person, BETWEEN.join(topic.name for topic in lecturer.topics.all())
+        yield names.written(person.unit), person.name, topics, lecturer.since, lecturer.until
+
+
+LECTURERS = Sheet(
+    code="lecturers",
+    label=gettext_lazy("Lecturers"),
+    right=Right.CONFIGURE,
+    columns=columns,
+    check=check,
+    apply=apply,
+    rows=rows,
+    reads_faulty=True,
+    order=50,
+    hint=gettext_lazy("People who may be asked to lecture, and on what. The people have to be there."),
+)
