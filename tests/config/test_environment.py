@@ -101,6 +101,15 @@ def test_the_house_does_not_start_with_an_odd_value(name: str, tmp_path: Path) -
     assert started.stderr.startswith(f"{name}: set ")
 
 
+@pytest.mark.parametrize("threads,cache", [(1, 64_000), (8, 8_000), (64, 1_000)])
+def test_the_threads_of_a_process_share_its_cache(
+    monkeypatch: pytest.MonkeyPatch, threads: int, cache: int
+) -> None:
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    options = environment.database(Path("/home/jiangong"), threads=threads)["OPTIONS"]
+    assert f"PRAGMA cache_size=-{cache};" in options["init_command"]
+
+
 @pytest.fixture
 def no_key_given(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("JIANGONG_SECRET_KEY", raising=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 
 import pytest
 from django.db import connections
@@ -10,22 +11,38 @@ from django.db import connections
 from jiangong.config import wsgi
 
 
-def test_a_thread_that_ends_closes_its_connections(monkeypatch: pytest.MonkeyPatch) -> None:
-    closed: list[int] = []
+class Kept:
+    def __init__(self) -> None:
+        self.closed_in: list[int | None] = []
 
-    class Kept:
-        def close(self) -> None:
-            closed.append(threading.get_ident())
+    def inc_thread_sharing(self) -> None: ...
 
-    monkeypatch.setattr(connections, "all", lambda: [Kept()])
-    monkeypatch.setattr(wsgi, "_django", lambda _environ, _start: [b"page"])
+    def close(self) -> None:
+        self.closed_in.append(threading.get_ident())
 
-    def work() -> None:
-        for _page in range(2):
-            assert wsgi.application({}, None) == [b"page"]
-        assert closed == []
 
+def in_a_thread(work: Callable[[], None]) -> int | None:
     thread = threading.Thread(target=work)
     thread.start()
     thread.join()
-    assert closed == [thread.ident]
+    return thread.ident
+
+
+def test_a_thread_that_begins_closes_what_an_ended_one_left_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Kept] = []
+
+    def kept() -> list[Kept]:
+        made.append(Kept())
+        return made[-1:]
+
+    def two_pages() -> None:
+        for _page in range(2):
+            assert wsgi.application({}, None) == [b"page"]
+
+    monkeypatch.setattr(connections, "all", kept)
+    monkeypatch.setattr(wsgi, "_django", lambda _environ, _start: [b"page"])
+    in_a_thread(two_pages)
+    assert made[0].closed_in == []
+    second = in_a_thread(two_pages)
+    assert [connection.closed_in for connection in made] == [[second], []]
+    wsgi.close_left()

@@ -11,6 +11,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 CHECKOUT = Path(__file__).resolve().parents[3]
+SQLITE_CACHE_KB = 64_000  # of a process; shared out among its threads, each of which has its own
 
 
 class SettingError(SystemExit):
@@ -121,11 +122,11 @@ def _make_key(path: Path) -> None:
     draft.unlink(missing_ok=True)
 
 
-def database(folder: Path) -> dict[str, Any]:
+def database(folder: Path, *, threads: int = 1) -> dict[str, Any]:
     """DATABASE_URL: sqlite:///path or postgres://user:password@host:port/name; default a file in the home folder."""
     url = text("DATABASE_URL", f"sqlite:///{folder / 'jiangong.sqlite3'}")
     if url.startswith("sqlite:///") and url != "sqlite:///":
-        return _sqlite(unquote(url.removeprefix("sqlite:///")))
+        return _sqlite(unquote(url.removeprefix("sqlite:///")), cache_kb=SQLITE_CACHE_KB // threads)
     parts = _server(url)
     if parts is not None:
         return {
@@ -152,8 +153,8 @@ def _server(url: str) -> SplitResult | None:
     return parts if sound else None
 
 
-def _sqlite(path: str) -> dict[str, Any]:
-    pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000;"
+def _sqlite(path: str, *, cache_kb: int) -> dict[str, Any]:
+    pragmas = f"PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-{cache_kb};"
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,

@@ -80,7 +80,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": env.database(HOME)}
+DATABASES = {"default": env.database(HOME, threads=THREADS)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "organization.Account"

@@ -4,33 +4,44 @@ from __future__ import annotations
 
 import os
 import threading
+from collections import deque
 from collections.abc import Iterable
 from typing import Any
 
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jiangong.config.settings")
 
 _django = get_wsgi_application()
 _here = threading.local()
+_left: deque[BaseDatabaseWrapper] = deque()
 
 
-class _Leaving:
-    """Ends with its thread, and closes what the thread kept open: Granian lets idle threads go.
+class _Stay:
+    """Ends with its thread: Granian lets idle ones go, and Django keeps a thread's connections open.
 
-    Django's own objects go round in circles, so that without this their connections stay until a full collection.
+    They are only handed on here: Python 3.11 does not survive the end of an SQLite connection within that of a thread.
     """
 
     def __init__(self) -> None:
         self._kept = connections.all()
 
     def __del__(self) -> None:
-        for connection in self._kept:
-            connection.close()
+        _left.extend(self._kept)
 
 
 def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-    if not hasattr(_here, "leaving"):
-        _here.leaving = _Leaving()
+    if not hasattr(_here, "stay"):
+        _here.stay = _Stay()
+        close_left()
     return _django(environ, start_response)
+
+
+def close_left() -> None:
+    """A thread that begins closes what others left open."""
+    while _left:
+        connection = _left.popleft()
+        connection.inc_thread_sharing()
+        connection.close()

@@ -22,7 +22,7 @@ def test_who_configures_sets_them(client_of: ClientOf, world: World, who: str) -
     assert 'name="days" value="1"' in text_of(client.get(FORM))
     page = follow(client, FORM, TYPED)
     assert "照片核验规则已保存" in page
-    assert "前后不超过3天" in page
+    assert "前后相差不超过3天" in page
     kept = PhotoRules.objects.get()
     assert (kept.days, kept.kilometres, kept.bits) == (3, 20, 24)
     assert 'value="20"' in text_of(client.get(FORM))

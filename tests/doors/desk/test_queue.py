@@ -72,7 +72,7 @@ def test_a_photo_used_twice_is_shown_with_its_twin(
     exhibit.pk, exhibit.uuid, exhibit.record_id = None, record.uuid, record.pk
     exhibit.save(force_insert=True)
     text = text_of(client_of("reviewer").get(shown(record)))
-    assert "同一照片还用于其他记录" in text
+    assert "相同或相近的照片" in text
     assert "先前那一场" in text
 
 

@@ -76,6 +76,10 @@ def test_a_percent_sign_that_is_meant_is_no_nul(browser: Client) -> None:
     assert browser.get("/sign-in/?next=%2500").status_code == 200
 
 
+def test_a_page_before_that_cannot_be_read_is_none(browser: Client) -> None:
+    assert browser.get("/", headers={"referer": "http://[::1"}).status_code == 302
+
+
 def test_a_full_disk_while_a_form_is_read_is_said(
     browser: Client, monkeypatch: pytest.MonkeyPatch, settings: LazySettings
 ) -> None:

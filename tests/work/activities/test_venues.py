@@ -175,3 +175,33 @@ def test_what_a_venue_saw_is_counted_in_the_period_and_leads_to_its_records(
     assert "venue=" not in client.get(f"{LIST}?since=2019-01-01&until=2019-12-31").content.decode()
     page = client.get(f"/activities/{query}".replace("&amp;", "&")).context["page"]
     assert ([row.record.pk for row in page.rows], page.about) == ([record.pk], "邮益思职工大讲堂")
+
+
+def test_the_place_of_a_venue_is_kept_and_shown(client_of: ClientOf, world: World) -> None:
+    client = client_of("clerk")
+    client.post(ENTER, written(world, latitude="32.7849", longitude="119.4437"))
+    venue = Venue.objects.get()
+    assert (str(venue.latitude), str(venue.longitude)) == ("32.784900", "119.443700")
+    assert "32.784900, 119.443700" in client.get(f"/records/{venue.pk}/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"latitude": "32.7849"},
+        {"longitude": "119.4437"},
+        {"latitude": "91", "longitude": "119"},
+        {"latitude": "32", "longitude": "-181"},
+        {"latitude": "north", "longitude": "119"},
+        {"latitude": "32.12345678", "longitude": "119"},
+    ],
+)
+def test_half_a_place_or_none_on_earth_is_refused(
+    client_of: ClientOf, world: World, typed: dict[str, str]
+) -> None:
+    answer = client_of("clerk").post(ENTER, written(world, **typed))
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "field-error" in page
+    assert '<details class="fold" open>' in page
+    assert not Venue.objects.exists()

@@ -129,6 +129,8 @@ def _web(options: argparse.Namespace, address: str) -> list[str]:
         str(options.workers),
         "--blocking-threads",
         str(settings.THREADS),
+        "--blocking-threads-idle-timeout",
+        "600",
         "--respawn-failed-workers",
         "--workers-kill-timeout",
         "10",

@@ -232,7 +232,10 @@ def _sign_in(request: HttpRequest) -> str:
 
 def page_before(request: HttpRequest) -> str:
     """The page of ours from which the request came, as path and query; empty where it is unknown or foreign."""
-    parts = urlsplit(request.headers.get("Referer", ""))
+    try:
+        parts = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:
+        return ""
     ours = parts.netloc == request.get_host() and parts.path.startswith("/")
     return urlunsplit(("", "", "/" + parts.path.lstrip("/"), parts.query, "")) if ours else ""
 

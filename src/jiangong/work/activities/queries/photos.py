@@ -93,42 +93,36 @@ def _reused(pairs: Sequence[Pair]) -> list[Finding]:
     found = []
     for here, there in pairs:
         text = _("The same photo is also under another record, No. %(number)s (%(day)s).") % _named(there)
-        found.append(_finding("REUSED", text, (here.file_id[:12], there.file_id[:12]), there))
+        compared, href = (here.file_id[:12], there.file_id[:12]), _address(there)
+        found.append(Finding("REUSED", Severity.WARNING, text, compared, "photos", href))
     return found
 
 
 def _lookalikes(told: Told) -> list[Finding]:
+    """One for each other record."""
     found: dict[int, Finding] = {}
     for pair in told.alike:
-        text = _("Nearly the same photo is under another record, No. %(number)s (%(day)s).") % _named(
-            pair.there
-        )
-        compared = (pair.here.file_id[:12], pair.there.file_id[:12])
-        found.setdefault(pair.there.record_id, _finding("LOOKALIKE", text, compared, pair.there))
+        there = pair.there
+        text = _("Nearly the same photo is under another record, No. %(number)s (%(day)s).") % _named(there)
+        compared, href = (pair.here.file_id[:12], there.file_id[:12]), _address(there)
+        finding = Finding("LOOKALIKE", Severity.WARNING, text, compared, "photos", href)
+        found.setdefault(there.record_id, finding)
     return list(found.values())
 
 
 def _off_day(told: Told) -> list[Finding]:
-    days = {
-        rules.day_taken(exhibit.file.taken_at)
-        for exhibit in told.exhibits
-        if exhibit.file.taken_at is not None
-        and rules.is_off_day(
-            taken_at=exhibit.file.taken_at, happened_on=told.happened_on, days=told.limits.days
-        )
-    }
-    return [
-        _finding(
-            "TAKEN",
-            _("A photo was taken on %(taken)s, but this record is of %(day)s.")
-            % {
-                "taken": date_format(day, "DATE_FORMAT"),
-                "day": date_format(told.happened_on, "DATE_FORMAT"),
-            },
-            (day.isoformat(), told.happened_on.isoformat()),
-        )
-        for day in sorted(days)
-    ]
+    """One for each day."""
+    taken = {exhibit.file.taken_at for exhibit in told.exhibits if exhibit.file.taken_at is not None}
+    on, most = told.happened_on, told.limits.days
+    odd = {rules.day_taken(at) for at in taken if rules.is_off_day(taken_at=at, happened_on=on, days=most)}
+    found = []
+    for day in sorted(odd):
+        text = _("A photo was taken on %(taken)s, but this record is of %(day)s.") % {
+            "taken": date_format(day, "DATE_FORMAT"),
+            "day": date_format(on, "DATE_FORMAT"),
+        }
+        found.append(Finding("TAKEN", Severity.WARNING, text, (day.isoformat(), on.isoformat()), "photos"))
+    return found
 
 
 def _far(told: Told) -> list[Finding]:
@@ -147,7 +141,7 @@ def _far(told: Told) -> list[Finding]:
         return []
     words = {"km": f"{metres / 1000:,.1f}", "place": _degrees(place), "venue": _degrees(told.venue)}
     text = _("A photo was taken at %(place)s, %(km)s km from the venue at %(venue)s.") % words
-    return [_finding("FAR", text, (_degrees(place), _degrees(told.venue)))]
+    return [Finding("FAR", Severity.WARNING, text, (words["place"], words["venue"]), "photos")]
 
 
 def _degrees(place: Place) -> str:
@@ -158,6 +152,5 @@ def _named(there: Exhibit) -> dict[str, object]:
     return {"number": there.record_id, "day": date_format(there.record.happened_on, "DATE_FORMAT")}
 
 
-def _finding(code: str, text: str, compared: tuple[str, str], there: Exhibit | None = None) -> Finding:
-    href = reverse("desk:record", args=[there.record_id]) if there else ""
-    return Finding(code, Severity.WARNING, text, compared, "photos", href)
+def _address(there: Exhibit) -> str:
+    return reverse("desk:record", args=[there.record_id])
