@@ -76,6 +76,7 @@ def test_a_late_record_needs_a_reason_and_restates_its_month(
     late = make_record(day=IN_APRIL, audience=6, state="submitted")
     (finding,) = [found for found in closings.findings_of(late) if found.code == "CLOSED"]
     assert finding.is_error
+    assert closings.findings_of_many([late]) == {late.pk: closings.findings_of(late)}
     with pytest.raises(errors.LateWithoutReason):
         operations.confirm_record(actor=cast["head"], record_id=late.pk, at=AT)
     assert Record.objects.get(pk=late.pk).state == "submitted"

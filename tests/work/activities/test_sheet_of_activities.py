@@ -183,7 +183,7 @@ def test_a_closed_month_asks_for_the_reason_of_many_too(world: World, clerk: Con
     world.lecture.save(update_fields=["photos"])
     ids = [record.pk for record in bring_in(clerk, *year(3))]
     ledger.close_months(actor=SYSTEM, federation_id=world.federation.pk, until_month=202004, at=AT)
-    with pytest.raises(errors.LateWithoutReason):
+    with pytest.raises(errors.FindingsOpen, match="结账"):
         ledger.confirm_records(actor=cast["head"], record_ids=ids, at=AT)
     ledger.confirm_records(actor=cast["head"], record_ids=ids, at=AT, override="补录上年台账")
     assert list(proof.balance_breaks()) == []

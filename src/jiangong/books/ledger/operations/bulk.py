@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
 
-from jiangong.books.ledger.measures import record_kinds
 from jiangong.books.ledger.models import Book, Record, RecordState
 from jiangong.books.ledger.operations import errors, posting, records
-from jiangong.books.ledger.rules import Finding, State
+from jiangong.books.ledger.queries import closings
+from jiangong.books.ledger.rules import State
 from jiangong.ground.audit import operations as audit
 from jiangong.ground.audit.operations import Done
 from jiangong.ground.organization import access as organization_access
@@ -135,7 +135,7 @@ def _confirm(actor: Actor, book: Book, chunk: Sequence[Record], *, at: datetime,
         records.require_right(actor, record, Right.CONFIRM, lineages[record.unit_id])
         records.require_other_person(actor, record)
         records.require_move(record, State.CONFIRMED)
-    for findings in findings_of_many(chunk).values():
+    for findings in closings.findings_of_many(chunk).values():
         records.require_no_open_errors(findings, override=override)
     ids = [record.pk for record in chunk]
     with_places = CONFIRM.format(records=statements.places(ids))
@@ -150,16 +150,6 @@ def _confirm(actor: Actor, book: Book, chunk: Sequence[Record], *, at: datetime,
         for record, made in zip(chunk, posted, strict=True)
     )
     audit.write_many(actor=actor, at=at, acts=acts)
-
-
-def findings_of_many(found: Iterable[Record]) -> dict[int, Sequence[Finding]]:
-    of_kind: dict[str, list[Record]] = {}
-    for record in found:
-        of_kind.setdefault(record.kind, []).append(record)
-    findings: dict[int, Sequence[Finding]] = {}
-    for kind, those in of_kind.items():
-        findings |= record_kinds[kind].findings_of(those)
-    return findings
 
 
 def done(verb: str, record: Record, detail: dict[str, object] | None = None) -> Done:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -60,13 +60,29 @@ class BookState:
 
 def findings_of(record: Record) -> list[Finding]:
     """What the record's kind finds odd, and whether it comes after its month was closed."""
-    return [*record_kinds[record.kind].findings(record), *_late(record)]
+    return [*record_kinds[record.kind].findings(record), *_late(record, _closed_until([record]))]
 
 
-def _late(record: Record) -> list[Finding]:
-    if record.state not in UNDECIDED:
-        return []
-    closed = Book.objects.filter(pk=record.book_id).values_list("closed_until", flat=True).first()
+def findings_of_many(records: Sequence[Record]) -> dict[int, list[Finding]]:
+    """The same of many, in a number of statements that does not grow with them."""
+    of_kind: dict[str, list[Record]] = {}
+    for record in records:
+        of_kind.setdefault(record.kind, []).append(record)
+    found: dict[int, Sequence[Finding]] = {}
+    for kind, those in of_kind.items():
+        found |= record_kinds[kind].findings_of(those)
+    closed = _closed_until(records)
+    return {record.pk: [*found[record.pk], *_late(record, closed)] for record in records}
+
+
+def _closed_until(records: Sequence[Record]) -> dict[int, date | None]:
+    """By book; nothing is asked where nothing waits for a decision."""
+    books = {record.book_id for record in records if record.state in UNDECIDED}
+    return dict(Book.objects.filter(pk__in=books).values_list("pk", "closed_until")) if books else {}
+
+
+def _late(record: Record, closed_until: Mapping[int, date | None]) -> list[Finding]:
+    closed = closed_until.get(record.book_id) if record.state in UNDECIDED else None
     if closed is None or record.happened_on > closed:
         return []
     text = _("The books are closed until %(day)s: booked now, this restates a closed month. Give the reason.")

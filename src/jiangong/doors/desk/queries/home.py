@@ -9,6 +9,7 @@ from datetime import date
 from django.urls import reverse
 
 from jiangong.books.ledger.models import Record
+from jiangong.books.ledger.queries import closings
 from jiangong.books.ledger.queries import records as ledger
 from jiangong.books.ledger.rules import Finding
 from jiangong.doors.desk.queries import figures, records, waiting
@@ -95,7 +96,7 @@ def home_page(*, actor: Actor, scope: Scope, today: date) -> HomePage:
 
 def _odd_records(waits: Sequence[Record]) -> list[Oddity]:
     """What is odd about records that wait, errors first, those that wait longest first."""
-    findings = records.findings_of(waits)
+    findings = closings.findings_of_many(waits)
     odd = [
         Oddity(record.title, reverse("desk:queue_record", args=[record.pk]), finding, is_figure=False)
         for record in waits

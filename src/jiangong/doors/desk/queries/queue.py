@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from jiangong.books.ledger.measures import record_kinds
 from jiangong.books.ledger.models import Record
+from jiangong.books.ledger.queries import closings
 from jiangong.books.ledger.queries import records as ledger
 from jiangong.books.ledger.rules import Finding, Severity, State
 from jiangong.doors.desk.queries import records, waiting
@@ -180,7 +181,7 @@ def _name(record: Record) -> str:
 
 def _marked(items: Sequence[QueueItem], shown_id: int | None) -> list[QueueItem]:
     """With the one that is open, and how grave what is odd about each is."""
-    findings = records.findings_of([item.record for item in items])
+    findings = closings.findings_of_many([item.record for item in items])
     return [
         replace(item, is_current=item.record.pk == shown_id, severity=_severity(findings[item.record.pk]))
         for item in items

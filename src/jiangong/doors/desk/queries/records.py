@@ -291,14 +291,6 @@ def rows(found: Sequence[Record]) -> list[RecordRow]:
     ]
 
 
-def findings_of(found: Sequence[Record]) -> dict[int, Sequence[Finding]]:
-    """What is odd about each record, in a number of statements that does not grow with them."""
-    findings: dict[int, Sequence[Finding]] = {}
-    for kind, records in by_kind(found).items():
-        findings |= kind.findings_of(records)
-    return findings
-
-
 def by_kind(found: Sequence[Record]) -> dict[RecordKind, list[Record]]:
     kinds: dict[str, list[Record]] = {}
     for record in found:
