@@ -79,8 +79,17 @@ def database_ms(sent: list[tuple[str, Any]], *, times: int = 51) -> float:
 
 
 def resident_mb(pid: int | str = "self") -> float:
+    return _status_mb(pid, "VmRSS")
+
+
+def peak_mb(pid: int | str = "self") -> float:
+    """The most that a running process has held at once."""
+    return _status_mb(pid, "VmHWM")
+
+
+def _status_mb(pid: int | str, name: str) -> float:
     with open(f"/proc/{pid}/status", encoding="ascii") as status:  # noqa: PTH123
         for row in status:
-            if row.startswith("VmRSS"):
+            if row.startswith(name):
                 return int(row.split()[1]) / 1024
     return 0.0

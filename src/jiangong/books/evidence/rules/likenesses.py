@@ -61,11 +61,11 @@ def nearest(one: bytes, other: bytes, *, within: int) -> int | None:
 
 
 class Album:
-    """The bits of many pictures in memory, 104 bytes each, by the number of their row."""
+    """The bits of many pictures in memory, 100 bytes each, by the number of their row."""
 
     def __init__(self) -> None:
         self.count = 0
-        self._blocks: list[tuple[NDArray[np.int64], Bits]] = []
+        self._blocks: list[tuple[NDArray[np.uint32], Bits]] = []
 
     def add(self, numbers: Sequence[int], likenesses: Sequence[bytes]) -> None:
         rows = np.frombuffer(b"".join(likenesses), dtype=np.uint64).reshape(-1, WINDOWS, WORDS)
@@ -74,7 +74,7 @@ class Album:
             free = self.count % BLOCK
             if free == 0:
                 self._blocks.append(
-                    (np.zeros(BLOCK, dtype=np.int64), np.zeros((WINDOWS, WORDS, BLOCK), np.uint64))
+                    (np.zeros(BLOCK, dtype=np.uint32), np.zeros((WINDOWS, WORDS, BLOCK), np.uint64))
                 )
             taken = min(BLOCK - free, len(rows) - done)
             known, bits = self._blocks[-1]
