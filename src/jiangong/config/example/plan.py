@@ -198,7 +198,12 @@ def _communities(chance: Random) -> list[Planned]:
     leaflets = shared_out(LEAFLETS, 20, chance=chance, spread=0.4)
     households = shared_out(HOUSEHOLDS, 12, chance=chance, spread=0.3)
     problems = shared_out(PROBLEMS, 24, chance=chance, spread=0.6)
-    desks = [
+    desks = _desks(books, leaflets[:8], chance=chance)
+    return desks + _homes(households, leaflets[8:], problems[:12]) + _streets(problems[12:], chance=chance)
+
+
+def _desks(books: list[int], leaflets: list[int], *, chance: Random) -> list[Planned]:
+    return [
         Planned(
             _workday(date(2018 + number // 3, number % 3 * 4 + 3, 9)),
             "XJB",
@@ -215,7 +220,10 @@ def _communities(chance: Random) -> list[Planned]:
         )
         for number in range(8)
     ]
-    homes = [
+
+
+def _homes(households: list[int], leaflets: list[int], problems: list[int]) -> list[Planned]:
+    return [
         Planned(
             _workday(date(2018 + number // 4, number % 4 * 3 + 2, 22)),
             "ZB",
@@ -224,27 +232,29 @@ def _communities(chance: Random) -> list[Planned]:
             "household",
             {
                 rules.HOUSEHOLDS: households[number],
-                rules.LEAFLETS: leaflets[8 + number],
+                rules.LEAFLETS: leaflets[number],
                 rules.PROBLEMS: problems[number],
             },
             community="YM" if number % 3 else "SBL",
         )
         for number in range(12)
     ]
-    streets = [
+
+
+def _streets(problems: list[int], *, chance: Random) -> list[Planned]:
+    return [
         Planned(
             _workday(date(2018 + number // 4, number % 4 * 3 + 1, 26)),
             "QT" if number % 2 else "ZB",
             "order" if number % 2 else "clean_up",
             f"{'御码' if number % 2 else '水部楼'}社区网格{'秩序整治' if number % 2 else '环境保洁'}",
             "cleanup",
-            {rules.AUDIENCE: chance.randrange(12, 36), rules.PROBLEMS: problems[12 + number]},
+            {rules.AUDIENCE: chance.randrange(12, 36), rules.PROBLEMS: problems[number]},
             community="YM" if number % 2 else "SBL",
             photos=2,
         )
         for number in range(12)
     ]
-    return desks + homes + streets
 
 
 def _surveys() -> list[Planned]:

@@ -8,63 +8,76 @@ class OrganizationConfig(AppConfig):
     verbose_name = _("organization")
 
     def ready(self) -> None:
-        from jiangong.ground.organization import queries
         from jiangong.ground.organization.sheets import COUNTS, PEOPLE, UNITS
-        from jiangong.ground.shared import frame
-        from jiangong.ground.shared.actors import Role
         from jiangong.ground.sheets.rules import sheets
 
+        _tell_the_desk()
+        _tell_the_log()
         sheets.add(UNITS, PEOPLE, COUNTS)
-        frame.menu.add(
-            frame.MenuEntry(
-                code="units",
-                label=_("Organization"),
-                icon="hierarchy-3",
-                url_name="organization:units",
-                order=70,
-            ),
-            frame.MenuEntry(
-                code="accounts",
-                label=_("Accounts"),
-                icon="shield-lock",
-                url_name="organization:accounts",
-                order=71,
-                roles=frozenset({Role.ADMINISTRATOR}),
-            ),
-        )
-        frame.subjects.add(
-            frame.Subject("unit", _("unit"), "organization:unit"),
-            frame.Subject("person", _("person"), "organization:person"),
-            frame.Subject("account", _("account"), "organization:account"),
-        )
-        frame.acts.add(
-            frame.Act("unit.found", _("founded the federation")),
-            frame.Act("unit.create", _("added a unit")),
-            frame.Act("unit.change", _("changed the unit")),
-            frame.Act("unit.start", _("corrected the unit's first day")),
-            frame.Act("unit.move", _("moved the unit")),
-            frame.Act("unit.dissolve", _("dissolved the unit")),
-            frame.Act("unit.revive", _("reinstated the unit")),
-            frame.Act("unit.count", _("entered a reference count")),
-            frame.Act("person.add", _("added a person")),
-            frame.Act("person.change", _("changed a person")),
-            frame.Act("person.transfer", _("transferred a person")),
-            frame.Act("person.release", _("marked a person as having left")),
-            frame.Act("person.return", _("marked a person as having returned")),
-            frame.Act("post.appoint", _("appointed to a post")),
-            frame.Act("post.end", _("ended a post")),
-            frame.Act("account.open", _("opened an account")),
-            frame.Act("account.close", _("closed an account")),
-            frame.Act("account.reopen", _("reopened an account")),
-            frame.Act("account.reset", _("reset a password")),
-            frame.Act("account.password", _("changed their password")),
-            frame.Act("account.language", _("changed their language")),
-            frame.Act("account.sign_in", _("signed in")),
-            frame.Act("account.sign_out", _("signed out")),
-            frame.Act("role.grant", _("granted a role")),
-            frame.Act("role.end", _("ended a role")),
-        )
-        frame.search_sources.add(
-            frame.SearchSource(code="units", label=_("Units"), read=queries.search_units),
-            frame.SearchSource(code="people", label=_("Personnel"), read=queries.search_people),
-        )
+
+
+def _tell_the_desk() -> None:
+    """Its places in the menu, what a line of the log may be about, and what search finds."""
+    from jiangong.ground.organization import queries
+    from jiangong.ground.shared import frame
+    from jiangong.ground.shared.actors import Role
+
+    frame.menu.add(
+        frame.MenuEntry(
+            code="units",
+            label=_("Organization"),
+            icon="hierarchy-3",
+            url_name="organization:units",
+            order=70,
+        ),
+        frame.MenuEntry(
+            code="accounts",
+            label=_("Accounts"),
+            icon="shield-lock",
+            url_name="organization:accounts",
+            order=71,
+            roles=frozenset({Role.ADMINISTRATOR}),
+        ),
+    )
+    frame.subjects.add(
+        frame.Subject("unit", _("unit"), "organization:unit"),
+        frame.Subject("person", _("person"), "organization:person"),
+        frame.Subject("account", _("account"), "organization:account"),
+    )
+    frame.search_sources.add(
+        frame.SearchSource(code="units", label=_("Units"), read=queries.search_units),
+        frame.SearchSource(code="people", label=_("Personnel"), read=queries.search_people),
+    )
+
+
+def _tell_the_log() -> None:
+    """How the acts done here read in the audit log."""
+    from jiangong.ground.shared import frame
+
+    frame.acts.add(
+        frame.Act("unit.found", _("founded the federation")),
+        frame.Act("unit.create", _("added a unit")),
+        frame.Act("unit.change", _("changed the unit")),
+        frame.Act("unit.start", _("corrected the unit's first day")),
+        frame.Act("unit.move", _("moved the unit")),
+        frame.Act("unit.dissolve", _("dissolved the unit")),
+        frame.Act("unit.revive", _("reinstated the unit")),
+        frame.Act("unit.count", _("entered a reference count")),
+        frame.Act("person.add", _("added a person")),
+        frame.Act("person.change", _("changed a person")),
+        frame.Act("person.transfer", _("transferred a person")),
+        frame.Act("person.release", _("marked a person as having left")),
+        frame.Act("person.return", _("marked a person as having returned")),
+        frame.Act("post.appoint", _("appointed to a post")),
+        frame.Act("post.end", _("ended a post")),
+        frame.Act("account.open", _("opened an account")),
+        frame.Act("account.close", _("closed an account")),
+        frame.Act("account.reopen", _("reopened an account")),
+        frame.Act("account.reset", _("reset a password")),
+        frame.Act("account.password", _("changed their password")),
+        frame.Act("account.language", _("changed their language")),
+        frame.Act("account.sign_in", _("signed in")),
+        frame.Act("account.sign_out", _("signed out")),
+        frame.Act("role.grant", _("granted a role")),
+        frame.Act("role.end", _("ended a role")),
+    )

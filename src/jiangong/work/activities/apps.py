@@ -8,77 +8,90 @@ class ActivitiesConfig(AppConfig):
     verbose_name = _("activities")
 
     def ready(self) -> None:
-        from jiangong.books.figures.rules.catalogue import catalogue
-        from jiangong.books.ledger.measures import RecordKind, measures, record_kinds
-        from jiangong.ground.shared import frame
         from jiangong.ground.sheets.rules import sheets
-        from jiangong.work.activities import measures as own
-        from jiangong.work.activities import operations, queries
         from jiangong.work.activities.sheets import activities, lecturers, venues
 
-        measures.add(*own.MEASURES)
-        catalogue.add(*own.FIGURES)
-        record_kinds.add(
-            RecordKind(
-                code="activity",
-                label=_("Activity"),
-                icon="calendar-event",
-                entries=own.activity_entries,
-                findings=queries.activity_findings,
-                findings_of=queries.activity_findings_of,
-                names=queries.activity_names,
-                lines=queries.activity_lines,
-                content=queries.activity_content,
-                apply=operations.apply_activity,
-                described=queries.activity_described,
-                change_url_name="activities:change",
-            ),
-            RecordKind(
-                code="venue",
-                label=_("Venue"),
-                icon="building-community",
-                entries=own.venue_entries,
-                findings=queries.venue_findings,
-                findings_of=queries.venue_findings_of,
-                names=queries.venue_names,
-                lines=queries.venue_lines,
-                content=queries.venue_content,
-                apply=operations.apply_venue,
-                described=queries.venue_described,
-                change_url_name="activities:change_venue",
-            ),
-        )
-        frame.acts.add(
-            frame.Act("activity.sign_in", _("opened the sign-in by QR code"), "qrcode"),
-            frame.Act("lecturer.add", _("added a lecturer")),
-            frame.Act("lecturer.end", _("ended a lecturer's time")),
-            frame.Act("lecturer.reinstate", _("reinstated a lecturer")),
-        )
+        _tell_the_books()
+        _tell_the_desk()
         sheets.add(venues.VENUES, lecturers.LECTURERS, activities.SHEET)
-        frame.entry_sources.add(frame.EntrySource(code="activities", read=queries.entry_choices))
-        frame.menu.add(
-            frame.MenuEntry(
-                code="activities",
-                label=_("Activities"),
-                icon="calendar-event",
-                url_name="activities:activities",
-                order=30,
-                group=_("Work"),
-            ),
-            frame.MenuEntry(
-                code="venues",
-                label=_("Venues"),
-                icon="building-community",
-                url_name="activities:venues",
-                order=31,
-                group=_("Work"),
-            ),
-            frame.MenuEntry(
-                code="lecturers",
-                label=_("Lecturers"),
-                icon="school",
-                url_name="activities:lecturers",
-                order=32,
-                group=_("Work"),
-            ),
-        )
+
+
+def _tell_the_books() -> None:
+    """What is measured here, the figures made of it, and how its records are read and written."""
+    from jiangong.books.figures.rules.catalogue import catalogue
+    from jiangong.books.ledger.measures import RecordKind, measures, record_kinds
+    from jiangong.work.activities import measures as own
+    from jiangong.work.activities import operations, queries
+
+    measures.add(*own.MEASURES)
+    catalogue.add(*own.FIGURES)
+    record_kinds.add(
+        RecordKind(
+            code="activity",
+            label=_("Activity"),
+            icon="calendar-event",
+            entries=own.activity_entries,
+            findings=queries.activity_findings,
+            findings_of=queries.activity_findings_of,
+            names=queries.activity_names,
+            lines=queries.activity_lines,
+            content=queries.activity_content,
+            apply=operations.apply_activity,
+            described=queries.activity_described,
+            change_url_name="activities:change",
+        ),
+        RecordKind(
+            code="venue",
+            label=_("Venue"),
+            icon="building-community",
+            entries=own.venue_entries,
+            findings=queries.venue_findings,
+            findings_of=queries.venue_findings_of,
+            names=queries.venue_names,
+            lines=queries.venue_lines,
+            content=queries.venue_content,
+            apply=operations.apply_venue,
+            described=queries.venue_described,
+            change_url_name="activities:change_venue",
+        ),
+    )
+
+
+def _tell_the_desk() -> None:
+    """Its acts in the log, its kinds on the entry page, and its places in the menu."""
+    from jiangong.ground.shared import frame
+    from jiangong.work.activities import queries
+
+    frame.acts.add(
+        frame.Act("activity.sign_in", _("opened the sign-in by QR code"), "qrcode"),
+        frame.Act("lecturer.add", _("added a lecturer")),
+        frame.Act("lecturer.end", _("ended a lecturer's time")),
+        frame.Act("lecturer.reinstate", _("reinstated a lecturer")),
+    )
+    frame.entry_sources.add(frame.EntrySource(code="activities", read=queries.entry_choices))
+    frame.menu.add(
+        frame.MenuEntry(
+            code="activities",
+            label=_("Activities"),
+            icon="calendar-event",
+            url_name="activities:activities",
+            order=30,
+            group=_("Work"),
+        ),
+        frame.MenuEntry(
+            code="venues",
+            label=_("Venues"),
+            icon="building-community",
+            url_name="activities:venues",
+            order=31,
+            group=_("Work"),
+        ),
+        frame.MenuEntry(
+            code="lecturers",
+            label=_("Lecturers"),
+            icon="school",
+            url_name="activities:lecturers",
+            order=32,
+            group=_("Work"),
+        ),
+    )
