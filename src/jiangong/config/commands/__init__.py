@@ -6,6 +6,7 @@ from jiangong.config.commands import (
     example,
     figures,
     init,
+    invite,
     report,
     restore,
     serve,
@@ -14,4 +15,4 @@ from jiangong.config.commands import (
     verify,
 )
 
-ALL = (serve, init, example, figures, trail, verify, report, backup, restore, audit, tidy)
+ALL = (serve, init, invite, example, figures, trail, verify, report, backup, restore, audit, tidy)

@@ -33,8 +33,9 @@ SHOWN = (
     ("clerk", "基层工会录入员（市供电公司工会）", "clerk of a grass-roots union"),
     ("reviewer", "审核员（宣传教育部）", "reviewer"),
     ("head", "市总工会负责人（写报告、看全局）", "head of the federation"),
-    ("auditor", "审计员", "auditor"),
-    ("admin", "系统管理员", "administrator"),
+    ("admin", "系统管理员", "system administrator"),
+    ("security", "安全管理员", "security administrator"),
+    ("auditor", "审计管理员", "audit administrator"),
 )
 
 
@@ -70,6 +71,7 @@ class Cast:
         office.open("auditor", "ZGH", "经审委员", Role.AUDITOR, "ZGH")
         office.open("admin", "ZGH", "系统管理员", Role.ADMINISTRATOR, "ZGH")
         office.engage_lecturers(book)
+        office.open("security", "ZGH", "安全管理员", Role.SECURITY, "ZGH")
         return cls(clerks=clerks, reviewer=actors["reviewer"], head=actors["head"])
 
 

@@ -14,7 +14,7 @@ from jiangong.books.figures.models import Every
 from jiangong.books.figures.rules import bounds
 from jiangong.books.figures.rules.bounds import Frequency, Limits
 from jiangong.doors.desk.queries import BoundPage
-from jiangong.ground.organization.forms import ActForm
+from jiangong.ground.organization.forms import ActForm, NewPassword
 from jiangong.ground.organization.models import Account, Language
 
 if TYPE_CHECKING:
@@ -53,29 +53,14 @@ class SignInForm(forms.Form):
         return cleaned
 
 
-class PasswordForm(forms.Form):
+class PasswordForm(NewPassword):
     present = forms.CharField(
         label=_("Current password"),
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
-    password = forms.CharField(
-        label=_("New password"),
-        strip=False,
-        help_text=_("At least 10 characters, not only digits, and not a common password."),
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )
-    again = forms.CharField(
-        label=_("Repeat the new password"),
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )
 
-    def clean_again(self) -> str:
-        again = str(self.cleaned_data["again"])
-        if "password" in self.cleaned_data and again != self.cleaned_data["password"]:
-            raise forms.ValidationError(_("The two new passwords do not match. Type the second one again."))
-        return again
+    field_order = ("present", "password", "again")
 
 
 class LanguageForm(forms.Form):

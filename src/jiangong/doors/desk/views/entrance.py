@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from jiangong.doors.desk.forms import SignInForm
 from jiangong.ground.organization import operations as organization
-from jiangong.ground.organization.middleware import SignedInRequest, actor_of, with_account
+from jiangong.ground.organization.middleware import SignedInRequest, actor_of, place_session, recognized
+from jiangong.ground.organization.models import Account
 from jiangong.ground.shared import clock
 
 
@@ -24,17 +25,24 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(address)
     form = SignInForm(request, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid() and form.account is not None:
-        auth.login(request, form.account)
-        actor = actor_of(request, form.account, on=clock.today())
-        organization.note_sign_in(actor=actor, at=clock.now())
+        enter(request, form.account, way="password")
         return HttpResponseRedirect(address)
     status = 422 if form.is_bound else 200
     context = {"form": form, "next": address, "expired": "expired" in request.GET}
     return render(request, "desk/sign_in.html", context, status=status)
 
 
+def enter(request: HttpRequest, account: Account, *, way: str) -> None:
+    """Whoever got here has proved who they are, by this way."""
+    now = clock.now()
+    auth.login(request, account, backend=settings.SIGN_IN_BACKEND)
+    place_session(request, at=now)
+    actor = actor_of(request, account, on=clock.today())
+    organization.note_sign_in(actor=actor, way=way, at=now)
+
+
 @require_POST
-@with_account
+@recognized
 def sign_out(request: SignedInRequest) -> HttpResponse:
     organization.note_sign_out(actor=request.actor, at=clock.now())
     auth.logout(request)

@@ -2,11 +2,11 @@
 
 from jiangong.ground.organization.queries.accounts import (
     account_page,
-    account_to_administer,
+    account_within,
     accounts_of,
     accounts_page,
     actor_of,
-    grant_to_administer,
+    grant_to_end,
     name_digest,
 )
 from jiangong.ground.organization.queries.counts import (
@@ -29,6 +29,15 @@ from jiangong.ground.organization.queries.people import (
     posts_of,
 )
 from jiangong.ground.organization.queries.search import search_people, search_units
+from jiangong.ground.organization.queries.sign_in import (
+    InvitationOver,
+    SignedInDevice,
+    devices_of,
+    digest_of_token,
+    is_password_due,
+    open_invitation,
+    was_invitation,
+)
 from jiangong.ground.organization.queries.tree import (
     Lineage,
     children,
@@ -58,19 +67,24 @@ from jiangong.ground.organization.queries.units import (
 __all__ = [
     "CountFound",
     "FoundUnit",
+    "InvitationOver",
     "Lineage",
     "NamedUnits",
     "NestedUnit",
+    "SignedInDevice",
     "account_page",
-    "account_to_administer",
+    "account_within",
     "accounts_of",
     "accounts_page",
     "actor_of",
     "body_names",
     "children",
+    "devices_of",
+    "digest_of_token",
     "federation_id",
-    "grant_to_administer",
+    "grant_to_end",
     "home_unit",
+    "is_password_due",
     "level_below",
     "likely_kind",
     "lineage",
@@ -78,6 +92,7 @@ __all__ = [
     "name_digest",
     "named_units",
     "nearest",
+    "open_invitation",
     "path",
     "path_in_scope",
     "people_of",
@@ -101,5 +116,6 @@ __all__ = [
     "unit_to_administer",
     "units_below",
     "units_page",
+    "was_invitation",
     "with_parents",
 ]
