@@ -12,6 +12,7 @@ import "./elements/filters.js";
 import "./elements/keys.js";
 import "./elements/menu.js";
 import "./elements/messages.js";
+import "./elements/passkey.js";
 import "./elements/photos.js";
 import "./elements/picture.js";
 import "./elements/queue.js";

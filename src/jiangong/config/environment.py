@@ -10,6 +10,8 @@ from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from jiangong.ground.shared.actors import Role
+
 CHECKOUT = Path(__file__).resolve().parents[3]
 SQLITE_CACHE_KB = 64_000  # of a process; shared out among its threads, each of which has its own
 
@@ -70,6 +72,16 @@ def number(name: str, default: int, *, least: int, most: int) -> int:
 
 def words(name: str, default: str) -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def roles(name: str, default: str) -> frozenset[Role]:
+    """Names of roles, comma between."""
+    given = words(name, default)
+    try:
+        return frozenset(Role(word) for word in given)
+    except ValueError as error:
+        known = ", ".join(role.value for role in Role)
+        raise SettingError(name, f"set names of roles, comma between: {known}") from error
 
 
 def home() -> Path:

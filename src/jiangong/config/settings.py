@@ -28,6 +28,7 @@ PASSWORDS_REMEMBERED = env.number("JIANGONG_PASSWORDS_REMEMBERED", 5, least=0, m
 PASSWORD_DAYS = env.number("JIANGONG_PASSWORD_DAYS", 0, least=0, most=3650)
 INVITATION_DAYS = env.number("JIANGONG_INVITATION_DAYS", 7, least=1, most=60)
 IDLE_MINUTES = env.number("JIANGONG_IDLE_MINUTES", 120, least=5, most=720)
+SECOND_FACTOR_ROLES = env.roles("JIANGONG_SECOND_FACTOR_ROLES", "")
 SESSIONS = env.number("JIANGONG_SESSIONS", 5, least=1, most=50)
 
 INSTALLED_APPS = [
@@ -42,6 +43,7 @@ INSTALLED_APPS = [
     "jiangong.ground.shared.apps.SharedConfig",
     "jiangong.ground.audit.apps.AuditConfig",
     "jiangong.ground.organization.apps.OrganizationConfig",
+    "jiangong.ground.identity.apps.IdentityConfig",
     "jiangong.ground.sheets.apps.SheetsConfig",
     "jiangong.books.ledger.apps.LedgerConfig",
     "jiangong.books.evidence.apps.EvidenceConfig",
@@ -96,6 +98,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 LOGIN_URL = "desk:sign_in"
 LOGIN_REDIRECT_URL = "desk:home"
 LOGOUT_REDIRECT_URL = "desk:sign_in"
+SECOND_FACTOR_URL = "identity:factors"
 PASSWORD_URL = "desk:password"  # noqa: S105  # the name of an address
 AXES_FAILURE_LIMIT = 6
 AXES_COOLOFF_TIME = 0.25

@@ -63,6 +63,10 @@ class PasswordForm(NewPassword):
     field_order = ("present", "password", "again")
 
 
+class PasskeyAnswerForm(ActForm):
+    answer = forms.JSONField(widget=forms.HiddenInput)
+
+
 class LanguageForm(forms.Form):
     language = forms.ChoiceField(choices=Language.choices)
 

@@ -13,6 +13,7 @@ from jiangong.doors.desk.views import (
     queue,
     records,
     search,
+    second_step,
     settings,
     sheets,
 )
@@ -21,6 +22,9 @@ app_name = "desk"
 urlpatterns = [
     path("", home.home, name="home"),
     path("sign-in/", entrance.sign_in, name="sign_in"),
+    path("sign-in/code/", second_step.second_step, name="second_step"),
+    path("sign-in/passkey/", second_step.passkey, name="passkey"),
+    path("sign-in/passkey/options/", second_step.passkey_options, name="passkey_options"),
     path("invitation/<str:token>/", invitations.invitation, name="invitation"),
     path("sign-out/", entrance.sign_out, name="sign_out"),
     path("entry/", home.entry, name="entry"),

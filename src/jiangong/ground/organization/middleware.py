@@ -139,7 +139,13 @@ def what_is_due(request: SignedInRequest) -> str:
     """The page that comes before all others, as an address's name; empty where nothing is due."""
     if queries.is_password_due(account=request.account, on=request.today):
         return str(settings.PASSWORD_URL)
-    return ""
+    return str(settings.SECOND_FACTOR_URL) if needs_second_factor(request) else ""
+
+
+def needs_second_factor(request: SignedInRequest) -> bool:
+    """Whether one of the roles asks for a second factor that this session has not seen."""
+    roles = {grant.role for grant in request.actor.grants}
+    return not roles.isdisjoint(settings.SECOND_FACTOR_ROLES) and not sessions.is_strong(request.session)
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:

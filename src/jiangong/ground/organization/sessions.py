@@ -15,6 +15,7 @@ from jiangong.ground.organization.models import Session
 from jiangong.ground.shared import clock
 
 PLACE = "place"
+STRONG = "strong"
 BETWEEN_WRITES = timedelta(minutes=1)
 
 
@@ -45,6 +46,15 @@ class SessionStore(DatabaseStore):
 def place(request: HttpRequest, *, device: str, address: str, at: datetime) -> None:
     """Say of a session that has just begun with which device, from where, and since when."""
     request.session[PLACE] = {"device": device, "address": address, "since": at.isoformat()}
+
+
+def mark_strong(session: SessionBase) -> None:
+    """Both factors were proved in this session."""
+    session[STRONG] = True
+
+
+def is_strong(session: SessionBase) -> bool:
+    return bool(session.get(STRONG))
 
 
 def is_left_idle(session: SessionBase, *, minutes: int) -> bool:

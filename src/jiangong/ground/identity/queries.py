@@ -1,0 +1,47 @@
+"""Which second factors somebody has."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from jiangong.ground.identity.models import Authenticator, Passkey, RecoveryCode
+from jiangong.ground.shared.actors import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class FactorsPage:
+    authenticator: Authenticator | None
+    passkeys: Sequence[Passkey]
+    codes_left: int
+    is_due: bool
+    takes_passkeys: bool
+
+    @property
+    def has_any(self) -> bool:
+        return self.authenticator is not None or bool(self.passkeys)
+
+
+def has_second_factor(*, account_id: int) -> bool:
+    return (
+        Authenticator.objects.filter(account_id=account_id).exists()
+        or Passkey.objects.filter(account_id=account_id).exists()
+    )
+
+
+def has_authenticator(*, account_id: int) -> bool:
+    return Authenticator.objects.filter(account_id=account_id).exists()
+
+
+def passkeys_of(*, account_id: int) -> list[Passkey]:
+    return list(Passkey.objects.filter(account_id=account_id))
+
+
+def factors_page(*, actor: Actor, is_due: bool, takes_passkeys: bool) -> FactorsPage:
+    return FactorsPage(
+        authenticator=Authenticator.objects.filter(account_id=actor.account_id).first(),
+        passkeys=list(Passkey.objects.filter(account_id=actor.account_id)),
+        codes_left=RecoveryCode.objects.filter(account_id=actor.account_id, used_at__isnull=True).count(),
+        is_due=is_due,
+        takes_passkeys=takes_passkeys,
+    )

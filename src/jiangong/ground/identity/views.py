@@ -1,0 +1,167 @@
+"""One's own second factors, and resetting another's."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from jiangong.ground.identity import forms, operations, queries, rules
+from jiangong.ground.organization.middleware import (
+    SignedInRequest,
+    needs_second_factor,
+    recognized,
+    signed_in,
+)
+from jiangong.ground.organization.sessions import mark_strong
+from jiangong.ground.organization.views.answers import sent
+from jiangong.ground.shared import clock, sealing
+
+STATE = "passkey_state"
+
+
+@require_GET
+@recognized
+def factors(request: SignedInRequest) -> HttpResponse:
+    page = queries.factors_page(
+        actor=request.actor, is_due=needs_second_factor(request), takes_passkeys=takes_passkeys()
+    )
+    context = {"page": page, "form": forms.PasswordAgainForm(), "passkey": forms.PasskeyForm()}
+    return render(request, "identity/factors.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@recognized
+def authenticator(request: SignedInRequest) -> HttpResponse:
+    """The secret travels sealed in the form: it is kept once the app has shown a right code."""
+    form = forms.AppCodeForm(sent(request))
+    purpose = f"set up {request.account.pk}"
+    kept = request.POST.get("secret", "")
+    secret = sealing.unseal(kept, purpose=purpose) if kept else rules.new_secret()
+    codes = form.attempt(
+        lambda: operations.add_authenticator(
+            actor=request.actor, secret=secret, code=form.cleaned_data["code"], at=clock.now()
+        )
+    )
+    if codes is not None:
+        return _added(request, codes, _("The authenticator app is set up."))
+    context = {
+        "form": form,
+        "secret": secret,
+        "sealed": kept or sealing.seal(secret, purpose=purpose),
+        "address": rules.address_of(secret, username=request.account.username, house=_("Jiangong")),
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "identity/authenticator.html", context, status=status)
+
+
+@require_POST
+@recognized
+def remove_authenticator(request: SignedInRequest) -> HttpResponse:
+    form = forms.PasswordAgainForm(request.POST)
+    form.attempt(
+        lambda: operations.remove_authenticator(
+            actor=request.actor, password=form.cleaned_data["password"], at=clock.now()
+        )
+    )
+    return _changed(request, form, _("The authenticator app has been removed."))
+
+
+@never_cache
+@require_POST
+@recognized
+def recovery_codes(request: SignedInRequest) -> HttpResponse:
+    form = forms.PasswordAgainForm(request.POST)
+    codes = form.attempt(
+        lambda: operations.make_recovery_codes(
+            actor=request.actor, password=form.cleaned_data["password"], at=clock.now()
+        )
+    )
+    return _codes_page(request, codes) if codes else _changed(request, form, "")
+
+
+@require_POST
+@recognized
+def passkey_options(request: SignedInRequest) -> HttpResponse:
+    asked, request.session[STATE] = operations.begin_passkey(account=request.account)
+    return JsonResponse(asked)
+
+
+@never_cache
+@require_POST
+@recognized
+def add_passkey(request: SignedInRequest) -> HttpResponse:
+    form = forms.PasskeyForm(request.POST)
+    state = request.session.pop(STATE, {})
+    codes = form.attempt(
+        lambda: operations.add_passkey(
+            actor=request.actor,
+            state=state,
+            answer=form.cleaned_data["answer"],
+            name=form.cleaned_data["name"],
+            at=clock.now(),
+        )
+    )
+    if codes is None:
+        return _changed(request, form, "")
+    return _added(request, codes, _("The passkey is set up: from now on it signs you in."))
+
+
+@require_POST
+@recognized
+def remove_passkey(request: SignedInRequest, passkey_id: int) -> HttpResponse:
+    form = forms.PasswordAgainForm(request.POST)
+    form.attempt(
+        lambda: operations.remove_passkey(
+            actor=request.actor,
+            passkey_id=passkey_id,
+            password=form.cleaned_data["password"],
+            at=clock.now(),
+        )
+    )
+    return _changed(request, form, _("The passkey has been removed."))
+
+
+@require_POST
+@signed_in
+def reset(request: SignedInRequest, account_id: int) -> HttpResponse:
+    operations.reset_second_factors(actor=request.actor, account_id=account_id, at=clock.now())
+    messages.success(request, _("The second factors are reset, and every device has been signed out."))
+    return redirect("organization:account", account_id=account_id)
+
+
+def takes_passkeys() -> bool:
+    """Browsers make keys for names only, over HTTPS or on the very machine."""
+    address = urlsplit(settings.BASE_URL)
+    host = address.hostname or ""
+    is_name = not host.replace(".", "").isdecimal() and ":" not in host
+    return is_name and (address.scheme == "https" or host == "localhost")
+
+
+def _added(request: SignedInRequest, codes: list[str], said: str) -> HttpResponse:
+    """All sessions ended with the act; this one goes on under a new key, as one of both factors."""
+    request.session.cycle_key()
+    mark_strong(request.session)
+    messages.success(request, said)
+    return _codes_page(request, codes) if codes else redirect("identity:factors")
+
+
+def _codes_page(request: SignedInRequest, codes: list[str]) -> HttpResponse:
+    return render(request, "identity/codes.html", {"codes": codes})
+
+
+def _changed(request: SignedInRequest, form: forms.ActForm, said: str) -> HttpResponse:
+    """Back to the list; what was refused is said on top of it."""
+    faults = [fault for found in form.errors.values() for fault in found]
+    for fault in faults:
+        messages.error(request, fault)
+    if said and not faults:
+        messages.success(request, said)
+    return redirect("identity:factors")
