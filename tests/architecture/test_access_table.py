@@ -8,6 +8,7 @@ who may.
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from typing import Any
 from uuid import UUID, uuid4
@@ -22,6 +23,7 @@ from jiangong.books.ledger.models import Record
 from jiangong.governance.reports import operations as reports
 from jiangong.governance.reports.models import Report
 from jiangong.governance.reports.rules.drafts import ReportContent
+from jiangong.ground.identity.models import Passkey
 from jiangong.ground.organization import operations as organization
 from jiangong.ground.organization.models import Account, RoleGrant
 from jiangong.ground.shared import clock
@@ -31,6 +33,7 @@ from jiangong.work.activities import operations as activities
 from jiangong.work.activities.operations import VenueContent
 from jiangong.work.activities.rules import AUDIENCE, ActivityContent
 from tests.conftest import AT, DAY, SINCE, SYSTEM, TODAY, MakeRecord, World
+from tests.ground.identity.keys import SoftKey
 from tests.ground.sheets.files import workbook
 
 NAMES = ("clerk", "reviewer", "head", "stranger", "auditor", "administrator", "security", "visitor")
@@ -38,6 +41,9 @@ LETTERS = {200: "2", 302: "3", 303: "3", 403: "F", 404: "4", 405: "M"}
 TABLE = {
     "desk:home": "22222223",
     "desk:sign_in": "33333332",
+    "desk:second_step": "33333333",
+    "desk:passkey": "MMMMMMMM",
+    "desk:passkey_options": "MMMMMMMM",
     "desk:invitation": "22222222",
     "desk:sign_out": "MMMMMMMM",
     "desk:entry": "22222223",
@@ -75,6 +81,14 @@ TABLE = {
     "desk:photo_rules": "FF2FF2F3",
     "desk:bound": "FF2FF2F3",
     "desk:closing": "FF2F2FF3",
+    "identity:factors": "22222223",
+    "identity:authenticator": "22222223",
+    "identity:remove_authenticator": "22222223",
+    "identity:recovery_codes": "22222223",
+    "identity:add_passkey": "MMMMMMMM",
+    "identity:passkey_options": "MMMMMMMM",
+    "identity:remove_passkey": "24444443",
+    "identity:reset": "MMMMMMMM",
     "organization:units": "22222223",
     "organization:unit": "22242223",
     "organization:below": "22242223",
@@ -146,6 +160,11 @@ POSTED = {
     "desk:discard": "3334FFF3",
     "desk:accept": "F334FFF3",
     "desk:refuse": "F334FFF3",
+    "desk:passkey": "rrrrrrrr",
+    "desk:passkey_options": "22222222",
+    "identity:add_passkey": "33333333",
+    "identity:passkey_options": "22222223",
+    "identity:reset": "FFF4FF33",
     "desk:language": "33333333",
     "desk:end_session": "rrrrrrr3",
     "desk:end_other_sessions": "33333333",
@@ -222,6 +241,7 @@ def things(
         "code": "lecture",
         "token": _invitation(world),
         "handle": "0123456789abcdef",
+        "passkey_id": _passkey(accounts["clerk"]),
     }
 
 
@@ -244,6 +264,12 @@ def _invitation(world: World) -> str:
     return organization.open_account_by_invitation(
         actor=SYSTEM, person_id=person.pk, username="new", at=clock.now()
     ).token
+
+
+def _passkey(account: Account) -> int:
+    public = b64encode(SoftKey().credential).decode()
+    key = Passkey.objects.create(account=account, name="手机", credential_id="x", public=public, made_at=AT)
+    return key.pk
 
 
 def _sent(clerk: Actor, world: World) -> UUID:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from django.conf import LazySettings
@@ -70,7 +71,7 @@ def test_so_many_last_passwords_are_not_taken_again(
 ) -> None:
     settings.PASSWORDS_REMEMBERED = 3
     had = [PASSWORD, "red horse 2021", "blue horse 2021"]
-    for before, after in zip(had, had[1:], strict=False):
+    for before, after in pairwise(had):
         operations.change_own_password(actor=cast["clerk"], present=before, new=after, at=AT)
     for password in had:
         with pytest.raises(PasswordUsedBefore):

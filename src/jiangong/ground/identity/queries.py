@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jiangong.ground.identity.models import Authenticator, Passkey, RecoveryCode
-from jiangong.ground.shared.actors import Actor
+from jiangong.ground.shared.errors import NotFound
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +37,18 @@ def passkeys_of(*, account_id: int) -> list[Passkey]:
     return list(Passkey.objects.filter(account_id=account_id))
 
 
-def factors_page(*, actor: Actor, is_due: bool, takes_passkeys: bool) -> FactorsPage:
+def own_passkey(*, account_id: int, passkey_id: int) -> Passkey:
+    key = Passkey.objects.filter(account_id=account_id, id=passkey_id).first()
+    if key is None:
+        raise NotFound
+    return key
+
+
+def factors_page(*, account_id: int, is_due: bool, takes_passkeys: bool) -> FactorsPage:
     return FactorsPage(
-        authenticator=Authenticator.objects.filter(account_id=actor.account_id).first(),
-        passkeys=list(Passkey.objects.filter(account_id=actor.account_id)),
-        codes_left=RecoveryCode.objects.filter(account_id=actor.account_id, used_at__isnull=True).count(),
+        authenticator=Authenticator.objects.filter(account_id=account_id).first(),
+        passkeys=passkeys_of(account_id=account_id),
+        codes_left=RecoveryCode.objects.filter(account_id=account_id, used_at__isnull=True).count(),
         is_due=is_due,
         takes_passkeys=takes_passkeys,
     )

@@ -32,7 +32,7 @@ def step_of(secret: str, code: str, *, at: datetime, after: int) -> int | None:
     fitting = [
         step
         for step in range(present - DRIFT, present + DRIFT + 1)
-        if step > after and hmac.compare_digest(totp.generate_otp(step), code)
+        if step > after and hmac.compare_digest(totp.generate_otp(step).encode(), code.encode())
     ]
     return fitting[0] if fitting else None
 

@@ -30,10 +30,11 @@ STATE = "passkey_state"
 @recognized
 def factors(request: SignedInRequest) -> HttpResponse:
     page = queries.factors_page(
-        actor=request.actor, is_due=needs_second_factor(request), takes_passkeys=takes_passkeys()
+        account_id=request.account.pk,
+        is_due=needs_second_factor(request),
+        takes_passkeys=takes_passkeys(),
     )
-    context = {"page": page, "form": forms.PasswordAgainForm(), "passkey": forms.PasskeyForm()}
-    return render(request, "identity/factors.html", context)
+    return render(request, "identity/factors.html", {"page": page, "form": forms.PasskeyForm()})
 
 
 @never_cache
@@ -62,29 +63,34 @@ def authenticator(request: SignedInRequest) -> HttpResponse:
     return render(request, "identity/authenticator.html", context, status=status)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @recognized
 def remove_authenticator(request: SignedInRequest) -> HttpResponse:
-    form = forms.PasswordAgainForm(request.POST)
-    form.attempt(
+    form = forms.PasswordAgainForm(sent(request))
+    removed = form.attempt(
         lambda: operations.remove_authenticator(
             actor=request.actor, password=form.cleaned_data["password"], at=clock.now()
         )
     )
-    return _changed(request, form, _("The authenticator app has been removed."))
+    if removed is None:
+        return _ask_password(request, form, _("Remove the app"))
+    messages.success(request, _("The authenticator app has been removed."))
+    return redirect("identity:factors")
 
 
 @never_cache
-@require_POST
+@require_http_methods(["GET", "POST"])
 @recognized
 def recovery_codes(request: SignedInRequest) -> HttpResponse:
-    form = forms.PasswordAgainForm(request.POST)
+    form = forms.PasswordAgainForm(sent(request))
     codes = form.attempt(
         lambda: operations.make_recovery_codes(
             actor=request.actor, password=form.cleaned_data["password"], at=clock.now()
         )
     )
-    return _codes_page(request, codes) if codes else _changed(request, form, "")
+    if codes is None:
+        return _ask_password(request, form, _("Make new codes"))
+    return _codes_page(request, codes)
 
 
 @require_POST
@@ -110,15 +116,17 @@ def add_passkey(request: SignedInRequest) -> HttpResponse:
         )
     )
     if codes is None:
-        return _changed(request, form, "")
+        messages.error(request, _("No passkey was made. Try again, or set up an app."))
+        return redirect("identity:factors")
     return _added(request, codes, _("The passkey is set up: from now on it signs you in."))
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @recognized
 def remove_passkey(request: SignedInRequest, passkey_id: int) -> HttpResponse:
-    form = forms.PasswordAgainForm(request.POST)
-    form.attempt(
+    key = queries.own_passkey(account_id=request.account.pk, passkey_id=passkey_id)
+    form = forms.PasswordAgainForm(sent(request))
+    removed = form.attempt(
         lambda: operations.remove_passkey(
             actor=request.actor,
             passkey_id=passkey_id,
@@ -126,7 +134,10 @@ def remove_passkey(request: SignedInRequest, passkey_id: int) -> HttpResponse:
             at=clock.now(),
         )
     )
-    return _changed(request, form, _("The passkey has been removed."))
+    if removed is None:
+        return _ask_password(request, form, _("Remove the passkey"), key.name)
+    messages.success(request, _("The passkey has been removed."))
+    return redirect("identity:factors")
 
 
 @require_POST
@@ -157,11 +168,9 @@ def _codes_page(request: SignedInRequest, codes: list[str]) -> HttpResponse:
     return render(request, "identity/codes.html", {"codes": codes})
 
 
-def _changed(request: SignedInRequest, form: forms.ActForm, said: str) -> HttpResponse:
-    """Back to the list; what was refused is said on top of it."""
-    faults = [fault for found in form.errors.values() for fault in found]
-    for fault in faults:
-        messages.error(request, fault)
-    if said and not faults:
-        messages.success(request, said)
-    return redirect("identity:factors")
+def _ask_password(
+    request: SignedInRequest, form: forms.PasswordAgainForm, act: str, about: str = ""
+) -> HttpResponse:
+    """A device left open is not enough to take a factor away."""
+    context = {"form": form, "act": act, "about": about}
+    return render(request, "identity/confirm.html", context, status=422 if form.is_bound else 200)

@@ -35,10 +35,10 @@ def seal(text: str, *, purpose: str) -> str:
 
 
 def unseal(sealed: str, *, purpose: str) -> str:
-    content = base64.b64decode(sealed)
     try:
+        content = base64.b64decode(sealed, validate=True)
         opened = _cipher(settings.SECRET_KEY).decrypt(content[:NONCE], content[NONCE:], purpose.encode())
-    except InvalidTag as error:
+    except (InvalidTag, ValueError) as error:
         raise SealBroken from error
     return opened.decode()
 

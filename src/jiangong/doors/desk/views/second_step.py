@@ -56,7 +56,7 @@ def second_step(request: HttpRequest) -> HttpResponse:
     if way is not None:
         enter(request, pending.account, way=f"{pending.way}+{way}", is_strong=True)
         return HttpResponseRedirect(pending.address)
-    if form.is_bound:
+    if form.is_bound and "code" in request.POST:
         operations.note_wrong_code(actor=actor, at=clock.now())
         user_login_failed.send(sender=__name__, credentials=_counted(pending.account), request=request)
     context = {

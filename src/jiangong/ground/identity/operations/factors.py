@@ -54,7 +54,7 @@ def add_authenticator(*, actor: Actor, secret: str, code: str, at: datetime) -> 
     return codes
 
 
-def remove_authenticator(*, actor: Actor, password: str, at: datetime) -> None:
+def remove_authenticator(*, actor: Actor, password: str, at: datetime) -> Account:
     with transaction.atomic():
         account = require_password(actor, password)
         removed, _by_model = Authenticator.objects.filter(account=account).delete()
@@ -62,6 +62,7 @@ def remove_authenticator(*, actor: Actor, password: str, at: datetime) -> None:
             raise NotFound
         forget_codes_without_factor(account)
         reach.tell(actor, "factor.remove", account, at, detail={"way": "app"})
+    return account
 
 
 def make_recovery_codes(*, actor: Actor, password: str, at: datetime) -> list[str]:

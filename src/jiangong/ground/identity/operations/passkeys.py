@@ -87,7 +87,7 @@ def add_passkey(
     return codes
 
 
-def remove_passkey(*, actor: Actor, passkey_id: int, password: str, at: datetime) -> None:
+def remove_passkey(*, actor: Actor, passkey_id: int, password: str, at: datetime) -> Account:
     with transaction.atomic():
         account = factors.require_password(actor, password)
         removed, _by_model = Passkey.objects.filter(account=account, id=passkey_id).delete()
@@ -95,6 +95,7 @@ def remove_passkey(*, actor: Actor, passkey_id: int, password: str, at: datetime
             raise NotFound
         factors.forget_codes_without_factor(account)
         reach.tell(actor, "factor.remove", account, at, detail={"way": "passkey"})
+    return account
 
 
 def begin_passkey_sign_in() -> tuple[Asked, State]:
