@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import CDPSession, Page, expect
 
+from jiangong.config.example.places import PASSWORD
 from tests.browser.conftest import DESK, PHONE, OpenPage
 
 pytestmark = pytest.mark.browser
@@ -34,6 +35,7 @@ def test_a_passkey_is_made_and_signs_in_without_a_password(
     with_device(page)
     page.goto("/settings/second-factor/")
     page.get_by_label("密钥名称").fill("我的手机")
+    page.get_by_label("当前密码").fill(PASSWORD)
     page.get_by_role("button", name="设置通行密钥").click()
     expect(page.get_by_role("heading", name="恢复码")).to_be_visible()
     assert page.locator(".recovery-codes li").count() == 10
@@ -54,6 +56,7 @@ def test_a_device_that_does_not_know_its_owner_lets_nobody_in(open_page: OpenPag
     tools, device = with_device(page)
     page.goto("/settings/second-factor/")
     page.get_by_label("密钥名称").fill("我的手机")
+    page.get_by_label("当前密码").fill(PASSWORD)
     page.get_by_role("button", name="设置通行密钥").click()
     expect(page.get_by_role("heading", name="恢复码")).to_be_visible()
     page.context.clear_cookies()

@@ -163,3 +163,21 @@ def test_roles_are_named_and_an_unknown_one_stops_the_start(monkeypatch: pytest.
     monkeypatch.setenv("JIANGONG_ROLES", "king")
     with pytest.raises(environment.SettingError, match="clerk, reviewer, manager"):
         environment.roles("JIANGONG_ROLES", "")
+
+
+@pytest.mark.parametrize(
+    "odd", ["login.example.org", "http://login.example.org", "ftp://x", "https://x/?y=1", "https://x:0"]
+)
+def test_a_provider_is_reached_over_https(monkeypatch: pytest.MonkeyPatch, odd: str) -> None:
+    monkeypatch.setenv("JIANGONG_LINK", "https://login.example.org/realms/city/")
+    assert environment.link("JIANGONG_LINK", "") == "https://login.example.org/realms/city"
+    monkeypatch.setenv("JIANGONG_LINK", odd)
+    with pytest.raises(SettingError, match="JIANGONG_LINK"):
+        environment.link("JIANGONG_LINK", "")
+
+
+def test_settings_that_need_one_another_are_all_set_or_none() -> None:
+    environment.with_each_other(ISSUER="", CLIENT="", SECRET="")
+    environment.with_each_other(ISSUER="x", CLIENT="y", SECRET="z")
+    with pytest.raises(SettingError, match=r"^SECRET: set it too, or none of ISSUER, CLIENT, SECRET"):
+        environment.with_each_other(ISSUER="x", CLIENT="y", SECRET="")

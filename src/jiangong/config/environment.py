@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from jiangong.ground.shared.actors import Role
 
 CHECKOUT = Path(__file__).resolve().parents[3]
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 SQLITE_CACHE_KB = 64_000  # of a process; shared out among its threads, each of which has its own
 
 
@@ -45,6 +46,27 @@ def address(name: str, default: str) -> str:
     if not sound or parts.path or parts.query or parts.fragment:
         raise SettingError(name, "set an address such as https://jiangong.example.cn, without a path")
     return value
+
+
+def link(name: str, default: str) -> str:
+    """An address with a path, over HTTPS, or on this machine."""
+    value = text(name, default).rstrip("/")
+    try:
+        parts = urlsplit(value)
+        is_safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
+        sound = is_safe and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        sound = False
+    if value and (not sound or parts.query or parts.fragment):
+        raise SettingError(name, "set an address such as https://login.example.org/realms/city")
+    return value
+
+
+def with_each_other(**values: str) -> None:
+    """Settings that are nothing without one another."""
+    missing = [name for name, value in values.items() if not value]
+    if missing and len(missing) < len(values):
+        raise SettingError(missing[0], f"set it too, or none of {', '.join(values)}")
 
 
 def time_zone(name: str, default: str) -> str:

@@ -46,8 +46,8 @@ def key(client_of: ClientOf) -> SoftKey:
     """Set up by the clerk, through the pages."""
     made, clerk = SoftKey(), client_of("clerk")
     asked = clerk.post("/settings/second-factor/passkey/options/").json()
-    page = follow(clerk, "/settings/second-factor/passkey/", {"name": "手机", "answer": made.made(asked)})
-    assert "恢复码" in page
+    form = {"name": "手机", "password": PASSWORD, "answer": made.made(asked)}
+    assert "恢复码" in follow(clerk, "/settings/second-factor/passkey/", form)
     return made
 
 
@@ -205,8 +205,18 @@ def test_no_bent_key_is_set_up(client_of: ClientOf, bent: str) -> None:
         clerk.post("/settings/second-factor/passkey/options/")
     if bent == "host":
         answer = SoftKey(host="elsewhere.example.org").made(asked)
-    page = follow(clerk, "/settings/second-factor/passkey/", {"name": "手机", "answer": answer})
+    page = follow(
+        clerk, "/settings/second-factor/passkey/", {"name": "手机", "password": PASSWORD, "answer": answer}
+    )
     assert "未能设置通行密钥" in page
+    assert not Passkey.objects.exists()
+
+
+def test_no_key_is_made_on_a_device_left_open(client_of: ClientOf) -> None:
+    clerk, key = client_of("clerk"), SoftKey()
+    asked = clerk.post("/settings/second-factor/passkey/options/").json()
+    form = {"name": "手机", "password": "not this one", "answer": key.made(asked)}
+    assert "当前密码不正确" in follow(clerk, "/settings/second-factor/passkey/", form)
     assert not Passkey.objects.exists()
 
 

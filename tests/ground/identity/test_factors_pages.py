@@ -162,7 +162,7 @@ def test_what_no_device_answered_sets_no_passkey_up(client_of: ClientOf) -> None
     assert "clerk" in asked["user"]["name"]
     for answer in ("", "{}", '{"id": "x"}', "[]", "no json"):
         clerk.post("/settings/second-factor/passkey/options/")
-        form = {"name": "手机", "answer": answer}
+        form = {"name": "手机", "password": PASSWORD, "answer": answer}
         assert clerk.post("/settings/second-factor/passkey/", form).status_code == 302
     assert not Passkey.objects.exists()
 

@@ -16,5 +16,7 @@ class IdentityConfig(AppConfig):
             frame.Act("factor.codes", _("made new recovery codes"), "shield-lock"),
             frame.Act("factor.use", _("confirmed the sign-in with a second factor"), "shield-check"),
             frame.Act("factor.fail", _("typed a wrong code as second factor"), "alert-triangle"),
+            frame.Act("outside.link", _("linked an outside sign-in"), "external-link"),
+            frame.Act("outside.unlink", _("unlinked an outside sign-in"), "external-link"),
             frame.Act("factor.reset", _("reset the second factors"), "shield-lock"),
         )

@@ -41,6 +41,8 @@ class PasswordAgainForm(ActForm):
     )
 
 
-class PasskeyForm(ActForm):
+class PasskeyForm(PasswordAgainForm):
     name = forms.CharField(label=_("Name of the key, such as the device"), max_length=60)
     answer = forms.JSONField(widget=forms.HiddenInput)
+
+    field_order = ("name", "password", "answer")

@@ -1,4 +1,4 @@
-"""Second factors: an authenticator app, recovery codes, passkeys."""
+"""Second factors: an authenticator app, recovery codes, passkeys; and who somebody is at an outside provider."""
 
 from __future__ import annotations
 
@@ -42,3 +42,19 @@ class Passkey(models.Model):
 
     class Meta:
         ordering = ("made_at", "id")
+
+
+class OutsideIdentity(models.Model):
+    """Somebody at an outside provider who may sign in as this account, since its owner said so."""
+
+    account = models.ForeignKey(Account, models.PROTECT, related_name="outside_identities")
+    issuer = models.CharField(max_length=300)
+    subject = models.CharField(max_length=255)
+    made_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["issuer", "subject"], name="outside_identity_of_one_account"),
+            models.UniqueConstraint(fields=["account", "issuer"], name="outside_identity_one_per_account"),
+        )

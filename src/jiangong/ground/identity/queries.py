@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from jiangong.ground.identity.models import Authenticator, Passkey, RecoveryCode
+from jiangong.ground.identity.models import Authenticator, OutsideIdentity, Passkey, RecoveryCode
 from jiangong.ground.shared.errors import NotFound
 
 
@@ -16,6 +16,8 @@ class FactorsPage:
     codes_left: int
     is_due: bool
     takes_passkeys: bool
+    outside_name: str
+    outside: OutsideIdentity | None
 
     @property
     def has_any(self) -> bool:
@@ -44,11 +46,13 @@ def own_passkey(*, account_id: int, passkey_id: int) -> Passkey:
     return key
 
 
-def factors_page(*, account_id: int, is_due: bool, takes_passkeys: bool) -> FactorsPage:
+def factors_page(*, account_id: int, is_due: bool, takes_passkeys: bool, outside_name: str) -> FactorsPage:
     return FactorsPage(
         authenticator=Authenticator.objects.filter(account_id=account_id).first(),
         passkeys=passkeys_of(account_id=account_id),
         codes_left=RecoveryCode.objects.filter(account_id=account_id, used_at__isnull=True).count(),
         is_due=is_due,
         takes_passkeys=takes_passkeys,
+        outside_name=outside_name,
+        outside=OutsideIdentity.objects.filter(account_id=account_id).first(),
     )

@@ -13,5 +13,7 @@ urlpatterns = [
     path("passkey/", views.add_passkey, name="add_passkey"),
     path("passkey/options/", views.passkey_options, name="passkey_options"),
     path("passkey/<int:passkey_id>/remove/", views.remove_passkey, name="remove_passkey"),
+    path("outside/", views.link, name="link"),
+    path("outside/unlink/", views.unlink, name="unlink"),
     path("accounts/<int:account_id>/reset/", views.reset, name="reset"),
 ]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from jiangong.ground.identity import forms, operations, queries, rules
+from jiangong.ground.identity.operations import provider
 from jiangong.ground.organization.middleware import (
     SignedInRequest,
     needs_second_factor,
@@ -22,8 +25,11 @@ from jiangong.ground.organization.middleware import (
 from jiangong.ground.organization.sessions import mark_strong
 from jiangong.ground.organization.views.answers import sent
 from jiangong.ground.shared import clock, sealing
+from jiangong.ground.shared.errors import NotFound
 
 STATE = "passkey_state"
+LINKING = "linking_until"
+FOR_LINKING = timedelta(minutes=10)
 
 
 @require_GET
@@ -33,6 +39,7 @@ def factors(request: SignedInRequest) -> HttpResponse:
         account_id=request.account.pk,
         is_due=needs_second_factor(request),
         takes_passkeys=takes_passkeys(),
+        outside_name=settings.OIDC_NAME if provider.is_configured() else "",
     )
     return render(request, "identity/factors.html", {"page": page, "form": forms.PasskeyForm()})
 
@@ -112,11 +119,14 @@ def add_passkey(request: SignedInRequest) -> HttpResponse:
             state=state,
             answer=form.cleaned_data["answer"],
             name=form.cleaned_data["name"],
+            password=form.cleaned_data["password"],
             at=clock.now(),
         )
     )
     if codes is None:
-        messages.error(request, _("No passkey was made. Try again, or set up an app."))
+        refused = form.errors.get("password") or form.non_field_errors()
+        said = str(refused[0]) if refused else _("No passkey was made. Try again, or set up an app.")
+        messages.error(request, said)
         return redirect("identity:factors")
     return _added(request, codes, _("The passkey is set up: from now on it signs you in."))
 
@@ -138,6 +148,38 @@ def remove_passkey(request: SignedInRequest, passkey_id: int) -> HttpResponse:
         return _ask_password(request, form, _("Remove the passkey"), key.name)
     messages.success(request, _("The passkey has been removed."))
     return redirect("identity:factors")
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@recognized
+def link(request: SignedInRequest) -> HttpResponse:
+    """After the password a link leads outside; a form would not, by the page's own policy."""
+    if not provider.is_configured():
+        raise NotFound
+    form = forms.PasswordAgainForm(sent(request))
+    asked = form.attempt(
+        lambda: operations.require_own_password(actor=request.actor, password=form.cleaned_data["password"])
+    )
+    name = settings.OIDC_NAME
+    if asked is None:
+        return _ask_password(request, form, _("Link with %(name)s") % {"name": name})
+    request.session[LINKING] = (clock.now() + FOR_LINKING).isoformat()
+    return render(request, "identity/link.html", {"name": name})
+
+
+@require_POST
+@recognized
+def unlink(request: SignedInRequest) -> HttpResponse:
+    operations.unlink_outside(actor=request.actor, at=clock.now())
+    messages.success(request, _("The link has been removed."))
+    return redirect("identity:factors")
+
+
+def may_link(session: SessionBase) -> bool:
+    """Once, a few minutes after the password."""
+    until = session.pop(LINKING, "")
+    return bool(until) and datetime.fromisoformat(until) > clock.now()
 
 
 @require_POST

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from jiangong.doors.desk.forms import SignInForm
 from jiangong.ground.identity import queries as identity
+from jiangong.ground.identity.operations import provider
 from jiangong.ground.identity.views import takes_passkeys
 from jiangong.ground.organization import operations as organization
 from jiangong.ground.organization.middleware import SignedInRequest, actor_of, place_session, recognized
@@ -40,6 +41,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         "next": address,
         "expired": "expired" in request.GET,
         "takes_passkeys": takes_passkeys(),
+        "outside_name": settings.OIDC_NAME if provider.is_configured() else "",
     }
     return render(request, "desk/sign_in.html", context, status=status)
 

@@ -5,9 +5,11 @@ from jiangong.ground.identity.operations.factors import (
     make_recovery_codes,
     note_wrong_code,
     remove_authenticator,
+    require_own_password,
     reset_second_factors,
     use_code,
 )
+from jiangong.ground.identity.operations.outside import link_outside, unlink_outside, use_outside
 from jiangong.ground.identity.operations.passkeys import (
     PasskeyRefused,
     add_passkey,
@@ -23,11 +25,15 @@ __all__ = [
     "add_passkey",
     "begin_passkey",
     "begin_passkey_sign_in",
+    "link_outside",
     "make_recovery_codes",
     "note_wrong_code",
     "remove_authenticator",
     "remove_passkey",
+    "require_own_password",
     "reset_second_factors",
+    "unlink_outside",
     "use_code",
+    "use_outside",
     "use_passkey",
 ]

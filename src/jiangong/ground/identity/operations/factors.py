@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from jiangong.ground.identity import queries, rules
-from jiangong.ground.identity.models import Authenticator, Passkey, RecoveryCode
+from jiangong.ground.identity.models import Authenticator, OutsideIdentity, Passkey, RecoveryCode
 from jiangong.ground.organization.access import Right
 from jiangong.ground.organization.models import Account
 from jiangong.ground.organization.operations import reach, sessions
@@ -96,10 +96,10 @@ def note_wrong_code(*, actor: Actor, at: datetime) -> None:
 
 
 def reset_second_factors(*, actor: Actor, account_id: int, at: datetime) -> Account:
-    """For a lost phone or key: another's second factors are gone, and all their sessions end."""
+    """For a lost phone or key: another's second factors and links are gone, and all sessions end."""
     with transaction.atomic():
         account = reach.account_of_another(actor, Right.SECURE, account_id)
-        for kind in (Authenticator, Passkey, RecoveryCode):
+        for kind in (Authenticator, Passkey, RecoveryCode, OutsideIdentity):
             kind.objects.filter(account=account).delete()
         sessions.drop(account)
         reach.tell(actor, "factor.reset", account, at)
@@ -112,6 +112,11 @@ def require_password(actor: Actor, password: str) -> Account:
     if not account.check_password(password):
         raise WrongPassword("password")
     return account
+
+
+def require_own_password(*, actor: Actor, password: str) -> Account:
+    with transaction.atomic():
+        return require_password(actor, password)
 
 
 def forget_codes_without_factor(account: Account) -> None:

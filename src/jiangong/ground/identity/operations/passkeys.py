@@ -55,10 +55,17 @@ def begin_passkey(*, account: Account) -> tuple[Asked, State]:
 
 
 def add_passkey(
-    *, actor: Actor, state: State, answer: Mapping[str, Any], name: str, at: datetime
+    *,
+    actor: Actor,
+    state: State,
+    answer: Mapping[str, Any],
+    name: str,
+    password: str,
+    at: datetime,
 ) -> list[str]:
     """Take the key that the browser made. Gives recovery codes where it is the first second factor.
 
+    Asks for the password: on a device left open nobody makes a key of their own that goes on opening the account.
     All sessions of the account end: the door lets the one that asked go on.
     """
     try:
@@ -68,7 +75,7 @@ def add_passkey(
     if made is None:
         raise PasskeyRefused
     with transaction.atomic():
-        account = reach.account_for_update(actor.account_id)
+        account = factors.require_password(actor, password)
         is_first = not queries.has_second_factor(account_id=account.pk)
         _key, is_new = Passkey.objects.get_or_create(
             credential_id=websafe_encode(made.credential_id),
