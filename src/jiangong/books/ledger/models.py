@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jiangong.books.ledger.measures import CountUnit
 from jiangong.ground.organization.models import Account, Unit
+from jiangong.ground.shared.registry import OWN
 
 
 class Book(models.Model):
@@ -56,22 +57,52 @@ class MeasureKindName(models.TextChoices):
 
 
 class Measure(models.Model):
-    """Something that is counted. Those of apps are kept in step with their declarations by `synchronize_measures`."""
+    """Something that is counted. Those of apps are kept in step with their declarations by `synchronize_measures`.
+
+    Those of a federation carry its book and a code of their own; code, unit, kind, facet and decimals stay for ever.
+    `low` and `high`: what is usual on one occasion, in the smallest unit.
+    """
 
     id = models.SmallAutoField(primary_key=True)
     code = models.CharField(_("code"), max_length=60, unique=True)
     name = models.CharField(_("name"), max_length=80)
     unit = models.CharField(_("unit of measure"), max_length=16, choices=CountUnit)
     kind = models.CharField(_("kind"), max_length=8, choices=MeasureKindName)
+    book = models.ForeignKey(Book, models.PROTECT, related_name="measures", null=True)
+    name_en = models.CharField(_("English name"), max_length=80, blank=True)
+    facet_source = models.CharField(max_length=40, blank=True)
+    decimals = models.PositiveSmallIntegerField(default=0)
+    low = models.BigIntegerField(null=True)
+    high = models.BigIntegerField(null=True)
+    is_active = models.BooleanField(default=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = (
             models.CheckConstraint(condition=Q(kind__in=MeasureKindName.values), name="measure_kind_known"),
             models.CheckConstraint(condition=Q(unit__in=CountUnit.values), name="measure_unit_known"),
+            models.CheckConstraint(
+                condition=Q(book__isnull=True) & ~Q(code__startswith=OWN)
+                | Q(book__isnull=False) & Q(code__startswith=OWN),
+                name="measure_own_code",
+            ),
+            models.CheckConstraint(
+                condition=Q(low__isnull=True) | Q(high__isnull=True) | Q(low__lte=F("high")),
+                name="measure_low_below_high",
+            ),
         )
 
     def __str__(self) -> str:
         return self.code
+
+
+class Edition(models.Model):
+    """Of what federations have added to measures and figures: another token after every change. One row."""
+
+    token = models.CharField(max_length=32)
+
+    def __str__(self) -> str:
+        return self.token
 
 
 class Facet(models.Model):

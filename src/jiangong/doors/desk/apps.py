@@ -27,6 +27,7 @@ class DeskConfig(AppConfig):
             _entry("ledger", _("Ledger"), "book-2", 40, bar=True, group=books),
             _entry("records", _("Records"), "files", 42, group=books),
             _entry("closing", _("Closing"), "lock", 44, roles=closers, group=books),
+            _entry("measures", _("Kinds and measures"), "adjustments", 83, roles=configurers, group=house),
             _entry("bounds", _("Check rules"), "checks", 84, roles=configurers, group=house),
             _entry("sheets", _("Excel in and out"), "file-spreadsheet", 80, group=house),
             _entry("audit", _("Audit log"), "shield-check", 85, roles=auditors, group=house),

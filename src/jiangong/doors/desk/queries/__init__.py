@@ -10,6 +10,12 @@ from jiangong.doors.desk.queries.figures import (
     search_figures,
 )
 from jiangong.doors.desk.queries.home import EntryPage, HomePage, entry_page, home_page
+from jiangong.doors.desk.queries.own import (
+    measure_page,
+    measures_page,
+    own_figure_page,
+    own_figures_page,
+)
 from jiangong.doors.desk.queries.photos import photo_rules_page
 from jiangong.doors.desk.queries.queue import QueuePage, queue_page
 from jiangong.doors.desk.queries.records import RecordPage, RecordsPage, record_page, records_page
@@ -55,6 +61,10 @@ __all__ = [
     "import_page",
     "latest_day",
     "ledger_page",
+    "measure_page",
+    "measures_page",
+    "own_figure_page",
+    "own_figures_page",
     "photo_rules_page",
     "queue_page",
     "record_page",

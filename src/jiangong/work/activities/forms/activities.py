@@ -233,7 +233,7 @@ class ActivityForm(QuantitiesForm):
             "topic": bool(offer.topics),
             "community": not kind.asks_community and bool(offer.communities),
             "basis": any(asked.measure == AUDIENCE for asked in offer.asked),
-            "is_online": True,
+            "is_online": kind.allows_online,
             "partners": bool(offer.partners),
             "note": True,
         }

@@ -20,7 +20,7 @@ from jiangong.books.ledger.queries import records as ledger
 from jiangong.books.ledger.rules import EDITABLE, State
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import NotFound
-from jiangong.ground.shared.rules.numbers import grouped, unit_for, yuan
+from jiangong.ground.shared.rules.numbers import unit_for
 from jiangong.work.activities import measures, rules
 from jiangong.work.activities.models import Activity, Basis, Lecturer, SignIn
 from jiangong.work.activities.queries.kinds import kind_name
@@ -154,8 +154,7 @@ def _numbers(activity: Activity) -> list[Number]:
 def _number(code: str, quantity: int) -> Number:
     definition = ledger_measures.measures[code]
     unit = CountUnit(definition.unit)
-    shown = yuan(quantity) if unit is CountUnit.YUAN else grouped(quantity)
-    return Number(str(definition.name), shown, _unit_after(unit, quantity))
+    return Number(str(definition.name), definition.shown(quantity), _unit_after(unit, quantity))
 
 
 def _unit_after(unit: CountUnit, quantity: int) -> str:
@@ -217,9 +216,7 @@ def _quantity_lines(activity: Activity) -> list[Line]:
     lines = []
     for code, quantity in measures.booked_quantities(activity).items():
         definition = ledger_measures.measures[code]
-        unit = CountUnit(definition.unit)
-        shown = yuan(quantity) if unit is CountUnit.YUAN else grouped(quantity)
-        said = f"{shown} {_unit_after(unit, quantity)}"
+        said = f"{definition.shown(quantity)} {_unit_after(CountUnit(definition.unit), quantity)}"
         if code == rules.AUDIENCE:
             said = _("%(number)s (%(basis)s)") % {"number": said, "basis": activity.get_basis_display()}
         lines.append(Line(str(definition.name), said, code))

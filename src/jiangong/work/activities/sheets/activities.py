@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from jiangong.books.ledger import access as ledger_access
 from jiangong.books.ledger import measures as ledger_measures
-from jiangong.books.ledger.measures import SMALLEST_PER_UNIT, CountUnit
+from jiangong.books.ledger.measures import CountUnit
 from jiangong.books.ledger.models import Record
 from jiangong.books.ledger.rules import EDITABLE, State
 from jiangong.ground.organization.access import Right
@@ -74,7 +74,7 @@ def _quantity_column(code: str) -> Column:
     definition = ledger_measures.measures[code]
     unit = CountUnit(definition.unit)
     label = f"{definition.name}（{unit.label}）"
-    return Column(code, label, CellKind.QUANTITY, factor=SMALLEST_PER_UNIT.get(unit, 1), unit=unit.label)
+    return Column(code, label, CellKind.QUANTITY, factor=definition.factor, unit=unit.label)
 
 
 @dataclass(frozen=True, slots=True)

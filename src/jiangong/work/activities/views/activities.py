@@ -69,7 +69,7 @@ def activities(request: SignedInRequest) -> HttpResponse:
     page = ActivitiesPage(
         rows=queries.activity_rows(list(numbers)),
         numbers=numbers,
-        kinds=[(item, queries.kind_name(item)) for item in queries.kinds_in_reach(actor=request.actor)],
+        kinds=[(item, queries.kind_name(item)) for item in queries.kinds_to_filter(actor=request.actor)],
         states=RecordState.choices,
         entries=queries.entry_choices(request.actor),
         scope=scope,
