@@ -11,7 +11,6 @@ from jiangong.books.figures import queries as figures
 from jiangong.books.figures.models import OwnFigure
 from jiangong.books.figures.rules.catalogue import FigureKey
 from jiangong.books.ledger.models import Book, Measure, Record
-from jiangong.books.ledger.queries import proof
 from jiangong.governance.reports.queries.panel import figure_choices
 from jiangong.ground.shared.rules import periods
 from jiangong.work.activities.models import ActivityKind
@@ -36,7 +35,13 @@ KIND = {
 
 
 def add_measures(head: Client) -> None:
-    trees = {"name": "植树棵数", "name_en": "Trees planted", "unit": "trees", "kind": "stock", "decimals": "0"}
+    trees = {
+        "name": "植树棵数",
+        "name_en": "Trees planted",
+        "unit": "trees",
+        "kind": "stock",
+        "decimals": "0",
+    }
     trees |= {"facet_source": "activities.community", "low": "1", "high": "500"}
     assert head.post("/measures/add/", trees).status_code == 302
     area = {"name": "绿化面积", "unit": "square_metres", "kind": "flow", "decimals": "1"}

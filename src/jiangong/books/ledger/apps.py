@@ -28,6 +28,7 @@ class LedgerConfig(AppConfig):
         frame.subjects.add(
             frame.Subject("record", _("record"), "desk:record"),
             frame.Subject("book", _("book")),
+            frame.Subject("batch", _("import")),
             frame.Subject("measure", _("measure"), "desk:measure"),
         )
         frame.acts.add(
@@ -43,6 +44,7 @@ class LedgerConfig(AppConfig):
             frame.Act("amendment.refuse", _("refused the amendment"), "circle-x"),
             frame.Act("book.open", _("opened the book")),
             frame.Act("book.close", _("closed months")),
+            frame.Act("batch.confirm", _("confirmed an import at once"), "circle-check"),
             frame.Act("measure.add", _("added a measure"), "plus"),
             frame.Act("measure.change", _("changed a measure"), "pencil"),
             frame.Act("measure.end", _("ended a measure")),

@@ -149,6 +149,8 @@ class Record(models.Model):
     )
     confirmed_at = models.DateTimeField(null=True)
     remark = models.CharField(_("reason"), max_length=300, blank=True)
+    batch = models.UUIDField(null=True)
+    """The import that brought it in, by which a reviewer confirms all of it at once."""
 
     class Meta:
         verbose_name = _("record")
@@ -170,10 +172,53 @@ class Record(models.Model):
                 condition=Q(confirmed_at__isnull=True),
                 name="record_unfinished",
             ),
+            models.Index(fields=["batch", "state"], condition=Q(batch__isnull=False), name="record_of_batch"),
         )
 
     def __str__(self) -> str:
         return self.title
+
+
+class BatchState(models.TextChoices):
+    EXAMINING = "examining", _("being looked through")
+    READY = "ready", _("ready to confirm")
+    CONFIRMING = "confirming", _("being confirmed")
+    DONE = "done", _("confirmed")
+    STOPPED = "stopped", _("stopped")
+
+
+class BatchReview(models.Model):
+    """One reviewer's look at what one import brought in, and its confirmation: chunk by chunk, so that it goes on
+    where it broke off. `last` is the record it has come to; `left` counts those that errors held back."""
+
+    uuid = models.UUIDField(primary_key=True)
+    batch = models.UUIDField()
+    name = models.CharField(max_length=120)
+    account = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=BatchState, default=BatchState.EXAMINING)
+    total = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    left = models.PositiveIntegerField(default=0)
+    last = models.BigIntegerField(default=0)
+    examined = models.JSONField(default=dict)
+    override = models.CharField(max_length=300, blank=True)
+    message = models.CharField(max_length=300, blank=True)
+    begun_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-begun_at",)
+        constraints = (
+            models.CheckConstraint(condition=Q(state__in=BatchState.values), name="batch_review_state_known"),
+            models.UniqueConstraint(
+                fields=["batch", "account"],
+                condition=Q(state__in=["examining", "ready", "confirming"]),
+                name="batch_review_one_at_a_time",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class AmendmentState(models.TextChoices):

@@ -4,6 +4,7 @@ from django.urls import path
 
 from jiangong.doors.desk.views import (
     audit,
+    batches,
     bounds,
     closing,
     entrance,
@@ -58,6 +59,11 @@ urlpatterns = [
     path("closing/", closing.closing, name="closing"),
     path("audit/", audit.audit, name="audit"),
     path("audit/export/", audit.export, name="audit_export"),
+    path("imports/", batches.batches, name="batches"),
+    path("imports/<uuid:batch>/look-through/", batches.look_through, name="look_through"),
+    path("imports/looks/<uuid:uuid>/", batches.batch, name="batch"),
+    path("imports/looks/<uuid:uuid>/confirm/", batches.confirm_batch, name="confirm_batch"),
+    path("imports/looks/<uuid:uuid>/resume/", batches.resume_batch, name="resume_batch"),
     path("sheets/", sheets.sheets_, name="sheets"),
     path("sheets/<slug:sheet>/template/", sheets.template, name="sheet_template"),
     path("sheets/<slug:sheet>/export/", sheets.export, name="sheet_export"),

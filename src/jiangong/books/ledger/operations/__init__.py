@@ -6,6 +6,7 @@ from jiangong.books.ledger.operations.amending import (
     refuse_amendment,
     withdraw_record,
 )
+from jiangong.books.ledger.operations.batches import begin_review, resume_batch, start_batch
 from jiangong.books.ledger.operations.books import open_book, synchronize_measures
 from jiangong.books.ledger.operations.bulk import confirm_records, enter_records
 from jiangong.books.ledger.operations.closing import close_months
@@ -31,6 +32,7 @@ __all__ = [
     "MeasureWords",
     "accept_amendment",
     "add_measure",
+    "begin_review",
     "change_measure",
     "change_record",
     "close_months",
@@ -43,8 +45,10 @@ __all__ = [
     "open_book",
     "propose_amendment",
     "refuse_amendment",
+    "resume_batch",
     "resume_measure",
     "return_record",
+    "start_batch",
     "submit_record",
     "synchronize_measures",
     "withdraw_record",

@@ -156,3 +156,9 @@ class DecimalsUnfit(DomainError):
 class RangeUnreadable(DomainError):
     code = "own.range_unreadable"
     message = _("Give the lowest and the highest usual number, the lower one first, or leave both empty.")
+
+
+class BatchNotReady(DomainError):
+    code = "batch_not_ready"
+    message = _("This import is %(state)s, so it cannot be confirmed now. Look through it again.")
+    status = 409

@@ -116,8 +116,8 @@ def drafted_entries(record: Record) -> list[Entry]:
     return drafted_of_many([record])[record.pk]
 
 
-def drafted_of_many(records: Sequence[Record]) -> dict[int, list[Entry]]:
-    """What records now say they post, as unsaved entries; a number of statements for each kind among them."""
+def drafts_of(records: Sequence[Record]) -> dict[int, list[EntryDraft]]:
+    """What records now say they post, like added to like; a number of statements for each kind among them."""
     drafts: dict[int, list[EntryDraft]] = {}
     of_kind: dict[str, list[Record]] = {}
     for record in records:
@@ -126,6 +126,12 @@ def drafted_of_many(records: Sequence[Record]) -> dict[int, list[Entry]]:
         said = record_kinds[kind].entries([record.pk for record in those])
         for record in those:
             drafts[record.pk] = rules.merged(said.get(record.pk, ()), happened_on=record.happened_on)
+    return drafts
+
+
+def drafted_of_many(records: Sequence[Record]) -> dict[int, list[Entry]]:
+    """The same as unsaved entries, with the numbers of their facets."""
+    drafts = drafts_of(records)
     facets = FacetNumbers()
     facets.load(
         [

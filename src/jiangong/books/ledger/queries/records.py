@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -59,6 +59,11 @@ def record_in_scope(*, actor: Actor, record_id: int) -> Record:
     if record is None:
         raise NotFound
     return record
+
+
+def records_by_number(*, actor: Actor, record_ids: Collection[int]) -> dict[int, Record]:
+    """Those of them that the actor may see."""
+    return access.records_in_scope(actor).select_related("unit").in_bulk(list(record_ids))
 
 
 def record_by_uuid(*, actor: Actor, uuid: UUID) -> Record | None:

@@ -1,5 +1,6 @@
 """What the desk's pages show, gathered from the books and from what apps hang into the frame."""
 
+from jiangong.doors.desk.queries.batches import batch_page, batches_page
 from jiangong.doors.desk.queries.bounds import BoundPage, BoundsPage, bound_page, bounds_page
 from jiangong.doors.desk.queries.closing import ClosingPage, closing_page
 from jiangong.doors.desk.queries.figure import FigureDetail, figure_detail
@@ -52,6 +53,8 @@ __all__ = [
     "UnitsPage",
     "audit_events",
     "audit_page",
+    "batch_page",
+    "batches_page",
     "bound_page",
     "bounds_page",
     "closing_page",

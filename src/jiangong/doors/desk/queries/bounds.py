@@ -73,7 +73,7 @@ class BoundPage:
 
 def bounds_page(*, actor: Actor, scope: Scope, today: date) -> BoundsPage:
     """For those who configure. Refuses others (Forbidden)."""
-    _require_configurer(actor)
+    require_configurer(actor)
     book = totals.book_of(unit_id=scope.unit.pk)
     bounds = _bounds(book)
     keys = _keys(bounds, book)
@@ -86,7 +86,7 @@ def bounds_page(*, actor: Actor, scope: Scope, today: date) -> BoundsPage:
 
 def bound_page(*, actor: Actor, scope: Scope, key: FigureKey) -> BoundPage:
     """For those who configure the federation. Refuses an unknown figure."""
-    _require_configurer(actor)
+    require_configurer(actor)
     book = totals.book_of(unit_id=scope.unit.pk)
     access.require(actor, Right.CONFIGURE, unit_id=book.federation_id)
     bounds = _bounds(book)
@@ -134,7 +134,7 @@ def in_words(figure: Figure, limits: Limits) -> list[str]:
     return words
 
 
-def _require_configurer(actor: Actor) -> None:
+def require_configurer(actor: Actor) -> None:
     if not access.has_right_anywhere(actor, Right.CONFIGURE):
         raise Forbidden
 

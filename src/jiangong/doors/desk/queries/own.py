@@ -12,12 +12,13 @@ from jiangong.books.ledger.measures import CountUnit, MeasureDefinition, measure
 from jiangong.books.ledger.models import Book, Entry, Measure
 from jiangong.books.ledger.queries import own as own_measures
 from jiangong.books.ledger.queries import totals
+from jiangong.doors.desk.queries.bounds import require_configurer
 from jiangong.doors.desk.queries.figure import in_words
 from jiangong.ground.organization import access
 from jiangong.ground.organization.access import Right
 from jiangong.ground.organization.middleware import Scope
 from jiangong.ground.shared.actors import Actor
-from jiangong.ground.shared.errors import Forbidden, NotFound
+from jiangong.ground.shared.errors import NotFound
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,14 +129,14 @@ def _figure_row(own: OwnFigure) -> FigureRow:
 
 
 def _book(actor: Actor, scope: Scope) -> tuple[Book, bool]:
-    if not access.has_right_anywhere(actor, Right.CONFIGURE):
-        raise Forbidden
+    require_configurer(actor)
     book = totals.book_of(unit_id=scope.unit.pk)
     above = access.present_ancestor_ids(book.federation_id)
     return book, access.can(actor, Right.CONFIGURE, ancestor_ids=above)
 
 
 def _book_to_set(actor: Actor, scope: Scope) -> Book:
+    require_configurer(actor)
     book = totals.book_of(unit_id=scope.unit.pk)
     access.require(actor, Right.CONFIGURE, unit_id=book.federation_id)
     return book

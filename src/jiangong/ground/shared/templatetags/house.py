@@ -49,6 +49,9 @@ STATES = {
     "checking": ("clock", "info"),
     "ready": ("circle-check", "info"),
     "applying": ("clock", "info"),
+    "examining": ("clock", "info"),
+    "confirming": ("clock", "info"),
+    "stopped": ("alert-triangle", "bad"),
     "done": ("circle-check", "success"),
     "failed": ("circle-x", "warning"),
 }

@@ -2,6 +2,7 @@
 
 from jiangong.ground.sheets.rules.checking import Findings, differences
 from jiangong.ground.sheets.rules.columns import Cell, CellKind, Column, Fault, Row
+from jiangong.ground.sheets.rules.progress import Progress, Step
 from jiangong.ground.sheets.rules.reading import Table, read_table
 from jiangong.ground.sheets.rules.sheet import Change, Checked, Context, Sheet, sheets
 from jiangong.ground.sheets.rules.writing import export, returned, template
@@ -15,8 +16,10 @@ __all__ = [
     "Context",
     "Fault",
     "Findings",
+    "Progress",
     "Row",
     "Sheet",
+    "Step",
     "Table",
     "differences",
     "export",

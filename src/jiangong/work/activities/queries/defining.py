@@ -65,8 +65,7 @@ class KindDefinition:
 
 def kinds_page(*, actor: Actor, unit_id: int) -> KindsPage:
     """For those who configure. Refuses others (Forbidden)."""
-    if not access.has_right_anywhere(actor, Right.CONFIGURE):
-        raise Forbidden
+    _require_configurer(actor)
     book = totals.book_of(unit_id=unit_id)
     found = list(current_kinds(book=book).prefetch_related("quantities"))
     booked = dict(
@@ -81,6 +80,11 @@ def kinds_page(*, actor: Actor, unit_id: int) -> KindsPage:
     )
 
 
+def _require_configurer(actor: Actor) -> None:
+    if not access.has_right_anywhere(actor, Right.CONFIGURE):
+        raise Forbidden
+
+
 def _row(kind: ActivityKind, booked: int) -> KindRow:
     captions = [CAPTION_PARTS[part] for part in kind.caption_parts if part in CAPTION_PARTS]
     return KindRow(kind, asked_quantities(kind), captions, booked)
@@ -88,6 +92,7 @@ def _row(kind: ActivityKind, booked: int) -> KindRow:
 
 def kind_definition(*, actor: Actor, unit_id: int, code: str = "") -> KindDefinition:
     """Of the kind as it now stands, or of one that is begun. Refuses whoever may not configure the federation."""
+    _require_configurer(actor)
     book = totals.book_of(unit_id=unit_id)
     access.require(actor, Right.CONFIGURE, unit_id=book.federation_id)
     kind = current_kinds(book=book).select_related("book").filter(code=code).first() if code else None
@@ -104,6 +109,7 @@ def kind_definition(*, actor: Actor, unit_id: int, code: str = "") -> KindDefini
 
 def kind_of_number(*, actor: Actor, kind_id: int) -> ActivityKind:
     """For the audit log: the kind that a version belongs to. Outside the actor's reach there is none."""
+    _require_configurer(actor)
     found = ActivityKind.objects.select_related("book").filter(pk=kind_id).first()
     if found is None:
         raise NotFound

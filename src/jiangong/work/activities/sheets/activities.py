@@ -91,7 +91,7 @@ def check(context: Context, rows: Sequence[Row]) -> Checked:
         bases = activity_rows.bases()
     plans: dict[UUID, tuple[Row, NewActivity]] = {}
     faults: list[Fault] = []
-    for row in rows:
+    for row in context.counted(rows):
         reader = RowReader(row, known, context, bases)
         plan = reader.plan()
         faults += reader.faults
@@ -172,7 +172,9 @@ def _content(activity: Activity, codes: Mapping[int, str]) -> ActivityContent:
 
 def apply(context: Context, changes: Sequence[Change]) -> None:
     new = [change.plan.new for change in changes if change.is_new]
-    bulk.enter_activities(actor=context.actor, activities=new, at=context.at, today=context.today)
+    bulk.enter_activities(
+        actor=context.actor, activities=new, at=context.at, today=context.today, told=context.told
+    )
     for change in changes:
         plan: Plan = change.plan
         if plan.record is not None:

@@ -1,0 +1,85 @@
+"""What imports brought in and nobody has decided on yet, as a reviewer may confirm it at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, Max, Min, QuerySet
+
+from jiangong.books.ledger.models import BatchReview, BatchState, Record
+from jiangong.books.ledger.queries.records import review_queue
+from jiangong.ground.shared.actors import Actor
+from jiangong.ground.shared.errors import NotFound
+from jiangong.ground.sheets import queries as sheets
+
+PART = 500
+MOST_BATCHES = 50
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingBatch:
+    """Of one import the records that this person may decide on."""
+
+    batch: UUID
+    name: str
+    count: int
+    first_day: date
+    last_day: date
+
+
+def waiting_of_batches(*, actor: Actor) -> QuerySet[Record]:
+    return review_queue(actor=actor).filter(batch__isnull=False)
+
+
+def waiting_batches(*, actor: Actor) -> list[WaitingBatch]:
+    rows = (
+        waiting_of_batches(actor=actor)
+        .order_by()
+        .values_list("batch")
+        .annotate(count=Count("pk"), first=Min("happened_on"), last=Max("happened_on"))
+        .order_by("-last")[:MOST_BATCHES]
+    )
+    found = [(batch, count, first, last) for batch, count, first, last in rows if batch is not None]
+    names = sheets.names_of(uuids=[row[0] for row in found])
+    return [WaitingBatch(batch, names.get(batch, ""), *others) for batch, *others in found]
+
+
+def parts_of(*, actor: Actor, batch: UUID) -> Iterator[Sequence[Record]]:
+    """The waiting records of one import, some hundred at a time."""
+    last = 0
+    while part := part_after(actor=actor, batch=batch, last=last):
+        yield part
+        last = part[-1].pk
+
+
+def part_after(*, actor: Actor, batch: UUID, last: int) -> list[Record]:
+    found = waiting_of_batches(actor=actor).filter(batch=batch, pk__gt=last)
+    return list(found.order_by("pk")[:PART])
+
+
+def own_review(*, actor: Actor, uuid: UUID) -> BatchReview:
+    """Only whoever began it sees it."""
+    found = _own(actor).filter(pk=uuid).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def reviews_of(*, actor: Actor, batches: Sequence[UUID]) -> dict[UUID, BatchReview]:
+    """The person's own unfinished looks at these imports."""
+    states = (BatchState.EXAMINING, BatchState.READY, BatchState.CONFIRMING)
+    found = _own(actor).filter(batch__in=batches, state__in=states)
+    return {review.batch: review for review in found}
+
+
+def latest_reviews(*, actor: Actor, limit: int = 12) -> list[BatchReview]:
+    return list(_own(actor).defer("examined")[:limit])
+
+
+def _own(actor: Actor) -> QuerySet[BatchReview]:
+    if actor.account_id is None:
+        return BatchReview.objects.none()
+    return BatchReview.objects.filter(account_id=actor.account_id)
