@@ -12,9 +12,11 @@ class DeskConfig(AppConfig):
     verbose_name = _("desk")
 
     def ready(self) -> None:
-        from jiangong.doors.desk import queries
+        from jiangong.doors.desk import queries, sheets
         from jiangong.ground.shared import frame
+        from jiangong.ground.sheets.rules import listings
 
+        listings.add(*sheets.LISTINGS)
         enterers = frozenset({Role.CLERK, Role.REVIEWER, Role.MANAGER})
         closers = frozenset({Role.MANAGER, Role.AUDITOR})
         auditors = frozenset({Role.AUDITOR})

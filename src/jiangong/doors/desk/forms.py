@@ -279,8 +279,9 @@ class FigureForm(NamedForm):
             self.fields[name] = forms.MultipleChoiceField(
                 label=self.fields[name].label,
                 widget=forms.CheckboxSelectMultiple,
-                required=False,
+                required=name == "measures",
                 choices=choices,
+                error_messages={"required": _("Choose at least one measure that is counted.")},
             )
 
     def formula(self) -> Formula:

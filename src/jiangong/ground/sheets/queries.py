@@ -16,7 +16,7 @@ from jiangong.ground.shared.errors import NotFound
 from jiangong.ground.shared.storage import KeptFile
 from jiangong.ground.sheets.access import own_import
 from jiangong.ground.sheets.models import SheetImport
-from jiangong.ground.sheets.rules import Context, Progress, Sheet, export, template
+from jiangong.ground.sheets.rules import Context, Listing, Progress, Sheet, export, listings, sheets, template
 
 LATEST = 12
 
@@ -51,8 +51,17 @@ def template_file(*, sheet: Sheet, context: Context) -> bytes:
     return template(title=str(sheet.label), columns=sheet.columns(context))
 
 
-def export_file(*, sheet: Sheet, context: Context) -> bytes:
-    organization.require(context.actor, Right.READ, unit_id=context.unit_id)
+def list_called(code: str) -> Sheet | Listing:
+    """A list that can be taken out, whether or not it can also be brought in."""
+    found = listings.get(code) or sheets.get(code)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def export_file(*, sheet: Sheet | Listing, context: Context) -> bytes:
+    right = Right(sheet.right) if isinstance(sheet, Listing) else Right.READ
+    organization.require(context.actor, right, unit_id=context.unit_id)
     return export(title=str(sheet.label), columns=sheet.columns(context), rows=sheet.rows(context))
 
 

@@ -144,9 +144,9 @@ def here(context: Context, **changes: Any) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def filters_here(context: Context) -> str:
+def filters_here(context: Context, **changes: Any) -> str:
     """The whole query of this page's address, for the list that it shows, all of it and not a page of it."""
-    text = _as_text(_query(context, None), {"page": None})
+    text = _as_text(_query(context, None), {"page": None, **changes})
     return "" if text == "?" else text
 
 

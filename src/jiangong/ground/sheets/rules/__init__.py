@@ -4,7 +4,7 @@ from jiangong.ground.sheets.rules.checking import Findings, differences
 from jiangong.ground.sheets.rules.columns import Cell, CellKind, Column, Fault, Row
 from jiangong.ground.sheets.rules.progress import Progress, Step
 from jiangong.ground.sheets.rules.reading import Table, read_table
-from jiangong.ground.sheets.rules.sheet import Change, Checked, Context, Sheet, sheets
+from jiangong.ground.sheets.rules.sheet import Change, Checked, Context, Listing, Sheet, listings, sheets
 from jiangong.ground.sheets.rules.writing import export, returned, template
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Context",
     "Fault",
     "Findings",
+    "Listing",
     "Progress",
     "Row",
     "Sheet",
@@ -23,6 +24,7 @@ __all__ = [
     "Table",
     "differences",
     "export",
+    "listings",
     "read_table",
     "returned",
     "sheets",

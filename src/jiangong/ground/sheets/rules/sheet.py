@@ -92,4 +92,16 @@ class Sheet:
     hint: Text = field(default="")
 
 
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list that is only taken out. `right` is asked for on the unit that is looked at."""
+
+    code: str
+    label: Text
+    columns: Callable[[Context], Sequence[Column]]
+    rows: Callable[[Context], Iterator[Sequence[Cell]]]
+    right: str = "read"
+
+
 sheets: Registry[Sheet] = Registry("sheets")
+listings: Registry[Listing] = Registry("listings")
