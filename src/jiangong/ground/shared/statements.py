@@ -11,10 +11,21 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from django.db import connection
-from django.db.models import AutoField, Field, Model
+from django.db.models import (
+    AutoField,
+    BooleanField,
+    CharField,
+    DecimalField,
+    Field,
+    ForeignKey,
+    IntegerField,
+    Model,
+    TextField,
+)
 
 M = TypeVar("M", bound=Model)
 KEY_LIMIT = 2**63
+PLAIN = (IntegerField, CharField, TextField, BooleanField)
 MOST = 100
 """Rows of one statement: one short text for each number of rows up to it, which the database knows again."""
 
@@ -67,8 +78,13 @@ def change(instance: Model, *names: str) -> None:
 
 def _insert(instances: Sequence[Model]) -> None:
     model = type(instances[0])
-    text, fields, returns = _insert_text(model, len(instances))
-    values = [_prepared(field, instance) for instance in instances for field in fields]
+    text, returns = _insert_text(model, len(instances))
+    columns = _columns(model)
+    values = [
+        getattr(instance, name) if field is None else _prepared(field, instance)
+        for instance in instances
+        for name, field in columns
+    ]
     with connection.cursor() as cursor:
         cursor.execute(text, values)
         keys = cursor.fetchall() if returns else []
@@ -91,16 +107,34 @@ def _lock_text(model: type[Model], vendor: str) -> str:
     return f"SELECT * FROM {table} WHERE {key} = %s{lock}"  # noqa: S608
 
 
+@lru_cache(maxsize=64)
+def _columns(model: type[Model]) -> list[tuple[str, Field[Any, Any] | None]]:
+    """What is inserted of a row: where the database takes the attribute as it is, without its field."""
+    return [(field.attname, None if _is_plain(field) else field) for field in _inserted(model)]
+
+
+def _is_plain(field: Field[Any, Any]) -> bool:
+    """Numbers, texts and truth values are written as they stand on the instance."""
+    while isinstance(field, ForeignKey):
+        field = field.target_field
+    return isinstance(field, PLAIN) and not isinstance(field, DecimalField)
+
+
+def _inserted(model: type[Model]) -> list[Field[Any, Any]]:
+    returns = isinstance(model._meta.pk, AutoField)
+    return [field for field in model._meta.concrete_fields if not (returns and field.primary_key)]
+
+
 @lru_cache(maxsize=256)
-def _insert_text(model: type[Model], count: int) -> tuple[str, list[Field[Any, Any]], bool]:
+def _insert_text(model: type[Model], count: int) -> tuple[str, bool]:
     options = model._meta
     returns = isinstance(options.pk, AutoField)
-    fields = [field for field in options.concrete_fields if not (returns and field.primary_key)]
+    fields = _inserted(model)
     columns = ",".join(_quoted(field.column) for field in fields)
     table = _quoted(options.db_table)
     row = f"({places(fields)})"
     text = f"INSERT INTO {table} ({columns}) VALUES {','.join([row] * count)}"  # noqa: S608
-    return (f"{text} RETURNING {options.pk.column}" if returns else text), fields, returns
+    return (f"{text} RETURNING {options.pk.column}" if returns else text), returns
 
 
 @lru_cache(maxsize=256)

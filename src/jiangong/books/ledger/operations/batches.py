@@ -7,7 +7,7 @@ confirmed is confirmed whole, and the job goes on with the next part when it is 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -113,7 +113,8 @@ def examine_batch(*, uuid: UUID, clock: Clock) -> None:
         return
     actor, sight = _actor(review, clock()), Sight()
     with translation.override(review.account.language):
-        for part in batches.parts_of(actor=actor, batch=review.batch):
+        for numbers in batches.waiting_parts(actor=actor, batch=review.batch):
+            part = list(batches.still_waiting(actor=actor, record_ids=numbers))
             found = closings.findings_of_many(part)
             drafted = drafts_of(part)
             for record in part:
@@ -144,11 +145,16 @@ def start_batch(*, actor: Actor, uuid: UUID, override: str, at: datetime) -> Bat
 def confirm_batch(*, uuid: UUID, clock: Clock) -> None:
     """The job that confirms: one transaction for each part, with how far it came. What is refused stops it."""
     review = BatchReview.objects.select_related("account").get(pk=uuid)
+    if review.state != BatchState.CONFIRMING:
+        return
     actor = _actor(review, clock())
     with translation.override(review.account.language):
         try:
-            while _confirm_part(actor, uuid, clock):
-                pass
+            for numbers in batches.waiting_parts(actor=actor, batch=review.batch, after=review.last):
+                _confirm_part(actor, uuid, numbers, clock)
+            BatchReview.objects.filter(pk=uuid, state=BatchState.CONFIRMING).update(
+                state=BatchState.DONE, changed_at=clock()
+            )
         except DomainError as refusal:
             BatchReview.objects.filter(pk=uuid).update(
                 state=BatchState.STOPPED, message=str(refusal)[:300], changed_at=clock()
@@ -165,29 +171,26 @@ def resume_batch(*, actor: Actor, uuid: UUID, at: datetime) -> BatchReview:
     return review
 
 
-def _confirm_part(actor: Actor, uuid: UUID, clock: Clock) -> bool:
-    """Whether there may be more."""
+def _confirm_part(actor: Actor, uuid: UUID, numbers: Sequence[int], clock: Clock) -> None:
+    """What another job or another person decided on meanwhile is not waiting any more, so it is left out."""
     with transaction.atomic():
         review = BatchReview.objects.select_for_update(of=("self",), no_key=True).get(pk=uuid)
-        if review.state != BatchState.CONFIRMING:
-            return False
-        part = batches.part_after(actor=actor, batch=review.batch, last=review.last)
-        if part:
-            done = bulk.confirm_records(
-                actor=actor,
-                record_ids=[record.pk for record in part],
-                at=clock(),
-                override=review.override,
-                leave_errors=True,
-            )
-            review.done += done
-            review.left += len(part) - done
-            review.last = part[-1].pk
-        else:
-            review.state = BatchState.DONE
+        ahead = [number for number in numbers if number > review.last]
+        part = list(batches.still_waiting(actor=actor, record_ids=ahead).values_list("pk", flat=True))
+        if review.state != BatchState.CONFIRMING or not part:
+            return
+        done = bulk.confirm_records(
+            actor=actor,
+            record_ids=part,
+            at=clock(),
+            override=review.override,
+            leave_errors=True,
+        )
+        review.done += done
+        review.left += len(part) - done
+        review.last = part[-1]
         review.changed_at = clock()
-        review.save(update_fields=["done", "left", "last", "state", "changed_at"])
-    return bool(part)
+        review.save(update_fields=["done", "left", "last", "changed_at"])
 
 
 def _actor(review: BatchReview, at: datetime) -> Actor:

@@ -114,15 +114,14 @@ def confirm_records(
 
 def _chunks(record_ids: Sequence[int]) -> Iterator[tuple[Book, list[Record]]]:
     """Records with their locked book, so many at a time, day by day."""
-    heads = Record.objects.filter(pk__in=record_ids) if len(record_ids) <= CHUNK else None
-    if heads is None:
-        wanted = set(record_ids)
-        low, high = min(wanted), max(wanted)
-        rows = Record.objects.filter(pk__range=(low, high)).values_list("pk", "book_id", "happened_on")
-        ordered = sorted((book, day, pk) for pk, book, day in rows.iterator() if pk in wanted)
+    wanted = set(record_ids)
+    found = Record.objects.order_by().values_list("book_id", "happened_on", "pk")
+    if len(wanted) <= CHUNK:
+        ordered = sorted(found.filter(pk__in=wanted))
     else:
-        ordered = sorted((r.book_id, r.happened_on, r.pk) for r in heads)
-    if len(ordered) != len(set(record_ids)):
+        spread = found.filter(pk__range=(min(wanted), max(wanted)))
+        ordered = sorted(row for row in spread.iterator() if row[2] in wanted)
+    if len(ordered) != len(wanted):
         raise NotFound
     for book_id in sorted({book for book, _day, _pk in ordered}):
         book = statements.locked(Book, book_id)
@@ -131,8 +130,8 @@ def _chunks(record_ids: Sequence[int]) -> Iterator[tuple[Book, list[Record]]]:
         ids = [pk for of_book, _day, pk in ordered if of_book == book_id]
         for start in range(0, len(ids), CHUNK):
             part = ids[start : start + CHUNK]
-            found = Record.objects.select_for_update(no_key=True).in_bulk(part)
-            yield book, [found[pk] for pk in part]
+            held = Record.objects.select_for_update(no_key=True).in_bulk(part)
+            yield book, [held[pk] for pk in part]
 
 
 def _confirm(

@@ -47,17 +47,16 @@ def waiting_batches(*, actor: Actor) -> list[WaitingBatch]:
     return [WaitingBatch(batch, names.get(batch, ""), *others) for batch, *others in found]
 
 
-def parts_of(*, actor: Actor, batch: UUID) -> Iterator[Sequence[Record]]:
-    """The waiting records of one import, some hundred at a time."""
-    last = 0
-    while part := part_after(actor=actor, batch=batch, last=last):
-        yield part
-        last = part[-1].pk
+def waiting_parts(*, actor: Actor, batch: UUID, after: int = 0) -> Iterator[list[int]]:
+    """The numbers of what waits of one import, some hundred at a time."""
+    found = waiting_of_batches(actor=actor).filter(batch=batch, pk__gt=after)
+    numbers = list(found.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(numbers), PART):
+        yield numbers[start : start + PART]
 
 
-def part_after(*, actor: Actor, batch: UUID, last: int) -> list[Record]:
-    found = waiting_of_batches(actor=actor).filter(batch=batch, pk__gt=last)
-    return list(found.order_by("pk")[:PART])
+def still_waiting(*, actor: Actor, record_ids: Sequence[int]) -> QuerySet[Record]:
+    return waiting_of_batches(actor=actor).filter(pk__in=record_ids).select_related(None).order_by("pk")
 
 
 def own_review(*, actor: Actor, uuid: UUID) -> BatchReview:
