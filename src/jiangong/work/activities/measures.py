@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -150,13 +151,27 @@ class Facts:
     community: Facet
     quantities: Mapping[str, int]
     attendees: Sequence[int]
+    windows: Sequence[Window] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The time of the venue or the lecturer; it may have changed since the activity was entered."""
+
+    whose: str | None
+    since: date
+    until: date | None
 
 
 FACTS = """
 SELECT a.record_id, k.id, k.code, k.name, k.photos, k.caption_parts, a.basis, u.code,
-       CASE WHEN u.short_name = '' THEN u.name ELSE u.short_name END
+       CASE WHEN u.short_name = '' THEN u.name ELSE u.short_name END,
+       h.title, h.happened_on, v.until, p.name, l.since, l.until
 FROM activities_activity a JOIN activities_activitykind k ON k.id = a.kind_id
-LEFT JOIN organization_unit u ON u.id = a.community_id WHERE a.record_id IN ({records})
+LEFT JOIN organization_unit u ON u.id = a.community_id
+LEFT JOIN activities_venue v ON v.record_id = a.venue_id LEFT JOIN ledger_record h ON h.id = v.record_id
+LEFT JOIN activities_lecturer l ON l.id = a.lecturer_id LEFT JOIN organization_person p ON p.id = l.person_id
+WHERE a.record_id IN ({records})
 """
 QUANTITIES = """
 SELECT q.activity_id, m.code, q.quantity FROM activities_activityquantity q
@@ -198,9 +213,16 @@ def _facts(ids: Sequence[int]) -> dict[int, Facts]:
             community=Facet(community, community_name) if community else NO_FACET,
             quantities=quantities[record],
             attendees=attendees.get(record, ()),
+            windows=_windows(*times),
         )
-        for record, kind_id, kind, name, photos, parts, _basis, community, community_name in heads
+        for record, kind_id, kind, name, photos, parts, _basis, community, community_name, *times in heads
     }
+
+
+def _windows(*times: Any) -> Sequence[Window]:
+    """Of the venue and the lecturer that an activity has."""
+    found = (Window(*times[:3]), Window(*times[3:]))
+    return () if times[0] is None and times[3] is None else [one for one in found if one.whose is not None]
 
 
 def _parts(text: str) -> Sequence[str]:

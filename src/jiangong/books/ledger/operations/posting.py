@@ -37,7 +37,7 @@ entries = ledger_balance.entries + excluded.entries,
 position = excluded.position,
 late = ledger_balance.late + excluded.late
 """
-UPSERT_ROWS = 100
+UPSERT_ROWS = {"sqlite": 100, "postgresql": 5000}
 COLUMNS = (
     "SELECT * FROM unnest(%s::bigint[],%s::int[],%s::int[],%s::int[],%s::bigint[],%s::bigint[],%s::bigint[],"
     "%s::bigint[])"
@@ -278,8 +278,9 @@ def upsert_balances(
                 cell[1] += 1
                 cell[2] = number
     rows = [(*key, *cell, cell[0] if key[3] <= closed else 0) for key, cell in sorted(sums.items())]
-    for start in range(0, len(rows), UPSERT_ROWS):
-        _upsert(rows[start : start + UPSERT_ROWS])
+    step = UPSERT_ROWS[connection.vendor]
+    for start in range(0, len(rows), step):
+        _upsert(rows[start : start + step])
 
 
 def _upsert(rows: Sequence[tuple[int, ...]]) -> None:

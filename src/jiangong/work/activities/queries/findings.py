@@ -48,16 +48,28 @@ WHERE q.kind_id IN ({kinds}) ORDER BY q."order", q.id
 
 
 def activity_findings(record: Record) -> list[Finding]:
-    """P1, P2, P8 and P14 on its quantities, missing photos, and photos that are odd."""
+    """P1, P2, P8 and P14 on its quantities, P16 on its day, missing photos, and photos that are odd."""
     found = measures.facts([record.pk])[record.pk]
     findings = quantity_findings(
         kind_id=found.kind_id, quantities=found.quantities, unit_id=record.unit_id, on=record.happened_on
     )
+    findings += _outside(record, found)
     count = evidence.picture_count(record.pk)
     reused = evidence.reused(record.pk) if count else []
     told = photos_told([record]) if count and evidence.tells_something(record.pk) else {}
     captions = _captions(record.pk, found) if count and found.caption_parts else []
     return [*findings, *captions, *photo_findings(count, found.photos, reused, told.get(record.pk))]
+
+
+def _outside(record: Record, found: measures.Facts) -> list[Finding]:
+    """P16: a venue or a lecturer whose time was ended, or begins later, than the activity that names it."""
+    findings: list[Finding] = []
+    for window in found.windows:
+        what = _("The day of the activity with “%(name)s”") % {"name": window.whose}
+        findings += checks.day_within_window(
+            what=what, day=record.happened_on, since=window.since, until=window.until, field="happened_on"
+        )
+    return findings
 
 
 def _captions(record_id: int, found: measures.Facts) -> list[Finding]:
@@ -84,6 +96,7 @@ def activity_findings_of(records: Sequence[Record]) -> dict[int, list[Finding]]:
             *quantities_checked(
                 asked.get(found.kind_id, ()), found.quantities, bound, partial(bounds.get, record.book_id)
             ),
+            *_outside(record, found),
             *caption_findings(exhibits.get(record.pk, ()), found.caption_parts),
             *photo_findings(
                 counts.get(record.pk, 0), found.photos, reused.get(record.pk, ()), told.get(record.pk)
