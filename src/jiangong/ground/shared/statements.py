@@ -26,6 +26,8 @@ from django.db.models import (
 M = TypeVar("M", bound=Model)
 KEY_LIMIT = 2**63
 PLAIN = (IntegerField, CharField, TextField, BooleanField)
+MANY = 20
+"""From so many rows on PostgreSQL takes them by column."""
 MOST = 100
 """Rows of one statement: one short text for each number of rows up to it, which the database knows again."""
 
@@ -63,8 +65,10 @@ def locked(model: type[M], pk: int) -> M | None:
 
 def insert(*instances: Model) -> None:
     """Insert new rows of one model; an automatic primary key is set on the instances."""
-    for start in range(0, len(instances), MOST):
-        _insert(instances[start : start + MOST])
+    by_column = connection.vendor == "postgresql" and len(instances) >= MANY
+    step = len(instances) if by_column else MOST
+    for start in range(0, len(instances), step):
+        _insert(instances[start : start + step], by_column=by_column)
 
 
 def change(instance: Model, *names: str) -> None:
@@ -76,15 +80,19 @@ def change(instance: Model, *names: str) -> None:
         cursor.execute(text, [*values, instance.pk])
 
 
-def _insert(instances: Sequence[Model]) -> None:
+def _insert(instances: Sequence[Model], *, by_column: bool) -> None:
     model = type(instances[0])
-    text, returns = _insert_text(model, len(instances))
+    text, returns = _insert_text(model, 0 if by_column else len(instances))
     columns = _columns(model)
-    values = [
-        getattr(instance, name) if field is None else _prepared(field, instance)
-        for instance in instances
-        for name, field in columns
-    ]
+    values: list[Any]
+    if by_column:
+        values = [_column(instances, name, field) for name, field in columns]
+    else:
+        values = [
+            getattr(instance, name) if field is None else _prepared(field, instance)
+            for instance in instances
+            for name, field in columns
+        ]
     with connection.cursor() as cursor:
         cursor.execute(text, values)
         keys = cursor.fetchall() if returns else []
@@ -93,6 +101,14 @@ def _insert(instances: Sequence[Model]) -> None:
     for instance in instances:
         instance._state.adding = False
         instance._state.db = connection.alias
+
+
+def _column(instances: Sequence[Model], name: str, field: Field[Any, Any] | None) -> list[Any]:
+    """One column of many rows. Members of enumerations become the texts that they are."""
+    if field is not None:
+        return [_prepared(field, instance) for instance in instances]
+    found = [getattr(instance, name) for instance in instances]
+    return [str(value) for value in found] if isinstance(found[0], str) else found
 
 
 def _prepared(field: Field[Any, Any], instance: Model) -> Any:
@@ -127,13 +143,18 @@ def _inserted(model: type[Model]) -> list[Field[Any, Any]]:
 
 @lru_cache(maxsize=256)
 def _insert_text(model: type[Model], count: int) -> tuple[str, bool]:
+    """For so many rows; for none, the text that takes any number of them by column, which PostgreSQL plans once."""
     options = model._meta
     returns = isinstance(options.pk, AutoField)
     fields = _inserted(model)
     columns = ",".join(_quoted(field.column) for field in fields)
     table = _quoted(options.db_table)
-    row = f"({places(fields)})"
-    text = f"INSERT INTO {table} ({columns}) VALUES {','.join([row] * count)}"  # noqa: S608
+    if count:
+        source = f"VALUES {','.join([f'({places(fields)})'] * count)}"
+    else:
+        arrays = ",".join(f"%s::{field.db_type(connection)}[]" for field in fields)
+        source = f"SELECT * FROM unnest({arrays})"  # noqa: S608
+    text = f"INSERT INTO {table} ({columns}) {source}"
     return (f"{text} RETURNING {options.pk.column}" if returns else text), returns
 
 

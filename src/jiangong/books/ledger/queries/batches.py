@@ -11,6 +11,9 @@ from django.db.models import Count, Max, Min, QuerySet
 
 from jiangong.books.ledger.models import BatchReview, BatchState, Record
 from jiangong.books.ledger.queries.records import review_queue
+from jiangong.books.ledger.rules import State
+from jiangong.ground.organization import access as organization
+from jiangong.ground.organization.access import Right
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import NotFound
 from jiangong.ground.sheets import queries as sheets
@@ -35,16 +38,21 @@ def waiting_of_batches(*, actor: Actor) -> QuerySet[Record]:
 
 
 def waiting_batches(*, actor: Actor) -> list[WaitingBatch]:
-    rows = (
-        waiting_of_batches(actor=actor)
-        .order_by()
-        .values_list("batch")
-        .annotate(count=Count("pk"), first=Min("happened_on"), last=Max("happened_on"))
-        .order_by("-last")[:MOST_BATCHES]
+    """The newest first. Counted by unit, so that whose records they are is asked of units, not of each record."""
+    scope = set(organization.unit_ids_in_scope(actor, Right.CONFIRM))
+    waiting = Record.objects.filter(batch__isnull=False, state=State.SUBMITTED)
+    waiting = waiting.exclude(entered_by_id=actor.account_id).order_by()
+    by_unit = waiting.values_list("batch", "unit_id").annotate(
+        Count("pk"), Min("happened_on"), Max("happened_on")
     )
-    found = [(batch, count, first, last) for batch, count, first, last in rows if batch is not None]
-    names = sheets.names_of(uuids=[row[0] for row in found])
-    return [WaitingBatch(batch, names.get(batch, ""), *others) for batch, *others in found]
+    found: dict[UUID, tuple[int, date, date]] = {}
+    for batch, unit_id, count, first, last in by_unit:
+        if batch is not None and unit_id in scope:
+            known = found.get(batch, (0, first, last))
+            found[batch] = (known[0] + count, min(known[1], first), max(known[2], last))
+    newest = sorted(found, key=lambda batch: found[batch][2], reverse=True)[:MOST_BATCHES]
+    names = sheets.names_of(uuids=newest)
+    return [WaitingBatch(batch, names.get(batch, ""), *found[batch]) for batch in newest]
 
 
 def waiting_parts(*, actor: Actor, batch: UUID, after: int = 0) -> Iterator[list[int]]:
