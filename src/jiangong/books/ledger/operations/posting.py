@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import connection
 
 from jiangong.books.ledger import rules
-from jiangong.books.ledger.measures import record_kinds
+from jiangong.books.ledger.measures import measures, record_kinds
 from jiangong.books.ledger.models import Book, Cause, Entry, Facet, Measure, Posting, Record
 from jiangong.books.ledger.operations.errors import (
     BookMissing,
@@ -26,6 +26,7 @@ from jiangong.ground.organization import queries as organization
 from jiangong.ground.organization.queries import Lineage
 from jiangong.ground.shared import digests, statements
 from jiangong.ground.shared.actors import Actor
+from jiangong.ground.shared.registry import OWN
 
 QUANTITY_LIMIT = 10**12
 """Of one entry: nine million of the largest still fit a balance."""
@@ -292,9 +293,14 @@ def _upsert(rows: Sequence[tuple[int, ...]]) -> None:
             cursor.execute(UPSERT.format(rows=f"VALUES {places}"), [value for row in rows for value in row])
 
 
-@lru_cache(maxsize=1024)
 def measure_number(code: str) -> int:
-    """Numbers never change once given, so they are kept for the life of the process."""
+    """Numbers never change once given, so they are kept for the life of the process; of own measures, until one
+    is added or changed."""
+    return _measure_number(code, measures.edition[1] if code.startswith(OWN) else "")
+
+
+@lru_cache(maxsize=1024)
+def _measure_number(code: str, _edition: str) -> int:
     return Measure.objects.values_list("id", flat=True).get(code=code)
 
 
