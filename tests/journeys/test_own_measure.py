@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from uuid import uuid4
 
@@ -10,11 +11,17 @@ from django.test import Client
 from jiangong.books.figures import queries as figures
 from jiangong.books.figures.models import OwnFigure
 from jiangong.books.figures.rules.catalogue import FigureKey
+from jiangong.books.ledger import operations as ledger
 from jiangong.books.ledger.models import Book, Measure, Record
+from jiangong.books.ledger.queries import proof
 from jiangong.governance.reports.queries.panel import figure_choices
+from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.rules import periods
+from jiangong.ground.sheets.rules import Cell, Context, export, read_table
 from jiangong.work.activities.models import ActivityKind
-from tests.conftest import DAY, World
+from jiangong.work.activities.sheets.activities import SHEET
+from tests.conftest import AT, DAY, TODAY, World
+from tests.ground.sheets.files import cells_of
 from tests.work.activities.typed import picture
 
 ClientOf = Callable[[str], Client]
@@ -95,7 +102,41 @@ def test_a_federation_counts_what_is_its_own(world: World, client_of: ClientOf) 
     assert record.title in head.get(f"/ledger/own.m1/{address}").content.decode()
     picked = figure_choices(unit_id=world.federation.pk, period=periods.year(2020))
     assert {"own.m1", code} <= {choice.key for choice in picked}
+    assert breaks() == []
     assert "人均植树" in next(choice for choice in picked if choice.key == code).wordings[0].token
+
+
+def breaks() -> list[str]:
+    return [*proof.chain_breaks(), *proof.record_breaks(), *proof.balance_breaks()]
+
+
+def test_a_sheet_brings_in_kinds_and_quantities_of_ones_own(
+    world: World, client_of: ClientOf, cast: dict[str, Actor]
+) -> None:
+    head = client_of("head")
+    add_measures(head)
+    head.post("/activities/kinds/add/", KIND | {"measure_1": "own.m2"})
+    context = Context(actor=cast["clerk"], unit_id=world.union.pk, today=TODAY, at=AT)
+    columns = SHEET.columns(context)
+    cells: dict[str, Cell] = {
+        "number": "1",
+        "kind": "义务植树",
+        "unit": "GD",
+        "day": DAY,
+        "own.m1": 30,
+        "own.m2": 125,
+    }
+    content = export(title="活动", columns=columns, rows=[[cells.get(column.code) for column in columns]])
+    assert 12.5 in cells_of(content)[1]
+    table = read_table(stream=io.BytesIO(content), columns=columns)
+    found = SHEET.check(context, table.rows)
+    assert found.faults == []
+    SHEET.apply(context, found.changes)
+    ledger.confirm_records(
+        actor=cast["reviewer"], record_ids=[Record.objects.get().pk], at=AT, override="旧账补录"
+    )
+    assert (value(world, "own.m1"), value(world, "own.m2")) == ("30", "12.5")
+    assert breaks() == []
 
 
 def test_a_changed_kind_changes_nothing_that_was_entered(world: World, client_of: ClientOf) -> None:
@@ -117,6 +158,7 @@ def test_a_changed_kind_changes_nothing_that_was_entered(world: World, client_of
     assert (current.version, current.photos) == (2, 3)
     assert Measure.objects.filter(book=world.book).count() == 2
     assert Book.objects.get(pk=world.book.pk).position == 1
+    assert breaks() == []
 
 
 def test_a_form_made_before_the_change_is_shown_again_with_what_was_typed(
