@@ -167,6 +167,7 @@ class Record(models.Model):
         indexes = (
             models.Index(fields=["unit", "-happened_on"], name="record_unit_day"),
             models.Index(fields=["book", "-happened_on", "-id"], name="record_book_day"),
+            models.Index(fields=["-changed_at"], name="record_changed"),
             models.Index(
                 fields=["state", "changed_at"],
                 condition=Q(confirmed_at__isnull=True),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
-from typing import Concatenate, ParamSpec, cast
+from typing import Concatenate, ParamSpec, TypeGuard, cast
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -97,14 +97,18 @@ View = Callable[Concatenate[SignedInRequest, P], HttpResponseBase]
 AnyView = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
+def is_signed_in(request: HttpRequest) -> TypeGuard[SignedInRequest]:
+    return hasattr(request, "actor")
+
+
 def with_account(view: View[P]) -> AnyView[P]:
     """Sends visitors to the sign-in page, and gives the view a request that carries an actor."""
 
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        if not hasattr(request, "actor"):
+        if not is_signed_in(request):
             return _to_sign_in(request)
-        return view(cast(SignedInRequest, request), *args, **kwargs)
+        return view(request, *args, **kwargs)
 
     return guarded
 

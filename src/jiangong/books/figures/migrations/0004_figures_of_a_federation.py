@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies: ClassVar = [
         ("figures", "0003_factor_of_bounds_that_exist"),
-        ("ledger", "0005_measures_of_a_federation"),
+        ("ledger", "0006_measures_of_a_federation"),
     ]
 
     operations: ClassVar = [

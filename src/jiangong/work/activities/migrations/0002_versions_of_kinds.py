@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies: ClassVar = [
         ("activities", "0001_activities_venues"),
-        ("ledger", "0005_measures_of_a_federation"),
+        ("ledger", "0006_measures_of_a_federation"),
     ]
 
     operations: ClassVar = [

@@ -210,12 +210,13 @@ def rows(context: Context) -> Iterator[Sequence[Cell]]:
         lecturer_id=_number(given.get("lecturer", "")),
     )
     if not given.get("state"):
-        found = found.exclude(record__state=State.WITHDRAWN)
+        found = found.exclude(state=State.WITHDRAWN)
     codes = measures.measure_codes()
     asked = activity_rows.asked_codes(activity_rows.kinds_of(activity_rows.book_of(context)))
     bases = {value: label for label, value in activity_rows.bases().items()}
     related = (
-        found.order_by("record__happened_on", "pk")
+        Activity.objects.filter(pk__in=found.order_by().values("pk"))
+        .order_by("record__happened_on", "pk")
         .select_related("record__unit", "kind", "venue__record", "community", "lecturer__person", "topic")
         .prefetch_related("quantities", "partners")
     )

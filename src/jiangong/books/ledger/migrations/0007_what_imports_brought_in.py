@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies: ClassVar = [
-        ("ledger", "0005_measures_of_a_federation"),
+        ("ledger", "0006_measures_of_a_federation"),
         ("organization", "0003_people_in_order_of_syllables"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

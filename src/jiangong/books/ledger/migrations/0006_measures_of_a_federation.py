@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies: ClassVar = [
-        ("ledger", "0004_closings"),
+        ("ledger", "0005_records_by_change"),
     ]
 
     operations: ClassVar = [
