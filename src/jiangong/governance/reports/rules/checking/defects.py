@@ -22,13 +22,14 @@ MARK = re.compile("[" + re.escape("".join(PAIRS) + "".join(CLOSERS)) + "]")
 LISTED = re.compile(r"(?:^|[\n。；，、 ])[(（]?[0-9一二三四五六七八九十a-zA-Z]{1,3}$")
 WIDTH = re.compile(f"[{FULL_WIDTH}]+")
 MOVED = re.compile(r"(?:是|^|[，。；：\n])(?P<at>进(?=结对|开展|慰问|走访|宣传|宣讲|服务|帮扶|组织|举办|共建))")
-ENDS = re.compile("[。！？；\n]")
+APART = re.compile(r"[ \t\u3000](?!\n)")
+"""A space between two cells of a row, which the restored text has no longer."""
 
 
 def defects(source: str, restored: Restored) -> Iterator[Mark]:
     yield from _printed_twice(source, restored)
     yield from _detached(source, restored)
-    yield from _doubled_words(restored.text)
+    yield from _doubled_words(source, restored)
     yield from _set_phrases(restored.text)
     yield from _slips(restored.text)
     yield from _unbalanced(restored)
@@ -59,14 +60,16 @@ def _detached(source: str, restored: Restored) -> Iterator[Mark]:
         yield _warning(_("This heading stands apart from its section. Put it where it belongs."), start, end, in_source=True)
 
 
-def _doubled_words(text: str) -> Iterator[Mark]:
-    done = 0
+def _doubled_words(source: str, restored: Restored) -> Iterator[Mark]:
+    text, done = restored.text, 0
     for match in DOUBLED.finditer(text):
         word, start = match[1], match.start()
         end = start + 2 * len(word)
         if start < done or word + word in phrases.SAME_WORD_TWICE or len(set(word)) == 1:
             continue
         if word[0] in "一每逐" or word[-1] in "一不了" or _is_name_in_list(text, start, end, word):
+            continue
+        if APART.search(source, *restored.source(start + len(word) - 1, start + len(word) + 1)):
             continue
         done = end
         yield _warning(_("“%(word)s” stands twice in a row. Keep it once.") % {"word": word}, start, end, (word + word, word))

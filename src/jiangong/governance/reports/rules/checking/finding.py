@@ -17,9 +17,9 @@ LEADS = re.compile(
     r"已经|已|均|达到|达|共|各|仅|只|全部|总数|人数|数量?|的|了|为|有|等|是|：)+$"
 )
 VERB = re.compile("|".join(words.VERBS))
-STRONG = re.compile("(?:" + "|".join(words.STRONG_VERBS) + ")(?![金品信者率量])")
+STRONG = re.compile("(?<!运)(?:" + "|".join(words.STRONG_VERBS) + ")(?![金品信者率量])")
 VERB_RUN = re.compile(f"(?:{STRONG.pattern})+$")
-PARTICLES = re.compile(r"^(?:的|多|余|左右|以上|以下|之多|不等)+")
+PARTICLES = re.compile(r"^(?:的|多|余|左右|以上|以下|之多|不等|长达.*|用于.*)+")
 STOP_AFTER = re.compile(r"[，,；;：:。！？!?\n（()）、…\u3000]|[0-9０-９]|[和与及](?=.{0,8}[0-9０-９])")
 INDEFINITE = re.compile(r"一(?:个|名|位|家|户|场|次|件|项|本|份|条|篇|期|支|台|组|批|张|间|座|套|枚|封|首|例|桩|幅|处|块|人|盏|辆|栋|节|册|株|棵|站|岗)$")
 PLACE = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:社区|街道|村|乡|镇|园区|小区|网格)")
