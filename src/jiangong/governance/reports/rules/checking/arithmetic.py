@@ -18,7 +18,7 @@ TOTAL = re.compile(r"(?:共计|合计|总计|总共|一共|共有|总人数|总�
 SPLIT = re.compile(r"其中|分别(?:为|是)?|包括|含|[：:]")
 EXHAUSTIVE = (
     ("男", "女"), ("上半年", "下半年"), ("线上", "线下"), ("城镇", "农村"), ("城区", "乡镇"), ("在职", "退休"), ("一等奖", "二等奖", "三等奖"),
-    ("省级", "市级"), ("机关", "企业"), ("党员", "非党员"), ("专职", "兼职"),
+    ("党员", "非党员"), ("专职", "兼职"),
 )  # fmt: skip
 PER = re.compile(r"(?:每|人均|户均|平均每|场均|次均)(?P<who>人|名|户|家|场|次|个|本|册|份|位)?[^，。；0-9]{0,12}$")
 RATE = re.compile(r"(?P<rate>[\u4e00-\u9fff]{0,4}率)(?:达到了?|为|达|是|约)?$")
@@ -154,6 +154,8 @@ def _rates(text: str, start: int, counts: Sequence[Claim]) -> Iterator[Mark]:
             continue
         whole, part = counts[at - 2], counts[at - 1]
         exact = all(claim.sense is Sense.EXACT and claim.value for claim in (whole, part))
+        if TOTAL.search(_before(text, start, part)):
+            continue
         if not exact or whole.unit != part.unit or not DONE.search(_before(text, start, part)):
             continue
         if (part.value or 0) > (whole.value or 0):

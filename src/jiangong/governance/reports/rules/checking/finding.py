@@ -176,7 +176,7 @@ def _noun_behind(after: str) -> str:
     stop = STOP_AFTER.search(after)
     stretch = after[: stop.start()] if stop else after
     verb = STRONG.search(stretch)
-    if verb is not None:
+    if verb is not None and verb[0] != stretch:
         stretch = stretch[: verb.start()]
     stretch = stretch.rstrip("在的被均已都共为向对将把由从和与及获")
     return "" if len(stretch) < 2 or stretch in words.NOT_THINGS else stretch[:20]

@@ -31,7 +31,7 @@ ITEMS = {
     "进": re.compile(r"(?:走|送)?进(?=[\u4e00-\u9fff]{2,6})"),
     "送": re.compile(r"送(?=[\u4e00-\u9fff]{2,6})"),
 }
-ONE = re.compile(r"一(?:系列|[封场次批个项份本条张支套堂篇台部名节册期轮件句幅首盏])")
+ONE = re.compile(r"一(?:系列|[\u4e00-\u9fff])(?=.)")
 SCHEME = re.compile(r"(?<![0-9+＋])(?P<text>[0-9０-９]{1,2}[+＋][NnＮX](?:[+＋][0-9NXＮ])?)(?![0-9A-Za-z])")
 REACH = 60
 UNIT_OF_LIST = {"进": "个", "送": "项", "个一": "项", "包": "项"}
@@ -73,15 +73,24 @@ def listed(said: str, name: str) -> list[str]:
     what = name[1:]
     at = said.find(name)
     if what == "个一":
-        after = re.split("，(?!开|发|组|举|写|读|看|办|评|建|提|做|上|讲|送|推|策|编|拍|出)|。|；", said[at + len(name) :].split("即", 1)[-1])
-        found = [len(ONE.findall(part)) for part in ["".join(after[:1])]]
-        before = ONE.findall(said[max(0, at - REACH) : at])
-        return ["一"] * max(found[0], len(before))
+        after = said[at + len(name) :].split("即", 1)[-1][: 2 * REACH]
+        return max(_ones(after), _ones(said[max(0, at - REACH) : at]), key=len)
     pattern = ITEMS.get(what)
     if pattern is None:
         return []
     before, after = said[max(0, at - REACH) : at], said[at + len(name) : at + len(name) + REACH]
     return max((pattern.findall(before), pattern.findall(after)), key=len)
+
+
+def _ones(stretch: str) -> list[str]:
+    """The items 发一封信、办一场赛 of a stretch: each a 一 that counts, one after another."""
+    found: list[str] = []
+    for item in re.split("[、，；。]", stretch):
+        if ONE.search(item):
+            found.append(item)
+        elif found:
+            break
+    return found
 
 
 def _claim(

@@ -19,6 +19,7 @@ LISTED = re.compile(
 )
 HEADING = re.compile(r"(?:第[一二三四五六七八九十]+[章节部分]|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|#+\s)")
 CJK = "\u3400-\u9fff"
+DIGIT, MARKS = re.compile("[0-9０-９]"), re.compile("[，。；！？]")
 SPACES = re.compile(r"[ \t\u3000\u00a0]+")
 TWICE = re.compile(r"([^\s]{2,60}?)\1")
 LONGEST_PHRASE = 80
@@ -157,6 +158,8 @@ def _goes_on(source: str, before: _Line, line: _Line, place: int, block: list[_L
     text = source[line.start : line.end]
     if HEADING.match(text) or (LISTED.match(text) and last not in "，、"):
         return False
+    if _is_row(source, before) and _is_row(source, line):
+        return False
     if place == 0:
         return not line.doubled and _is_column(source, before) and (len(block) > 1 or last in "，、" or first in "，、。")
     return before.doubled or _is_column(source, before) or last in "，、"
@@ -166,6 +169,12 @@ def _is_column(source: str, line: _Line) -> bool:
     """A line as full as those of a column or a page; a short one ends where its author ended it."""
     text = source[line.start : line.end]
     return len(text) >= SHORTEST_COLUMN and not HEADING.match(text)
+
+
+def _is_row(source: str, line: _Line) -> bool:
+    """Cells side by side, with a number and without a mark of a sentence."""
+    text = source[line.start : line.end]
+    return len(SPACES.findall(text)) > 1 and DIGIT.search(text) is not None and not MARKS.search(text)
 
 
 def _needs_space(source: str, before: _Line, line: _Line) -> bool:
