@@ -41,7 +41,7 @@ def test_a_number_is_read_with_its_sense_and_unit(text: str, value: int, sense: 
     "text,lower,upper", [("300余名", 300, 399), ("10多个", 11, 19), ("15万多元", 150_000, 159_999)]
 )
 def test_more_stays_below_the_next_round_number(text: str, lower: int, upper: int) -> None:
-    assert (only(text).lower, only(text).upper) == (lower, upper)
+    assert (only(text).lower, only(text).upper) == (Decimal(lower), Decimal(upper))
 
 
 @pytest.mark.parametrize("text", ["2018年以来", "5月1日", "第3次会议", "三个活动", "一是", "3个月"])

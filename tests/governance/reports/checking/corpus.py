@@ -1,8 +1,8 @@
 """Passages with what stands in them marked, and how far a check finds the same.
 
-`⟦300余名|+300 人 困难职工;!P6⟧`: a claim of more than 300 人 of 困难职工, and a finding P6 at the same place. `=` is exact, `+` 余 or 多,
-`>` 超过, `~` 约, `<` 近, `-` 不足, `30..40` a range. The name of a passage says in which half it is; `held.txt` was written
-after the grammar was settled.
+`⟦300余名|+300 人 困难职工;!P6⟧`: a claim of more than 300 人 of 困难职工, and a finding P6 at the same place. `=` is
+exact, `+` 余 or 多, `>` 超过, `~` 约, `<` 近, `-` 不足, `30..40` a range. A passage's name says in which half it is;
+`held.txt` and `fresh.txt` were written after the grammar was settled.
 """
 
 from __future__ import annotations
@@ -161,7 +161,9 @@ def _claims(passage: Passage, found: Sequence[Claim], wrong: list[str]) -> tuple
         else:
             values.false += 1
             values.missed += 1
-            wrong.append(f"{passage.name}: {claim.text!r} read as {claim.sense.value} {claim.value} {claim.unit}")
+            wrong.append(
+                f"{passage.name}: {claim.text!r} read as {claim.sense.value} {claim.value} {claim.unit}"
+            )
         if expected.thing:
             alike = expected.thing in claim.thing or (len(claim.thing) > 1 and claim.thing in expected.thing)
             things += Score(right=int(alike), false=int(not alike), missed=int(not alike))
@@ -178,15 +180,23 @@ def _marks(passage: Passage, found: Sequence[Mark], wrong: list[str]) -> Score:
     score = Score()
     for expected in passage.marks:
         mark = next(
-            (one for one in left if one.code == expected.code and one.start < expected.end and expected.start < one.end),
+            (
+                one
+                for one in left
+                if one.code == expected.code and one.start < expected.end and expected.start < one.end
+            ),
             None,
         )
         if mark is None:
             score.missed += 1
-            wrong.append(f"{passage.name}: missed {expected.code} {passage.text[expected.start : expected.end]!r}")
+            wrong.append(
+                f"{passage.name}: missed {expected.code} {passage.text[expected.start : expected.end]!r}"
+            )
             continue
         left.remove(mark)
         score.right += 1
     score.false += len(left)
-    wrong += [f"{passage.name}: no {mark.code} {passage.text[mark.start : mark.end]!r} {mark.text}" for mark in left]
+    wrong += [
+        f"{passage.name}: no {mark.code} {passage.text[mark.start : mark.end]!r} {mark.text}" for mark in left
+    ]
     return score

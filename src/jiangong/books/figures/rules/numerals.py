@@ -23,11 +23,10 @@ ARABIC = rf"{D}+(?:[,，]{D}{{3}}(?!{D}))*(?:[.．]{D}+)?"
 SCALED = rf"{ARABIC}(?:\s?[百千万亿]+(?:{D}{{1,4}}[百千万]{{1,2}})?)?"
 WORDS = "[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟廿]+(?:点[零〇一二三四五六七八九]+)?"
 SOME = "(?:[几数上成][十百千万亿]+|(?:[一二两三四五六七八九]?十|百)几)"
-LEAD = (
-    r"(?:超过了?|突破了?|多达|不少于|不低于|至少|逾|超|接近|将近|大约|约为?|近|不到|不足|不超过|至多|最多)"
-)
+LEAD = r"(?:超过了?|突破了?|多达|不少于|不低于|至少|逾|超|接近|将近|大约|约为?|近|不到|不足|不超过|至多|最多)"
 NUMBER = (
-    rf"(?P<digits>{SCALED})\s?(?P<more>[多余几]?)\s?(?P<after>[百千万亿]{{0,2}})(?P<late>[多余]?)\s?(?P<unit>{UNIT})"
+    rf"(?P<digits>{SCALED})\s?(?P<more>[多余几]?)\s?"
+    rf"(?P<after>[百千万亿]{{0,2}})(?P<late>[多余]?)\s?(?P<unit>{UNIT})"
 )
 TYPED = re.compile(
     rf"(?<![0-9０-９.．A-Za-zＡ-Ｚａ-ｚ第+＋/〔\-])(?<![0-9０-９][,，])(?<!第[ \u3000])(?P<lead>{LEAD}\s?)?"
@@ -102,18 +101,18 @@ def _whole(plain: str) -> Decimal:
     total = section = Decimal(0)
     pending: Decimal | None = None
     last = Decimal(1)
-    for token in re.findall(r"[0-9]+(?:\.[0-9]+)?|.", plain):
-        if token in SMALL:
-            last = Decimal(SMALL[token])
+    for piece in re.findall(r"[0-9]+(?:\.[0-9]+)?|.", plain):
+        if piece in SMALL:
+            last = Decimal(SMALL[piece])
             section += (Decimal(1) if pending is None else pending) * last
             pending = None
-        elif token in LARGE:
-            last = Decimal(LARGE[token])
+        elif piece in LARGE:
+            last = Decimal(LARGE[piece])
             sum_so_far = section + (pending or 0)
-            total = (total + sum_so_far) * last if token == "亿" else total + (sum_so_far or 1) * last
+            total = (total + sum_so_far) * last if piece == "亿" else total + (sum_so_far or 1) * last
             section, pending = Decimal(0), None
         else:
-            pending = _digit(token, pending)
+            pending = _digit(piece, pending)
             last = last if pending else Decimal(1)
     if pending is not None and last >= 100 and pending < 10 and plain[-1] in CHINESE:
         pending *= last / 10  # 三万五 is 35,000
@@ -167,7 +166,9 @@ def _some(match: re.Match[str]) -> Stated:
     words = match["some"]
     factor = amount(match["after"]) if match["after"] else Decimal(1)
     if words[0] == "上":
-        return _stated(match, amount("一" + words[1:]) * factor, Sense.OVER, unit=match["unit"], in_words=True)
+        return _stated(
+            match, amount("一" + words[1:]) * factor, Sense.OVER, unit=match["unit"], in_words=True
+        )
     if words[0] in "几数成":
         scale = amount("一" + words[1:]) * factor
         found = _stated(match, scale, Sense.MORE, unit=match["unit"], in_words=True)
@@ -177,7 +178,7 @@ def _some(match: re.Match[str]) -> Stated:
     return _stated(match, value * factor, Sense.MORE, unit=match["unit"], in_words=True)
 
 
-def _sense(match: re.Match[str], *, more: bool) -> Sense:  # noqa: PLR0911
+def _sense(match: re.Match[str], *, more: bool) -> Sense:
     lead, above = (match["lead"] or "").strip(), match["above"] or ""
     if lead in {"不到", "不足", "不超过", "至多", "最多"} or above == "以下":
         return Sense.UNDER

@@ -40,26 +40,41 @@ class TextCheck:
 
     @property
     def is_clean(self) -> bool:
-        return not self.checked.marks and not any(claim.verdict is Verdict.DIFFERS for claim in self.checked.claims)
+        return not self.checked.marks and not any(
+            claim.verdict is Verdict.DIFFERS for claim in self.checked.claims
+        )
 
 
 def text_check(*, actor: Actor, text: str, unit: Unit, period: Period) -> TextCheck:
     """Reads what the text claims in a number of statements that grows with its periods, not with its claims."""
     registry = registry_of(actor=actor, unit=unit, period=period)
     found = TextCheck(checking.check(text, registry=registry), unit, period, registry)
-    _judge(found, {code: unit_id for code, unit_id in _codes(actor, found.checked.claims)})
+    _judge(found, dict(_codes(actor, found.checked.claims)))
     return found
 
 
 def registry_of(*, actor: Actor, unit: Unit, period: Period) -> Registry:
     """What the federation knows, as far as the actor may see it."""
-    known = list(organization_access.units_in_scope(actor).order_by("code").values_list("code", "name", "short_name", "kind"))
+    known = list(
+        organization_access.units_in_scope(actor)
+        .order_by("code")
+        .values_list("code", "name", "short_name", "kind")
+    )
     ancestors = organization.lineage(unit_id=unit.pk).on(period.until)
-    population = organization.reference_count(unit_ids=ancestors, kinds=[CountKind.POPULATION], on=period.until)
+    population = organization.reference_count(
+        unit_ids=ancestors, kinds=[CountKind.POPULATION], on=period.until
+    )
     return Registry(
         figures=known_figures(unit_id=unit.pk),
-        units=[(code, said) for code, name, short, kind in known if kind in ACTING for said in {name, short} - {""}],
-        places=[said for _code, name, short, kind in known if kind in PLACES for said in {name, short} - {""}],
+        units=[
+            (code, said)
+            for code, name, short, kind in known
+            if kind in ACTING
+            for said in {name, short} - {""}
+        ],
+        places=[
+            said for _code, name, short, kind in known if kind in PLACES for said in {name, short} - {""}
+        ],
         names=[name for _code, name, _short, kind in known if kind not in PLACES],
         population=population.value if population else None,
         place=unit.name,

@@ -6,7 +6,6 @@ laid beside by `judged`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from jiangong.governance.reports.rules.checking import (
@@ -34,8 +33,20 @@ from jiangong.governance.reports.rules.checking.model import (
 from jiangong.governance.reports.rules.checking.restoring import Restored, restore
 
 __all__ = [
-    "EMPTY", "Bound", "Checked", "Claim", "Known", "Mark", "Registry", "Restored", "Sort", "Span", "Verdict", "check",
-]  # fmt: skip
+    "EMPTY",
+    "Bound",
+    "Checked",
+    "Claim",
+    "Known",
+    "Mark",
+    "Registry",
+    "Restored",
+    "Sort",
+    "Span",
+    "Verdict",
+    "check",
+    "restore",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +83,11 @@ def check(source: str, *, registry: Registry = EMPTY) -> Checked:
         source=source,
         restored=restored,
         claims=tuple(_in_source(claim, restored) for claim in claims),
-        marks=tuple(sorted((_mark_in_source(mark, restored) for mark in marks), key=lambda mark: (mark.start, mark.code))),
+        marks=tuple(
+            sorted(
+                (_mark_in_source(mark, restored) for mark in marks), key=lambda mark: (mark.start, mark.code)
+            )
+        ),
         sentences=tuple(restored.source(one.start, one.end) for one in restored.sentences),
     )
 
@@ -117,5 +132,3 @@ def _mark_in_source(mark: Mark, restored: Restored) -> Mark:
         return mark
     start, end = restored.source(mark.start, mark.end)
     return replace(mark, start=start, end=end, other=other)
-
-

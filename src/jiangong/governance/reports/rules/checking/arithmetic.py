@@ -17,12 +17,17 @@ from jiangong.ground.shared.translation import gettext as _
 TOTAL = re.compile(r"(?:共计|合计|总计|总共|一共|共有|总人数|总数|共)[^，。；0-9]{0,14}$")
 SPLIT = re.compile(r"其中|分别(?:为|是)?|包括|含|[：:]")
 EXHAUSTIVE = (
-    ("男", "女"), ("上半年", "下半年"), ("线上", "线下"), ("城镇", "农村"), ("城区", "乡镇"), ("在职", "退休"), ("一等奖", "二等奖", "三等奖"),
+    ("男", "女"), ("上半年", "下半年"), ("线上", "线下"), ("城镇", "农村"), ("城区", "乡镇"),
+    ("在职", "退休"), ("一等奖", "二等奖", "三等奖"),
     ("党员", "非党员"), ("专职", "兼职"),
 )  # fmt: skip
-PER = re.compile(r"(?:每|人均|户均|平均每|场均|次均)(?P<who>人|名|户|家|场|次|个|本|册|份|位)?[^，。；0-9]{0,12}$")
+PER = re.compile(
+    r"(?:每|人均|户均|平均每|场均|次均)(?P<who>人|名|户|家|场|次|个|本|册|份|位)?[^，。；0-9]{0,12}$"
+)
 RATE = re.compile(r"(?P<rate>[\u4e00-\u9fff]{0,4}率)(?:达到了?|为|达|是|约)?$")
-GREW = re.compile(r"(?:同比|较上年|比上年|较去年|比去年)?(?P<way>增长|增加|上升|提高|提升|下降|减少|降低)(?:了|幅度达|率为|达)?$")
+GREW = re.compile(
+    r"(?:同比|较上年|比上年|较去年|比去年)?(?P<way>增长|增加|上升|提高|提升|下降|减少|降低)(?:了|幅度达|率为|达)?$"
+)
 FROM = re.compile(r"(?:由|从)[^，。；0-9]{0,14}$")
 TO = re.compile(r"(?:增加|上升|增长|提高|提升|扩大|发展|下降|减少|降低|降|升|增|减)(?:到|至|为)$")
 DONE = re.compile("办结|完成|结案|整改|解决|已办|化解|答复|办理|就业|签订|参加|达标|合格")
@@ -35,7 +40,7 @@ def arithmetic(restored: Restored, by_sentence: Sequence[Sequence[Claim]]) -> It
             continue
         sentence = restored.sentences[number]
         said = restored.text[sentence.start : sentence.end]
-        yield from _lists(said, sentence.start, claims)
+        yield from _lists(said, claims)
         counts = [claim for claim in claims if claim.sort is Sort.COUNT]
         if len(counts) > 1:
             yield from _sums(restored.text, sentence.start, sentence.end, counts)
@@ -44,7 +49,7 @@ def arithmetic(restored: Restored, by_sentence: Sequence[Sequence[Claim]]) -> It
             yield from _changes(restored.text, sentence.start, counts)
 
 
-def _lists(said: str, start: int, claims: Sequence[Claim]) -> Iterator[Mark]:
+def _lists(said: str, claims: Sequence[Claim]) -> Iterator[Mark]:
     """五进 names five, 五个一 lists five (P10)."""
     for claim in claims:
         if claim.sort is not Sort.LIST or claim.value is None:
@@ -70,19 +75,26 @@ def _sums(text: str, start: int, end: int, counts: Sequence[Claim]) -> Iterator[
         gap = text[total.end : after[0].start] if after else ""
         split = SPLIT.search(gap)
         said_total = TOTAL.search(_before(text, start, total)) is not None
-        if split is not None and after and "。" not in gap and (said_total or split[0] in {"其中", "分别为", "分别是", "分别"}):
+        if (
+            split is not None
+            and after
+            and "。" not in gap
+            and (said_total or split[0] in {"其中", "分别为", "分别是", "分别"})
+        ):
             parts = _parts(text, total, after)
-            yield from _sum(text, start, end, total, parts, exhaustive=_exhausts(text[total.end : end], parts, split[0]))
+            yield from _sum(text, total, parts, exhaustive=_exhausts(text[total.end : end], parts, split[0]))
         elif said_total and at and not (split and after):
             parts = _parts_ahead(text, total, counts[:at])
-            yield from _sum(text, start, end, total, parts, exhaustive=True)
+            yield from _sum(text, total, parts, exhaustive=True)
 
 
 def _parts(text: str, total: Claim, after: Sequence[Claim]) -> list[Claim]:
     """Claims of the total's unit one after another, each joined to the next by a mark."""
     parts: list[Claim] = []
     for claim in after:
-        if claim.unit != total.unit or re.search("[。；;]|共计|合计|人均|每", text[(parts[-1].end if parts else total.end) : claim.start]):
+        if claim.unit != total.unit or re.search(
+            "[。；;]|共计|合计|人均|每", text[(parts[-1].end if parts else total.end) : claim.start]
+        ):
             break
         parts.append(claim)
     return parts
@@ -106,16 +118,32 @@ def _exhausts(said: str, parts: Sequence[Claim], split: str) -> bool:
     return any(all(word in said for word in words) and len(parts) == len(words) for words in EXHAUSTIVE)
 
 
-def _sum(text: str, start: int, end: int, total: Claim, parts: Sequence[Claim], *, exhaustive: bool) -> Iterator[Mark]:
-    if len(parts) < 2 or any(part.sense is not Sense.EXACT or part.value is None for part in parts) or total.value is None:
-        if len(parts) == 1 and parts[0].value and total.value and (parts[0].lower or 0) > total.value and "其中" in text[total.end : parts[0].start]:
-            words = _("%(part)s are part of %(total)s, but more.") % {"part": parts[0].text, "total": total.text}
+def _sum(text: str, total: Claim, parts: Sequence[Claim], *, exhaustive: bool) -> Iterator[Mark]:
+    if (
+        len(parts) < 2
+        or any(part.sense is not Sense.EXACT or part.value is None for part in parts)
+        or total.value is None
+    ):
+        if (
+            len(parts) == 1
+            and parts[0].value
+            and total.value
+            and (parts[0].lower or 0) > total.value
+            and "其中" in text[total.end : parts[0].start]
+        ):
+            words = _("%(part)s are part of %(total)s, but more.") % {
+                "part": parts[0].text,
+                "total": total.text,
+            }
             yield _mark(parts[0], "P6", words, (parts[0].text, total.text), other=total)
         return
     added = sum((part.value or Decimal(0) for part in parts), Decimal(0))
     if added == total.value or (added < total.value and not exhaustive):
         return
-    words = _("The parts add up to %(added)s, but the text says %(total)s.") % {"added": grouped(added), "total": total.text}
+    words = _("The parts add up to %(added)s, but the text says %(total)s.") % {
+        "added": grouped(added),
+        "total": total.text,
+    }
     yield _mark(total, "P13", words, (total.text, str(added)), other=parts[0])
 
 
@@ -125,9 +153,17 @@ def _products(text: str, start: int, counts: Sequence[Claim]) -> Iterator[Mark]:
         per = PER.search(_before(text, start, each))
         if per is None or each.sense is not Sense.EXACT:
             continue
-        others = [claim for claim in counts if claim is not each and claim.sense is Sense.EXACT and claim.value]
+        others = [
+            claim for claim in counts if claim is not each and claim.sense is Sense.EXACT and claim.value
+        ]
         wholes = [claim for claim in others if claim.unit == each.unit and abs(counts.index(claim) - at) <= 2]
-        heads = [claim for claim in others if claim.unit != each.unit and claim.unit not in {"%", "元"} and _is_head(claim, per["who"], per[0])]
+        heads = [
+            claim
+            for claim in others
+            if claim.unit != each.unit
+            and claim.unit not in {"%", "元"}
+            and _is_head(claim, per["who"], per[0])
+        ]
         if not wholes or not heads or not each.value:
             continue
         whole = wholes[-1]
@@ -150,7 +186,12 @@ def _is_head(claim: Claim, who: str | None, said: str) -> bool:
 def _rates(text: str, start: int, counts: Sequence[Claim]) -> Iterator[Mark]:
     """受理120件，办结118件，办结率95%: worked out from the two counts before it."""
     for at, rate in enumerate(counts):
-        if rate.unit != "%" or at < 2 or rate.sense is not Sense.EXACT or not RATE.search(_before(text, start, rate)):
+        if (
+            rate.unit != "%"
+            or at < 2
+            or rate.sense is not Sense.EXACT
+            or not RATE.search(_before(text, start, rate))
+        ):
             continue
         whole, part = counts[at - 2], counts[at - 1]
         exact = all(claim.sense is Sense.EXACT and claim.value for claim in (whole, part))
@@ -174,10 +215,18 @@ def _changes(text: str, start: int, counts: Sequence[Claim]) -> Iterator[Mark]:
     """从100人增加到150人，增长30%; 比上年增加20人."""
     for at in range(2, len(counts)):
         first, second, change = counts[at - 2], counts[at - 1], counts[at]
-        if not (FROM.search(_before(text, start, first)) and TO.search(_before(text, start, second)) and GREW.search(_before(text, start, change))):
+        if not (
+            FROM.search(_before(text, start, first))
+            and TO.search(_before(text, start, second))
+            and GREW.search(_before(text, start, change))
+        ):
             continue
         values = [claim.value for claim in (first, second, change)]
-        if any(value is None for value in values) or any(c.sense is not Sense.EXACT for c in (first, second, change)) or not first.value:
+        if (
+            any(value is None for value in values)
+            or any(c.sense is not Sense.EXACT for c in (first, second, change))
+            or not first.value
+        ):
             continue
         before, after, told = (value or Decimal(0) for value in values)
         true = abs(after - before) / before * 100 if change.unit == "%" else abs(after - before)

@@ -32,7 +32,9 @@ class Binder:
         for known in registry.figures:
             if not known.is_ratio:
                 by_unit[known.unit] += 1
-        self.only = {unit for unit, count in by_unit.items() if count == 1 and unit not in {"人", "人次", "元", "个"}}
+        self.only = {
+            unit for unit, count in by_unit.items() if count == 1 and unit not in {"人", "人次", "元", "个"}
+        }
         self.units = sorted(registry.units, key=lambda unit: -len(unit[1]))
 
     def bind(self, claim: Claim, sentence: str, before: str) -> Bound | None:
@@ -65,7 +67,9 @@ class Binder:
         if score < ENOUGH:
             return None
         key = f"{known.key}@{part}" if part else known.key
-        return Bound(key, f"{known.name}（{named}）" if named else known.name, score, tuple(why), self._unit(before))
+        return Bound(
+            key, f"{known.name}（{named}）" if named else known.name, score, tuple(why), self._unit(before)
+        )
 
     def _unit(self, before: str) -> str:
         """The unit that the sentence is about: named at the beginning of its clause."""

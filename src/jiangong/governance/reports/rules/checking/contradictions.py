@@ -13,8 +13,36 @@ from jiangong.governance.reports.rules.checking.restoring import Restored
 from jiangong.ground.shared.translation import gettext as _
 
 QUOTES = str.maketrans("", "", "“”‘’《》 ")
-PARTIAL = re.compile("其中|新增|新建|新|再|又|另|分别|每|比|较|增加|减少|增长|人均|平均|上年|去年|同期|计划|力争|目标|将|拟")
-GENERIC = frozenset("活动 职工 人员 人 资料 会议 群众 问题 名 工作 培训 项目 志愿者 企业 单位 物资 困难职工 工会 会员 干部 家庭 资金 金额".split())
+PARTIAL = re.compile(
+    "其中|新增|新建|新|再|又|另|分别|每|比|较|增加|减少|增长|人均|平均|上年|去年|同期|计划|力争|目标|将|拟"
+)
+GENERIC = frozenset(
+    [
+        "活动",
+        "职工",
+        "人员",
+        "人",
+        "资料",
+        "会议",
+        "群众",
+        "问题",
+        "名",
+        "工作",
+        "培训",
+        "项目",
+        "志愿者",
+        "企业",
+        "单位",
+        "物资",
+        "困难职工",
+        "工会",
+        "会员",
+        "干部",
+        "家庭",
+        "资金",
+        "金额",
+    ]
+)
 AIDED = re.compile("发放|帮扶|救助|补助|慰问")
 FILED = re.compile("建档|在档|在册")
 
@@ -31,7 +59,11 @@ def _same_thing(restored: Restored, claims: Sequence[Claim]) -> Iterator[Mark]:
     groups: dict[tuple[str, str, str, str], list[Claim]] = defaultdict(list)
     for claim in claims:
         thing = claim.thing.translate(QUOTES)
-        if claim.sort is Sort.COUNT and claim.unit not in {"%", "元", "倍"} and _is_telling(thing, claim, restored):
+        if (
+            claim.sort is Sort.COUNT
+            and claim.unit not in {"%", "元", "倍"}
+            and _is_telling(thing, claim, restored)
+        ):
             unit = "人" if claim.unit in {"人", "人次"} else claim.unit
             groups[thing, unit, claim.place, claim.verb].append(claim)
     for group in groups.values():
@@ -73,12 +105,23 @@ def _more_aided_than_filed(restored: Restored, claims: Sequence[Claim]) -> Itera
             continue
         sentence = restored.sentences[claim.sentence]
         said = restored.text[max(sentence.start, claim.start - 16) : claim.end + 20]
-        if FILED.search(restored.text[max(sentence.start, claim.start - 12) : claim.start]) and "卡" not in said[:14]:
+        if (
+            FILED.search(restored.text[max(sentence.start, claim.start - 12) : claim.start])
+            and "卡" not in said[:14]
+        ):
             filed = claim
-        elif filed is not None and claim.sentence - filed.sentence in {0, 1, 2} and "困难" in claim.thing and AIDED.search(said):
+        elif (
+            filed is not None
+            and claim.sentence - filed.sentence in {0, 1, 2}
+            and "困难" in claim.thing
+            and AIDED.search(said)
+        ):
             same = claim.unit == filed.unit or {claim.unit, filed.unit} == {"人", "人次"}
             if same and claim.lower is not None and filed.upper is not None and claim.lower > filed.upper:
-                words = _("%(aided)s were helped, more than the %(filed)s on file.") % {"aided": claim.text, "filed": filed.text}
+                words = _("%(aided)s were helped, more than the %(filed)s on file.") % {
+                    "aided": claim.text,
+                    "filed": filed.text,
+                }
                 claim.mark(Verdict.CONTRADICTS, "P6")
                 yield _mark("P6", Severity.ERROR, words, claim, filed, Verdict.CONTRADICTS)
 
@@ -92,7 +135,11 @@ def _named_again(claims: Sequence[Claim]) -> Iterator[Mark]:
         titles = [title.translate(QUOTES) for title in re.split("”、?“", named.thing)]
         for claim in counted:
             thing = claim.thing.translate(QUOTES)
-            if claim.sentence != named.sentence and len(thing) > 3 and any(thing == title or title.endswith(thing) for title in titles):
+            if (
+                claim.sentence != named.sentence
+                and len(thing) > 3
+                and any(thing == title or title.endswith(thing) for title in titles)
+            ):
                 words = _("“%(thing)s” is counted as %(number)s elsewhere. Is this one among them?") % {
                     "thing": thing, "number": claim.text,
                 }  # fmt: skip
@@ -101,5 +148,16 @@ def _named_again(claims: Sequence[Claim]) -> Iterator[Mark]:
                 break
 
 
-def _mark(code: str, severity: Severity, words: str, claim: Claim, other: Claim, verdict: Verdict | None) -> Mark:
-    return Mark(code, severity, words, claim.start, claim.end, (claim.text, other.text), (other.start, other.end), verdict)
+def _mark(
+    code: str, severity: Severity, words: str, claim: Claim, other: Claim, verdict: Verdict | None
+) -> Mark:
+    return Mark(
+        code,
+        severity,
+        words,
+        claim.start,
+        claim.end,
+        (claim.text, other.text),
+        (other.start, other.end),
+        verdict,
+    )

@@ -1,4 +1,4 @@
-"""Slips of the pen and of printing: doubled words, set phrases, marks without their twin, widths (domain.md §11.2, P3, P15)."""
+"""Slips of the pen and of printing: doubled words, set phrases, lonely marks, widths (domain.md §11.2, P3, P15)."""
 
 from __future__ import annotations
 
@@ -21,14 +21,16 @@ CLOSERS = {close: opened for opened, close in PAIRS.items()}
 MARK = re.compile("[" + re.escape("".join(PAIRS) + "".join(CLOSERS)) + "]")
 LISTED = re.compile(r"(?:^|[\n。；，、 ])[(（]?[0-9一二三四五六七八九十a-zA-Z]{1,3}$")
 WIDTH = re.compile(f"[{FULL_WIDTH}]+")
-MOVED = re.compile(r"(?:是|^|[，。；：\n])(?P<at>进(?=结对|开展|慰问|走访|宣传|宣讲|服务|帮扶|组织|举办|共建))")
+MOVED = re.compile(
+    r"(?:是|^|[，。；：\n])(?P<at>进(?=结对|开展|慰问|走访|宣传|宣讲|服务|帮扶|组织|举办|共建))"
+)
 APART = re.compile(r"[ \t\u3000](?!\n)")
 """A space between two cells of a row, which the restored text has no longer."""
 
 
 def defects(source: str, restored: Restored) -> Iterator[Mark]:
-    yield from _printed_twice(source, restored)
-    yield from _detached(source, restored)
+    yield from _printed_twice(restored)
+    yield from _detached(restored)
     yield from _doubled_words(source, restored)
     yield from _set_phrases(restored.text)
     yield from _slips(restored.text)
@@ -37,11 +39,13 @@ def defects(source: str, restored: Restored) -> Iterator[Mark]:
     yield from _word_order(restored.text)
 
 
-def _warning(words: str, start: int, end: int, compared: tuple[str, str] = ("", ""), *, in_source: bool = False) -> Mark:
+def _warning(
+    words: str, start: int, end: int, compared: tuple[str, str] = ("", ""), *, in_source: bool = False
+) -> Mark:
     return Mark("P15", Severity.WARNING, words, start, end, compared, in_source=in_source)
 
 
-def _printed_twice(source: str, restored: Restored) -> Iterator[Mark]:
+def _printed_twice(restored: Restored) -> Iterator[Mark]:
     for start, end in restored.doubled:
         words = _("This line is printed twice, phrase by phrase. Keep it once.")
         yield _warning(words, start, end, in_source=True)
@@ -51,13 +55,26 @@ def _printed_twice(source: str, restored: Restored) -> Iterator[Mark]:
         if not 6 <= len(line) <= 40 or line[-1] in "。；，！？、：" or not re.search(f"[{CJK}]{{4}}", line):
             continue
         if line in seen:
-            yield Mark("P15", Severity.WARNING, _("This heading stands twice. Keep it once."), match.start(), match.end(), (line, line), seen[line])
+            yield Mark(
+                "P15",
+                Severity.WARNING,
+                _("This heading stands twice. Keep it once."),
+                match.start(),
+                match.end(),
+                (line, line),
+                seen[line],
+            )
         seen.setdefault(line, match.span())
 
 
-def _detached(source: str, restored: Restored) -> Iterator[Mark]:
+def _detached(restored: Restored) -> Iterator[Mark]:
     for start, end in restored.detached:
-        yield _warning(_("This heading stands apart from its section. Put it where it belongs."), start, end, in_source=True)
+        yield _warning(
+            _("This heading stands apart from its section. Put it where it belongs."),
+            start,
+            end,
+            in_source=True,
+        )
 
 
 def _doubled_words(source: str, restored: Restored) -> Iterator[Mark]:
@@ -67,22 +84,36 @@ def _doubled_words(source: str, restored: Restored) -> Iterator[Mark]:
         end = start + 2 * len(word)
         if start < done or word + word in phrases.SAME_WORD_TWICE or len(set(word)) == 1:
             continue
-        if word[0] in "一每逐" or word[-1] in "一不了" or _is_name_in_list(text, start, end, word):
+        if word[0] in "一每逐" or word[-1] in "一不了" or _is_name_in_list(text, start, word):
             continue
         if APART.search(source, *restored.source(start + len(word) - 1, start + len(word) + 1)):
             continue
         done = end
-        yield _warning(_("“%(word)s” stands twice in a row. Keep it once.") % {"word": word}, start, end, (word + word, word))
+        yield _warning(
+            _("“%(word)s” stands twice in a row. Keep it once.") % {"word": word},
+            start,
+            end,
+            (word + word, word),
+        )
     for match in PARTICLE.finditer(text):
         around = text[max(0, match.start() - 1) : match.end() + 1]
         if any(word in around for word in phrases.NOT_DOUBLED.get(match[0], ())):
             continue
-        yield _warning(_("“%(word)s” stands twice in a row. Keep it once.") % {"word": match[0][0]}, match.start(), match.end(), (match[0], match[0][0]))
+        yield _warning(
+            _("“%(word)s” stands twice in a row. Keep it once.") % {"word": match[0][0]},
+            match.start(),
+            match.end(),
+            (match[0], match[0][0]),
+        )
 
 
-def _is_name_in_list(text: str, start: int, end: int, word: str) -> bool:
+def _is_name_in_list(text: str, start: int, word: str) -> bool:
     """Where one word ends and the next begins alike, as in 市总工会工会干部, or a slogan repeats on purpose."""
-    return len(word) == 2 and text[max(0, start - 1) : start] in {"总", "级", "员"} and word in {"工会", "工工", "职工"}
+    return (
+        len(word) == 2
+        and text[max(0, start - 1) : start] in {"总", "级", "员"}
+        and word in {"工会", "工工", "职工"}
+    )
 
 
 @cache
@@ -112,10 +143,18 @@ def _set_phrases(text: str) -> Iterator[Mark]:
             at = phrase.find(match[0])
             start = match.start() - at
             written = text[max(0, start) : start + len(phrase)]
-            if start < done or len(written) != len(phrase) or written == phrase or not _one_sign_off(written, phrase):
+            if (
+                start < done
+                or len(written) != len(phrase)
+                or written == phrase
+                or not _one_sign_off(written, phrase)
+            ):
                 continue
             done = start + len(phrase)
-            words = _("“%(written)s” is usually written “%(phrase)s”.") % {"written": written, "phrase": phrase}
+            words = _("“%(written)s” is usually written “%(phrase)s”.") % {
+                "written": written,
+                "phrase": phrase,
+            }
             yield _warning(words, start, start + len(phrase), (written, phrase))
             break
 
@@ -140,26 +179,28 @@ def _slips(text: str) -> Iterator[Mark]:
 
 def _unbalanced(restored: Restored) -> Iterator[Mark]:
     """Marks are opened and closed within a paragraph."""
-    text, at = restored.text, 0
-    for line in text.split("\n"):
-        opened: list[tuple[str, int]] = []
-        for match in MARK.finditer(line):
-            sign, place = match[0], at + match.start()
-            if sign in PAIRS:
-                if opened and opened[-1][0] == sign and sign not in "（(":
-                    yield _lonely(sign, opened.pop()[1])
-                opened.append((sign, place))
-            elif opened and opened[-1][0] in _openers(sign):
-                opened.pop()
-            elif any(one in _openers(sign) for one, _place in opened):
-                while opened and opened[-1][0] not in _openers(sign):
-                    yield _lonely(*opened.pop())
-                opened.pop()
-            elif not (sign in "）)" and LISTED.search(line[: match.start()])):
-                yield _lonely(sign, place)
-        for sign, place in opened:
-            yield _lonely(sign, place)
+    at = 0
+    for line in restored.text.split("\n"):
+        yield from _unbalanced_line(line, at)
         at += len(line) + 1
+
+
+def _unbalanced_line(line: str, at: int) -> Iterator[Mark]:
+    opened: list[tuple[str, int]] = []
+    for match in MARK.finditer(line):
+        sign, place = match[0], at + match.start()
+        if sign in PAIRS:
+            if opened and opened[-1][0] == sign and sign not in "（(":
+                yield _lonely(sign, opened.pop()[1])
+            opened.append((sign, place))
+        elif any(one in _openers(sign) for one, _place in opened):
+            while opened[-1][0] not in _openers(sign):
+                yield _lonely(*opened.pop())
+            opened.pop()
+        elif not (sign in "）)" and LISTED.search(line[: match.start()])):
+            yield _lonely(sign, place)
+    for sign, place in opened:
+        yield _lonely(sign, place)
 
 
 def _openers(sign: str) -> str:
@@ -181,7 +222,10 @@ def _widths(text: str) -> Iterator[Mark]:
         if re.search("[0-9]", near):
             continue  # told as a malformed number
         plain = match[0].translate(HALF_WIDTH)
-        words = _("“%(digits)s” is full-width, other digits are not. Write %(plain)s.") % {"digits": match[0], "plain": plain}
+        words = _("“%(digits)s” is full-width, other digits are not. Write %(plain)s.") % {
+            "digits": match[0],
+            "plain": plain,
+        }
         yield Mark("P3", Severity.WARNING, words, match.start(), match.end(), (match[0], plain))
 
 
@@ -190,5 +234,7 @@ def _word_order(text: str) -> Iterator[Mark]:
     for match in MOVED.finditer(text):
         place = match.start("at")
         end = min(place + 5, len(text))
-        words = _("“%(words)s”: the words stand in the wrong order. A place follows 进.") % {"words": text[place:end]}
+        words = _("“%(words)s”: the words stand in the wrong order. A place follows 进.") % {
+            "words": text[place:end]
+        }
         yield _warning(words, place, end)

@@ -21,7 +21,9 @@ STRONG = re.compile("(?<!运)(?:" + "|".join(words.STRONG_VERBS) + ")(?![金品�
 VERB_RUN = re.compile(f"(?:{STRONG.pattern})+$")
 PARTICLES = re.compile(r"^(?:的|多|余|左右|以上|以下|之多|不等|长达.*|用于.*)+")
 STOP_AFTER = re.compile(r"[，,；;：:。！？!?\n（()）、…\u3000]|[0-9０-９]|[和与及](?=.{0,8}[0-9０-９])")
-INDEFINITE = re.compile(r"一(?:个|名|位|家|户|场|次|件|项|本|份|条|篇|期|支|台|组|批|张|间|座|套|枚|封|首|例|桩|幅|处|块|人|盏|辆|栋|节|册|株|棵|站|岗)$")
+INDEFINITE = re.compile(
+    r"一(?:个|名|位|家|户|场|次|件|项|本|份|条|篇|期|支|台|组|批|张|间|座|套|枚|封|首|例|桩|幅|处|块|人|盏|辆|栋|节|册|株|棵|站|岗)$"
+)
 PLACE = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:社区|街道|村|乡|镇|园区|小区|网格)")
 PLACE_LEAD = re.compile(r".*(?:赴|在|到|及|和|与|入|向|往|由|从|对|为|的|了|者|进|走|访|对)(?=..)")
 CONTEXT = 40
@@ -46,28 +48,47 @@ def claims_of(restored: Restored, *, year: int | None) -> Iterator[Claim]:
 def _counts(text: str, one: Stated) -> bool:
     """Whether a number counts something, or is part of a name, a slogan or a way to speak."""
     before, after = text[max(0, one.start - 12) : one.start], text[one.end : one.end + 8]
-    if not one.in_words:
-        return not (before.endswith(("前", "第", "〔", "No.", "NO.")) and one.sense is Sense.EXACT and not _is_top(before))
+    if one.in_words:
+        return _counts_in_words(one, before, after)
+    is_place = before.endswith(("前", "第", "〔", "No.", "NO.")) and one.sense is Sense.EXACT
+    return not is_place or _is_top(before)
+
+
+def _counts_in_words(one: Stated, before: str, after: str) -> bool:
     if SLOGAN.match(one.text + after) or SLOGAN.search(before[-1:] + one.text + after[:2]):
         return False
     if one.sense is not Sense.EXACT:
         return not (one.text.startswith("几") and before.endswith("好"))
-    if one.unit != "%" and re.fullmatch("[一二两三四五六七八九十]+[个项]", one.text) and _is_quoted_name(before, after):
-        return False
-    if one.text[0] in "百千万" or (before[-1:] in "“《‘" and after[:6].find("”") > 0):
+    if _is_name(one, before, after):
         return False
     if INDEFINITE.search(one.text):
         return _is_counted_one(before, after)
     return not (one.text.startswith("两") and after.startswith(("新", "手", "委", "会", "级")))
 
 
+def _is_name(one: Stated, before: str, after: str) -> bool:
+    """百名劳模, or a number within quotation marks."""
+    if after.startswith(("”", "》")):
+        return True  # “门前四包”
+    is_plain = one.unit != "%" and re.fullmatch("[一二两三四五六七八九十]+[个项]", one.text)
+    if is_plain and _is_quoted_name(before, after):
+        return True
+    return one.text[0] in "百千万" or (before[-1:] in "“《‘" and after[:6].find("”") > 0)
+
+
 def _is_top(before: str) -> bool:
-    return False if before.endswith(("第", "〔")) else before.endswith(("年前", "月前", "目前", "日前", "以前", "之前", "提前"))
+    return (
+        False
+        if before.endswith(("第", "〔"))
+        else before.endswith(("年前", "月前", "目前", "日前", "以前", "之前", "提前"))
+    )
 
 
 def _is_quoted_name(before: str, after: str) -> bool:
     """“五个一”, “四个专项行动”: the number is part of the name."""
-    return before.endswith(("“", "‘")) or after.startswith(("一", "意识", "自信", "维护", "全面", "确立", "方面", "专项行动”"))
+    return before.endswith(("“", "‘")) or after.startswith(
+        ("一", "意识", "自信", "维护", "全面", "确立", "方面", "专项行动”")
+    )
 
 
 def _is_counted_one(before: str, after: str) -> bool:
@@ -75,7 +96,13 @@ def _is_counted_one(before: str, after: str) -> bool:
     if before.endswith(("共", "共计", "仅", "只有", "合计")):
         return True
     ends = not after or after[0] in "，。；、！？）)\n"
-    return ends and before[-1:] not in "“" and VERB.search(before[-2:]) is None and before[-1:].isalpha() and not before.endswith(("每", "任", "同", "这", "那", "哪", "第", "某", "另", "唯", "统", "之"))
+    return (
+        ends
+        and before[-1:] != "“"
+        and VERB.search(before[-2:]) is None
+        and before[-1:].isalpha()
+        and not before.endswith(("每", "任", "同", "这", "那", "哪", "第", "某", "另", "唯", "统", "之"))
+    )
 
 
 def _described(restored: Restored, counted: list[Stated], year: int | None) -> Iterator[Claim]:
@@ -136,7 +163,9 @@ class _Spans:
                 self.kept = self.here[-1][1]
             for _end, span in self.here:
                 if span.since is not None and re.match("(?:19|20)", span.text):
-                    self.year = (span.until or span.since).year if not span.text.endswith("以来") else self.year
+                    self.year = (
+                        (span.until or span.since).year if not span.text.endswith("以来") else self.year
+                    )
         self.last = place
 
     def at(self, offset: int) -> Span:
@@ -182,7 +211,40 @@ def _noun_behind(after: str) -> str:
     return "" if len(stretch) < 2 or stretch in words.NOT_THINGS else stretch[:20]
 
 
-HEADS = frozenset("中心 活动 组织 项目 资料 时长 时间 队伍 人员 站点 基地 平台 网点 窗口 对象 课程 竞赛 大赛 工作 制度 机构 资金 金额 会 班 奖 品 点 室 站".split())
+HEADS = frozenset(
+    [
+        "中心",
+        "活动",
+        "组织",
+        "项目",
+        "资料",
+        "时长",
+        "时间",
+        "队伍",
+        "人员",
+        "站点",
+        "基地",
+        "平台",
+        "网点",
+        "窗口",
+        "对象",
+        "课程",
+        "竞赛",
+        "大赛",
+        "工作",
+        "制度",
+        "机构",
+        "资金",
+        "金额",
+        "会",
+        "班",
+        "奖",
+        "品",
+        "点",
+        "室",
+        "站",
+    ]
+)
 """Nouns that are only the end of a name: the verb before them belongs to it (服务中心, 志愿服务活动)."""
 OF_LIST = re.compile("(?<![一二三四特同优各])等(?![级奖额])")
 

@@ -1,10 +1,10 @@
-"""Names that are nearly those of the registry or of one another: 御马社区 and 御码社区 (domain.md §11.2, P17, P18; §11.3, 20)."""
+"""Names that are nearly those of the registry or of one another (domain.md §11.2, P17, P18; §11.3, 20)."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 
 import pypinyin
@@ -19,7 +19,9 @@ KINDS = "社区|街道|村|镇|乡|小区|园区|大厦|广场|学校|医院|公
 LEAD = frozenset("赴在到往于由从和与及进入走向对为是的了各该本某全个名家")
 """No place name that is looked at holds one of these: they stand before names."""
 PLACE = re.compile(rf"(?=(?P<name>[\u4e00-\u9fff]{{2,4}}(?:{KINDS})))")
-FESTIVAL = re.compile(r"(?P<mark>[“\"]?)(?P<day>五一|三八)(?P<after>[”\"]?)(?P<rest>劳动奖章|劳动奖状|巾帼标兵岗?|巾帼奖章|文明奖章|创新能手|红旗手|红旗集体)")
+FESTIVAL = re.compile(
+    r"(?P<mark>[“\"]?)(?P<day>五一|三八)(?P<after>[”\"]?)(?P<rest>劳动奖章|劳动奖状|巾帼标兵岗?|巾帼奖章|文明奖章|创新能手|红旗手|红旗集体)"
+)
 QUOTED = re.compile(r"“([^”]{3,16})”")
 
 
@@ -49,7 +51,10 @@ def _places(text: str, registry: Registry) -> Iterator[Mark]:
                 if start + len(name) in told:
                     continue
                 told.add(start + len(name))
-                words = _("“%(name)s” is nearly “%(other)s”. Write one of them throughout.") % {"name": name, "other": other}
+                words = _("“%(name)s” is nearly “%(other)s”. Write one of them throughout.") % {
+                    "name": name,
+                    "other": other,
+                }
                 place = text.find(other)
                 also = (place, place + len(other)) if place >= 0 else None
                 yield Mark("P17", Severity.WARNING, words, start, start + len(name), (name, other), also)
@@ -107,7 +112,9 @@ def _written_both_ways(text: str) -> Iterator[Mark]:
                 "written": match[0], "name": name,
             }  # fmt: skip
             other = both[False][0]
-            yield Mark("P17", Severity.WARNING, words, match.start(), match.end(), (match[0], name), other.span())
+            yield Mark(
+                "P17", Severity.WARNING, words, match.start(), match.end(), (match[0], name), other.span()
+            )
 
 
 def _near_honours(text: str, registry: Registry) -> Iterator[Mark]:
@@ -122,7 +129,10 @@ def _near_honours(text: str, registry: Registry) -> Iterator[Mark]:
                 continue
             if sound(written) != sound(name) and not _close_sign(written, name):
                 continue
-            words = _("“%(name)s” is nearly “%(other)s”. Write one of them throughout.") % {"name": written, "other": name}
+            words = _("“%(name)s” is nearly “%(other)s”. Write one of them throughout.") % {
+                "name": written,
+                "other": name,
+            }
             yield Mark("P17", Severity.WARNING, words, start, start + len(name), (written, name))
 
 
@@ -140,7 +150,3 @@ def named_persons(text: str) -> Iterator[Mark]:
             seen.add(name)
             words = _("%(name)s is named. See that consent to publish is on record.") % {"name": name}
             yield Mark("P18", Severity.WARNING, words, start, end, (name, "—"))
-
-
-def all_names(registry: Registry) -> Sequence[str]:
-    return (*registry.places, *registry.names, *(name for _code, name in registry.units))

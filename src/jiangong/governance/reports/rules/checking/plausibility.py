@@ -39,17 +39,17 @@ MOST_AUDIENCE, LEAST_AUDIENCE = 2000, 5
 EXAMPLES = re.compile("其中")
 
 
-def implausible(restored: Restored, by_sentence: Sequence[Sequence[Claim]], registry: Registry) -> Iterator[Mark]:
+def implausible(
+    restored: Restored, by_sentence: Sequence[Sequence[Claim]], registry: Registry
+) -> Iterator[Mark]:
     yield from _checks_of_books(restored)
-    previous: Sequence[Claim] = ()
     for number, claims in enumerate(by_sentence):
         counts = [claim for claim in claims if claim.sort is Sort.COUNT]
         yield from _people(counts, registry)
-        yield from _audience(restored, counts, previous)
+        yield from _audience(restored, counts)
         if counts:
             yield from _frequency(restored, number, counts, registry)
             yield from _mixed_examples(restored, claims)
-        previous = counts
 
 
 def _checks_of_books(restored: Restored) -> Iterator[Mark]:
@@ -61,13 +61,23 @@ def _checks_of_books(restored: Restored) -> Iterator[Mark]:
             for check, sign in CHECKS:
                 if sign.search(line) is None:
                     continue
-                found += [one for one in check(line) if not any(one.overlaps(other) and other.code == "P3" for other in found)]
+                found += [
+                    one
+                    for one in check(line)
+                    if not any(one.overlaps(other) and other.code == "P3" for other in found)
+                ]
             for one in found:
                 if one.code == "P3" and AMOUNT.match(line, one.start):
                     continue
                 yield Mark(
-                    one.code, one.severity, one.text, at + one.start, at + one.end, one.compared, verdict=Verdict.IMPLAUSIBLE,
-                )  # fmt: skip
+                    one.code,
+                    one.severity,
+                    one.text,
+                    at + one.start,
+                    at + one.end,
+                    one.compared,
+                    verdict=Verdict.IMPLAUSIBLE,
+                )
         at += len(line) + 1
 
 
@@ -87,10 +97,18 @@ def _people(counts: Sequence[Claim], registry: Registry) -> Iterator[Mark]:
         )
         for one in found:
             claim.mark(Verdict.IMPLAUSIBLE, "P1")
-            yield Mark(one.code, one.severity, one.text, claim.start, claim.end, one.compared, verdict=Verdict.IMPLAUSIBLE)
+            yield Mark(
+                one.code,
+                one.severity,
+                one.text,
+                claim.start,
+                claim.end,
+                one.compared,
+                verdict=Verdict.IMPLAUSIBLE,
+            )
 
 
-def _audience(restored: Restored, counts: Sequence[Claim], previous: Sequence[Claim]) -> Iterator[Mark]:
+def _audience(restored: Restored, counts: Sequence[Claim]) -> Iterator[Mark]:
     """An audience by the sessions that are told before it (P2)."""
     for at, claim in enumerate(counts):
         if claim.unit not in {"人", "人次"} or not claim.lower:
@@ -102,12 +120,25 @@ def _audience(restored: Restored, counts: Sequence[Claim], previous: Sequence[Cl
         each = claim.lower / (sessions.value or Decimal(1))
         if LEAST_AUDIENCE <= each <= MOST_AUDIENCE or each < 1:
             continue
-        for one in checks.within_band(what=_("Audience per session"), value=int(each), low=LEAST_AUDIENCE, high=MOST_AUDIENCE):
+        for one in checks.within_band(
+            what=_("Audience per activity"), value=int(each), low=LEAST_AUDIENCE, high=MOST_AUDIENCE
+        ):
             claim.mark(Verdict.IMPLAUSIBLE, "P2")
-            yield Mark(one.code, one.severity, one.text, claim.start, claim.end, one.compared, (sessions.start, sessions.end), Verdict.IMPLAUSIBLE)
+            yield Mark(
+                one.code,
+                one.severity,
+                one.text,
+                claim.start,
+                claim.end,
+                one.compared,
+                (sessions.start, sessions.end),
+                Verdict.IMPLAUSIBLE,
+            )
 
 
-def _frequency(restored: Restored, number: int, counts: Sequence[Claim], registry: Registry) -> Iterator[Mark]:
+def _frequency(
+    restored: Restored, number: int, counts: Sequence[Claim], registry: Registry
+) -> Iterator[Mark]:
     """每季度 in two villages for three years is 24 times, not 30 (P7)."""
     sentence = restored.sentences[number]
     said = restored.text[sentence.start : sentence.end]
@@ -115,8 +146,17 @@ def _frequency(restored: Restored, number: int, counts: Sequence[Claim], registr
     if often is None or often["every"] not in EVERY:
         return
     for claim in counts:
-        since, until = claim.span.since or registry.since, claim.span.until or registry.until or _end_of(restored, claim)
-        if claim.unit not in OCCASION or claim.lower is None or not since or not until or claim.start - sentence.start < often.end():
+        since, until = (
+            claim.span.since or registry.since,
+            claim.span.until or registry.until or _end_of(restored, claim),
+        )
+        if (
+            claim.unit not in OCCASION
+            or claim.lower is None
+            or not since
+            or not until
+            or claim.start - sentence.start < often.end()
+        ):
             continue
         between = said[often.end() : claim.start - sentence.start]
         if not SEEN.search(between) or re.search("[0-9]", between):
@@ -125,12 +165,29 @@ def _frequency(restored: Restored, number: int, counts: Sequence[Claim], registr
         frequency = Frequency(1, EVERY[often["every"]], places)
         most = frequency.most(since, until)
         if 0 < most < claim.lower:
-            words = _("“%(often)s” at %(places)s places from %(since)s to %(until)s is at most %(most)s times, but the text says %(number)s.") % {
-                "often": often[0], "places": places, "since": since.isoformat(), "until": until.isoformat(), "most": most, "number": claim.text,
-            }  # fmt: skip
+            words = _(
+                "“%(often)s” at %(places)s places from %(since)s to %(until)s is at most %(most)s times, but the "
+                "text says %(number)s."
+            ) % {
+                "often": often[0],
+                "places": places,
+                "since": since.isoformat(),
+                "until": until.isoformat(),
+                "most": most,
+                "number": claim.text,
+            }
             claim.mark(Verdict.IMPLAUSIBLE, "P7")
             place = (sentence.start + often.start(), sentence.start + often.end())
-            yield Mark("P7", Severity.WARNING, words, claim.start, claim.end, (claim.text, grouped(most)), place, Verdict.IMPLAUSIBLE)
+            yield Mark(
+                "P7",
+                Severity.WARNING,
+                words,
+                claim.start,
+                claim.end,
+                (claim.text, grouped(most)),
+                place,
+                Verdict.IMPLAUSIBLE,
+            )
 
 
 def _end_of(restored: Restored, claim: Claim) -> date | None:
@@ -148,7 +205,11 @@ def _mixed_examples(restored: Restored, claims: Sequence[Claim]) -> Iterator[Mar
         rest = restored.text[claim.end : sentence.end]
         given = {one.unit for one in claims if one.sort is Sort.HONOUR and one.start > claim.end}
         if EXAMPLES.search(rest[:4]) and len(given) > 1:
-            words = _("The examples of “%(thing)s” are bodies and persons. Count each kind by itself.") % {"thing": claim.thing}
+            words = _("The examples of “%(thing)s” are bodies and persons. Count each kind by itself.") % {
+                "thing": claim.thing
+            }
             if "P9" not in claim.codes:
                 claim.codes.append("P9")
-            yield Mark("P9", Severity.WARNING, words, claim.start, claim.end, (claim.text, " / ".join(sorted(given))))
+            yield Mark(
+                "P9", Severity.WARNING, words, claim.start, claim.end, (claim.text, " / ".join(sorted(given)))
+            )

@@ -1,12 +1,13 @@
 """Damaged text put back into sentences, with a map back to the source.
 
-What columns, PDF extraction and careless typing break: lines end within a sentence, spaces stand within it, headings and
-captions are printed twice phrase by phrase (domain.md §11.3, 9 to 11). No character is lost but spaces, line ends and the
-second of what was printed twice.
+What columns, PDF extraction and careless typing break: lines end within a sentence, spaces stand within it,
+headings and captions are printed twice phrase by phrase (domain.md §11.3, 9 to 11). No character is lost but
+spaces, line ends and the second of what was printed twice.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -17,7 +18,9 @@ CLOSING = "”’」』）)》】"
 LISTED = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}(?:是|、|要)|（[一二三四五六七八九十]{1,3}）|\(?\d{1,2}[)）.、．](?!\d)|[①-⑩●■◆·•-])"
 )
-HEADING = re.compile(r"(?:第[一二三四五六七八九十]+[章节部分]|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|#+\s)")
+HEADING = re.compile(
+    r"(?:第[一二三四五六七八九十]+[章节部分]|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|#+\s)"
+)
 CJK = "\u3400-\u9fff"
 DIGIT, MARKS = re.compile("[0-9０-９]"), re.compile("[，。；！？]")
 SPACES = re.compile(r"[ \t\u3000\u00a0]+")
@@ -161,7 +164,11 @@ def _goes_on(source: str, before: _Line, line: _Line, place: int, block: list[_L
     if _is_row(source, before) and _is_row(source, line):
         return False
     if place == 0:
-        return not line.doubled and _is_column(source, before) and (len(block) > 1 or last in "，、" or first in "，、。")
+        return (
+            not line.doubled
+            and _is_column(source, before)
+            and (len(block) > 1 or last in "，、" or first in "，、。")
+        )
     return before.doubled or _is_column(source, before) or last in "，、"
 
 
@@ -226,7 +233,7 @@ def _mark_doubled(source: str, blocks: list[list[_Line]]) -> list[tuple[int, int
     for block in blocks:
         for line in block:
             line.doubled = _is_doubled(source, line)
-        for before, line in zip(block, block[1:], strict=False):
+        for before, line in itertools.pairwise(block):
             if before.doubled and not line.doubled:
                 line.doubled = _is_doubled(source, line, share=0.4)
         for line in block:
@@ -257,7 +264,10 @@ def _detached(source: str, blocks: list[list[_Line]]) -> list[tuple[int, int]]:
         if line.doubled:
             continue
         is_heading = (
-            len(block) == 1 and 4 <= len(text) <= LONGEST_HEADING and text[-1] not in ENDS and not HEADING.match(text)
+            len(block) == 1
+            and 4 <= len(text) <= LONGEST_HEADING
+            and text[-1] not in ENDS
+            and not HEADING.match(text)
         )
         if is_heading and seen_text:
             alone.append((line.start, line.end))

@@ -23,7 +23,9 @@ PATTERNS = (
     re.compile(rf"{Y}(?P<month>[0-9]{{1,2}})月份?(?P<since>以来|起)?"),
     re.compile(rf"{Y}度?"),
     re.compile(rf"(?P<years>近?(?:{NUMBER}))年(?:以来|来|间|多来)"),
-    re.compile(r"(?P<open>近(?:几|些|数)?年(?:以来|来)|[几数多]年(?:以来|来)|长期以来|党的[一二三四五六七八九十]+大以来)"),
+    re.compile(
+        r"(?P<open>近(?:几|些|数)?年(?:以来|来)|[几数多]年(?:以来|来)|长期以来|党的[一二三四五六七八九十]+大以来)"
+    ),
     re.compile(r"(?P<this>今年(?:以来)?|本年度?|年内|全年|截至目前|年初以来)"),
     re.compile(r"(?P<before>去年|上年|上一年)"),
     re.compile(r"(?P<half>上半年|下半年)"),
