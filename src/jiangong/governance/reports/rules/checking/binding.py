@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from jiangong.governance.reports.rules.checking.model import Bound, Claim, Known, Registry, Sort
 
-ENOUGH = 6.0
+ENOUGH = 5.5
 WHOLE_NAME, SAME_UNIT, KIN_UNIT, ONLY_UNIT, PART = 4.0, 3.0, 1.0, 1.5, 5.0
 KIN = (
     frozenset({"人", "人次"}),
@@ -20,7 +20,6 @@ KIN = (
     frozenset({"个", "家", "间", "座"}),
     frozenset({"件", "个", "块", "条", "幅", "处"}),
 )
-WORDS_OF_UNITS = {"率": "量"}
 
 
 class Binder:
@@ -109,12 +108,15 @@ def pairs_of(name: str) -> tuple[str, ...]:
 
 
 def _part(known: Known, near: str, sentence: str) -> str:
-    """The longest part whose name stands in what is counted, else in the sentence."""
-    for stretch in (near, sentence):
-        found = _longest((code, name) for code, name in known.parts if name in stretch)
-        if found:
-            return found
-    return ""
+    """The longest part whose name stands in what is counted, else the only one that the sentence names."""
+    found = _longest((code, name) for code, name in known.parts if name in near)
+    if found:
+        return found
+    named = [(code, name) for code, name in known.parts if name in sentence]
+    apart = {
+        code for code, name in named if not any(name != other and name in other for _code, other in named)
+    }
+    return apart.pop() if len(apart) == 1 else ""
 
 
 def _longest(parts: Iterable[tuple[str, str]]) -> str:
