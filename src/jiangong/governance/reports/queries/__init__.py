@@ -1,6 +1,7 @@
 """Reading reports: the text with its figures, what was issued, and what has changed since."""
 
 from jiangong.governance.reports.queries.changes import IssueChanges, changed_issues, changes_since
+from jiangong.governance.reports.queries.checking import TextCheck, text_check
 from jiangong.governance.reports.queries.naming import with_codes
 from jiangong.governance.reports.queries.pages import (
     EditorPage,
@@ -34,6 +35,7 @@ __all__ = [
     "IssuingPage",
     "ReportPage",
     "Resolved",
+    "TextCheck",
     "changed_issues",
     "changes_since",
     "content_of",
@@ -53,6 +55,7 @@ __all__ = [
     "reports",
     "resolved",
     "search_reports",
+    "text_check",
     "waiting_drafts",
     "with_codes",
 ]
