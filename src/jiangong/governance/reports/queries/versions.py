@@ -1,0 +1,313 @@
+"""Versions of a report: what each save left behind, and how any two texts differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from jiangong.governance.reports import access
+from jiangong.governance.reports.models import Issue, Report, Step, Version
+from jiangong.governance.reports.queries.naming import names
+from jiangong.governance.reports.queries.pages import issue, report
+from jiangong.governance.reports.rules import tokens
+from jiangong.governance.reports.rules.difference import Difference, Kind, Piece, Row, difference
+from jiangong.governance.reports.rules.drafts import ReportContent
+from jiangong.governance.reports.rules.splices import Splice
+from jiangong.governance.reports.rules.titles import spoken_period
+from jiangong.governance.reports.rules.tokens import TOKEN
+from jiangong.ground.organization.models import Account, Unit
+from jiangong.ground.shared.actors import Actor
+from jiangong.ground.shared.errors import NotFound
+from jiangong.ground.shared.rules.periods import Period
+
+CONTEXT = 1
+"""How many unchanged paragraphs are shown around a changed one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A report as it was saved: its text with codes, and what stands around it as plain values."""
+
+    text: str = ""
+    around: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def content(self) -> ReportContent:
+        """Without the unit; what a version knows nothing of is as in a new report."""
+        known = {item.name for item in fields(ReportContent)} & self.around.keys()
+        days = {name: date.fromisoformat(self.around[name]) for name in ("since", "until")}
+        return ReportContent(**{name: self.around[name] for name in known} | days | {"text": self.text})
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    """One version in the list; `acts` were done about it."""
+
+    number: int
+    at: datetime
+    by: Account | None
+    saves: int
+    acts: Sequence[Step]
+    is_last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VersionsPage:
+    report: Report
+    lines: Sequence[VersionLine]
+    issues: Sequence[Issue]
+    may_write: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two texts that are compared: a version (`v3`) or an issue (`i1`)."""
+
+    code: str
+    label: str
+    kept: Kept
+
+
+@dataclass(frozen=True, slots=True)
+class AroundLine:
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPiece:
+    """A stretch of a paragraph as people read it; a figure's mark stands as its name."""
+
+    kind: Kind
+    text: str
+    is_figure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """`skipped`: so many paragraphs that did not change are left out before it."""
+
+    kind: Kind
+    pieces: Sequence[ShownPiece]
+    level: int
+    skipped: int
+
+
+@dataclass(frozen=True, slots=True)
+class ComparePage:
+    report: Report
+    before: Side
+    after: Side
+    choices: Sequence[tuple[str, str]]
+    around: Sequence[AroundLine]
+    rows: Sequence[ShownRow]
+    skipped: int
+    changed: int
+    may_write: bool
+
+    @property
+    def is_same(self) -> bool:
+        return not (self.changed or self.around)
+
+    @property
+    def version_number(self) -> int:
+        """The version on the left, which can be taken up again; 0 for an issue."""
+        return int(self.before.code[1:]) if self.before.code.startswith("v") else 0
+
+
+def version_rows(*, report: Report, number: int | None = None) -> list[Version]:
+    """The rows that give the report as last saved, or as version `number` left it; the whole one first."""
+    rows = Version.objects.filter(report=report)
+    if number is not None:
+        rows = rows.filter(number__lte=number)
+    whole = rows.filter(is_whole=True).order_by("-number", "-step").first()
+    if whole is None:
+        return []
+    later = rows.filter(number__gte=whole.number).order_by("number", "step")
+    return [row for row in later if (row.number, row.step) >= (whole.number, whole.step)]
+
+
+def kept(rows: Iterable[Version]) -> Kept:
+    text = ""
+    around: dict[str, Any] = {}
+    for row in rows:
+        text = Splice(row.start, row.cut, row.words).apply("" if row.is_whole else text)
+        around |= row.around
+    return Kept(text, around)
+
+
+def kept_of(report: Report) -> Kept:
+    """The loaded row, as it stands in memory."""
+    around = {item.name: _plain(getattr(report, item.name)) for item in fields(ReportContent)}
+    del around["text"]
+    return Kept(report.text, around | {"unit": report.unit_id})
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def kept_version(*, report: Report, number: int) -> Kept | None:
+    rows = version_rows(report=report, number=number)
+    return kept(rows) if rows and rows[-1].number == number else None
+
+
+def versions_page(*, actor: Actor, uuid: UUID) -> VersionsPage:
+    found = report(actor=actor, uuid=uuid)
+    issues = Issue.objects.filter(report=found).defer("document", "findings").select_related("withdrawal")
+    return VersionsPage(
+        report=found,
+        lines=_lines(found),
+        issues=list(issues.order_by("-number")),
+        may_write=access.may_write(actor, unit_id=found.unit_id),
+    )
+
+
+def _lines(found: Report) -> list[VersionLine]:
+    """Newest first; the rows of one version share its number."""
+    rows = Version.objects.filter(report=found).defer("words", "around").select_related("by__person")
+    groups: dict[int, list[Version]] = {}
+    for row in rows:
+        groups.setdefault(row.number, []).append(row)
+    acts: dict[int, list[Step]] = {}
+    for act in Step.objects.filter(report=found).select_related("by__person", "version").order_by("at", "id"):
+        acts.setdefault(act.version.number, []).append(act)
+    return [
+        VersionLine(
+            number, last[-1].at, last[-1].by, len(last), acts.get(number, ()), is_last=number == max(groups)
+        )
+        for number, last in sorted(groups.items(), reverse=True)
+    ]
+
+
+def compare_page(*, actor: Actor, uuid: UUID, before: str = "", after: str = "") -> ComparePage:
+    """Two versions or issues beside each other; by default the last version and what stood before it."""
+    found = report(actor=actor, uuid=uuid)
+    choices = _choices(found)
+    if not choices:
+        raise NotFound
+    versions = [code for code, _label in choices if code.startswith("v")]
+    newer = after or versions[0]
+    older = before or (versions[versions.index(newer) + 1 :] or versions[-1:])[0] if versions else before
+    left, right = (_side(actor, found, code, dict(choices)) for code in (older, newer))
+    compared = _named_difference(found, left.kept, right.kept)
+    rows = list(_shown(compared.rows))
+    tail = _tail(compared.rows)
+    return ComparePage(
+        report=found,
+        before=left,
+        after=right,
+        choices=choices,
+        around=_around(left.kept, right.kept),
+        rows=rows,
+        skipped=tail,
+        changed=len(compared.changed),
+        may_write=access.may_write(actor, unit_id=found.unit_id),
+    )
+
+
+def _choices(found: Report) -> list[tuple[str, str]]:
+    numbers = sorted(set(Version.objects.filter(report=found).values_list("number", flat=True)), reverse=True)
+    issues = Issue.objects.filter(report=found).order_by("-number").values_list("number", flat=True)
+    return [
+        *((f"v{number}", _("Version %(number)s") % {"number": number}) for number in numbers),
+        *((f"i{number}", _("Issue no. %(number)s") % {"number": number}) for number in issues),
+    ]
+
+
+def _side(actor: Actor, found: Report, code: str, known: dict[str, str]) -> Side:
+    if code not in known:
+        raise NotFound
+    number = int(code[1:])
+    if code.startswith("i"):
+        return Side(code, known[code], kept_of_issue(issue(actor=actor, uuid=found.uuid, number=number)))
+    return Side(code, known[code], kept_version(report=found, number=number) or Kept())
+
+
+def kept_of_issue(found: Issue) -> Kept:
+    """What was issued, in the terms of a version."""
+    names_known = {item.name for item in fields(ReportContent)} & found.document.keys()
+    around = {name: found.document[name] for name in names_known} | {"unit": found.document["unit_id"]}
+    around.pop("text", None)
+    return Kept(found.document["source"], around)
+
+
+def _named_difference(found: Report, left: Kept, right: Kept) -> Difference:
+    """Of the texts as people read them, with the names that codes have today."""
+    known = names(report=found, shown=f"{left.text}\n{right.text}")
+
+    def named(text: str) -> str:
+        return tokens.with_names(text, key=known.named, unit=known.unit_named)
+
+    return difference(before=named(left.text), after=named(right.text))
+
+
+def _near(rows: Sequence[Row]) -> set[int]:
+    """The places of rows that changed, and of those around them; blank lines aside."""
+    written = [place for place, row in enumerate(rows) if not row.is_blank]
+    near: set[int] = set()
+    for order, place in enumerate(written):
+        if rows[place].kind is not Kind.SAME:
+            near.update(written[max(0, order - CONTEXT) : order + CONTEXT + 1])
+    return near
+
+
+def _shown(rows: Sequence[Row]) -> Iterable[ShownRow]:
+    near, skipped = _near(rows), 0
+    for place, row in enumerate(rows):
+        if place in near:
+            yield ShownRow(row.kind, tuple(_shown_pieces(row.pieces)), _level(row), skipped)
+            skipped = 0
+        elif not row.is_blank:
+            skipped += 1
+
+
+def _tail(rows: Sequence[Row]) -> int:
+    """How many unchanged paragraphs follow the last one shown."""
+    last = max(_near(rows), default=-1)
+    return sum(not row.is_blank for row in rows[last + 1 :])
+
+
+def _level(row: Row) -> int:
+    text = "".join(piece.text for piece in row.pieces if piece.kind is not Kind.CUT).replace("＃", "#")
+    return len(text) - len(text.lstrip("#"))
+
+
+def _shown_pieces(pieces: Iterable[Piece]) -> Iterable[ShownPiece]:
+    for piece in pieces:
+        end = 0
+        for match in TOKEN.finditer(piece.text):
+            if match.start() > end:
+                yield ShownPiece(piece.kind, piece.text[end : match.start()])
+            yield ShownPiece(piece.kind, match["body"].replace("|", " · "), is_figure=True)
+            end = match.end()
+        if end < len(piece.text):
+            yield ShownPiece(piece.kind, piece.text[end:])
+
+
+def _around(left: Kept, right: Kept) -> list[AroundLine]:
+    units = Unit.objects.in_bulk([number for side in (left, right) if (number := side.around.get("unit"))])
+    lines = []
+    labels = {"title": _("Title"), "subtitle": _("Subtitle"), "organ": _("Signed by"), "unit": _("About")}
+    for name in dict.fromkeys([*left.around, *right.around]):
+        before, after = left.around.get(name), right.around.get(name)
+        if name == "unit" and before != after:
+            lines.append(AroundLine(labels[name], *(str(units.get(one or 0, "")) for one in (before, after))))
+        elif name not in {"since", "until"} and before != after:
+            lines.append(AroundLine(labels.get(name, name), str(before or ""), str(after or "")))
+    if _period(left) != _period(right):
+        lines.append(AroundLine(_("Period"), _period(left), _period(right)))
+    return lines
+
+
+def _period(side: Kept) -> str:
+    if "since" not in side.around:
+        return ""
+    days = (date.fromisoformat(side.around[name]) for name in ("since", "until"))
+    return spoken_period(Period(*days))
