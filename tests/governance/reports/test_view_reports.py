@@ -34,7 +34,10 @@ def test_a_colleague_sees_the_reports_of_the_own_unit_only(
     page = client_of("clerk").get(reverse("reports:reports")).content.decode()
     assert "本单位的" in page
     assert "市级的" not in page
-    assert reverse("reports:write") not in page
+    assert reverse("reports:write") in page
+    assert (
+        reverse("reports:write") not in client_of("auditor").get(reverse("reports:reports")).content.decode()
+    )
 
 
 def test_a_stranger_sees_an_empty_list_and_no_page(client_of: ClientOf, make_report: MakeReport) -> None:
@@ -55,8 +58,10 @@ def test_a_reader_sees_the_text_with_its_figures_but_no_acts(
 ) -> None:
     make_record(audience=80)
     report = make_report()
-    page = client_of("clerk").get(reverse("reports:report", args=[report.uuid])).content.decode()
+    page = client_of("auditor").get(reverse("reports:report", args=[report.uuid])).content.decode()
     assert "80人次</a>" in page
+    assert reverse("reports:send", args=[report.uuid]) not in page
+    assert reverse("reports:comment", args=[report.uuid]) not in page
     assert reverse("reports:edit", args=[report.uuid]) not in page
     assert (
         reverse("reports:edit", args=[report.uuid])

@@ -37,7 +37,7 @@ class ReportsConfig(AppConfig):
             frame.Act("template.make", _("made a template")),
             frame.Act("template.change", _("changed a template")),
             frame.Act("template.end", _("ended a template")),
-            frame.Act("sign_off_rule.set", _("set the rule of sign-off")),
+            frame.Act("report.set_rule", _("set the rule of sign-off")),
         )
         frame.subjects.add(
             frame.Subject("template", _("template")), frame.Subject("sign_off_rule", _("rule of sign-off"))

@@ -94,7 +94,7 @@ def set_sign_off_rule(*, actor: Actor, federation_id: int, demands_check: bool, 
         rule.save(update_fields=["demands_check"])
         audit.write(
             actor=actor,
-            verb="sign_off_rule.set",
+            verb="report.set_rule",
             subject_type="sign_off_rule",
             subject_id=rule.pk,
             unit_id=federation_id,

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from jiangong.governance.reports import access
-from jiangong.governance.reports.models import Issue, Publication, Report, ReportState
+from jiangong.governance.reports.models import Comment, Issue, Publication, Report, ReportState
 from jiangong.governance.reports.queries.changes import IssueChanges, changes_since
 from jiangong.governance.reports.queries.comments import Talk, talk
 from jiangong.governance.reports.queries.panel import FigureChoice, figure_choices
@@ -45,7 +46,13 @@ from jiangong.ground.shared.frame import Hit, WaitingGroup
 from jiangong.ground.shared.rules.periods import Period
 
 HEAVY = ("document", "findings")
-OPEN_COMMENT = Q(comments__parent__isnull=True, comments__settled_at__isnull=True)
+OPEN_COMMENTS = (
+    Comment.objects.filter(report=OuterRef("pk"), parent__isnull=True, settled_at__isnull=True)
+    .order_by()
+    .values("report")
+    .annotate(count=Count("*"))
+    .values("count")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +175,7 @@ def reports(
     return (
         found.select_related("unit", "made_by__person")
         .defer("text")
-        .annotate(open_comments=Count("comments", filter=OPEN_COMMENT))
+        .annotate(open_comments=Coalesce(Subquery(OPEN_COMMENTS), 0))
         .prefetch_related(Prefetch("issues", queryset=_light_issues()))
     )
 

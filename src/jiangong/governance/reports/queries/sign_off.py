@@ -27,6 +27,7 @@ from jiangong.ground.organization import access as organization
 from jiangong.ground.organization.access import Right
 from jiangong.ground.organization.models import Account
 from jiangong.ground.shared.actors import Actor
+from jiangong.ground.shared.errors import Forbidden
 from jiangong.ground.shared.frame import WaitingGroup
 
 SIGNING, DONE = 3, 5
@@ -97,6 +98,8 @@ def demands_check(*, unit_id: int) -> bool:
 
 
 def sign_off_rule_page(*, actor: Actor, unit_id: int) -> SignOffRulePage:
+    if not organization.has_right_anywhere(actor, Right.CONFIGURE):
+        raise Forbidden
     book = totals.book_of(unit_id=unit_id)
     organization.require(actor, Right.CONFIGURE, unit_id=book.federation_id)
     return SignOffRulePage(book, demands_check(unit_id=unit_id))

@@ -68,7 +68,9 @@ def templates_page(*, actor: Actor) -> TemplatesPage:
 
 def template_page(*, actor: Actor, template_id: int) -> TemplatePage:
     """For those who may change it."""
-    template = offered_template(actor=actor, template_id=template_id)
+    template = Template.objects.filter(pk=template_id, ended_at__isnull=True).select_related("unit").first()
+    if template is None:
+        raise NotFound
     organization.require(actor, Right.REPORT, unit_id=template.unit_id)
     return TemplatePage(template, _named(template))
 

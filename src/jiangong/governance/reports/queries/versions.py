@@ -8,14 +8,18 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from jiangong.books.figures import queries as figures
+from jiangong.books.figures.rules.catalogue import FigureKey, catalogue
 from jiangong.governance.reports import access
 from jiangong.governance.reports.models import Issue, Report, Step, Version
 from jiangong.governance.reports.queries.naming import names
 from jiangong.governance.reports.queries.pages import issue, report
 from jiangong.governance.reports.rules import tokens
-from jiangong.governance.reports.rules.difference import Difference, Kind, Piece, Row, difference
+from jiangong.governance.reports.rules.difference import Difference, Kind, Row, difference
 from jiangong.governance.reports.rules.drafts import ReportContent
 from jiangong.governance.reports.rules.splices import Splice
 from jiangong.governance.reports.rules.titles import spoken_period
@@ -25,6 +29,7 @@ from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import NotFound
 from jiangong.ground.shared.rules.periods import Period
 
+HEADS = ("#", "＃")
 CONTEXT = 1
 """How many unchanged paragraphs are shown around a changed one."""
 
@@ -81,21 +86,12 @@ class AroundLine:
 
 
 @dataclass(frozen=True, slots=True)
-class ShownPiece:
-    """A stretch of a paragraph as people read it; a figure's mark stands as its name."""
-
-    kind: Kind
-    text: str
-    is_figure: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class ShownRow:
     """`skipped`: so many paragraphs that did not change are left out before it."""
 
     kind: Kind
-    pieces: Sequence[ShownPiece]
-    level: int
+    html: SafeString
+    is_heading: bool
     skipped: int
 
 
@@ -262,7 +258,7 @@ def _shown(rows: Sequence[Row]) -> Iterable[ShownRow]:
     near, skipped = _near(rows), 0
     for place, row in enumerate(rows):
         if place in near:
-            yield ShownRow(row.kind, tuple(_shown_pieces(row.pieces)), _level(row), skipped)
+            yield ShownRow(row.kind, _html(row), _is_heading(row), skipped)
             skipped = 0
         elif not row.is_blank:
             skipped += 1
@@ -274,21 +270,44 @@ def _tail(rows: Sequence[Row]) -> int:
     return sum(not row.is_blank for row in rows[last + 1 :])
 
 
-def _level(row: Row) -> int:
-    text = "".join(piece.text for piece in row.pieces if piece.kind is not Kind.CUT).replace("＃", "#")
-    return len(text) - len(text.lstrip("#"))
+def _is_heading(row: Row) -> bool:
+    return row.pieces[-1].text.startswith(HEADS) or row.pieces[0].text.startswith(HEADS)
 
 
-def _shown_pieces(pieces: Iterable[Piece]) -> Iterable[ShownPiece]:
-    for piece in pieces:
-        end = 0
-        for match in TOKEN.finditer(piece.text):
-            if match.start() > end:
-                yield ShownPiece(piece.kind, piece.text[end : match.start()])
-            yield ShownPiece(piece.kind, match["body"].replace("|", " · "), is_figure=True)
-            end = match.end()
-        if end < len(piece.text):
-            yield ShownPiece(piece.kind, piece.text[end:])
+def _html(row: Row) -> SafeString:
+    """What went is struck out, what came underlined, and both are said; marks stand as their figures' names."""
+    said = {Kind.CUT: ("del", _("taken out")), Kind.PUT: ("ins", _("put in"))}
+    parts = []
+    for place, piece in enumerate(row.pieces):
+        shown = _readable(piece.text, opens_line=place == 0)
+        if piece.kind in said and row.kind is Kind.CHANGED:
+            tag, words = said[piece.kind]
+            hidden = format_html('<span class="visually-hidden">{}：</span>', words)
+            parts.append(format_html("<{}>{}{}</{}>", tag, hidden, shown, tag))
+        else:
+            parts.append(shown)
+    return SafeString("".join(parts))
+
+
+def _readable(text: str, *, opens_line: bool) -> SafeString:
+    """Without the marks of headings and bold letters; where nothing else is left, they stand."""
+    plain = text.lstrip("#＃ ") if opens_line else text
+    plain = plain.replace("**", "") or text
+    parts, end = [], 0
+    for match in TOKEN.finditer(plain):
+        parts.append(escape(plain[end : match.start()]))
+        parts.append(format_html('<span class="compared-figure">{}</span>', _figure(match["body"])))
+        end = match.end()
+    return SafeString("".join([*parts, escape(plain[end:])]))
+
+
+def _figure(body: str) -> str:
+    """发放书籍 · 多: by the name of the figure, even where its code stands because two share one name."""
+    first, *options = body.split("|")
+    key = FigureKey.parse(first)
+    if key.code in catalogue:
+        first = figures.named(catalogue[key.code], key.facet)
+    return " · ".join([first, *options])
 
 
 def _around(left: Kept, right: Kept) -> list[AroundLine]:

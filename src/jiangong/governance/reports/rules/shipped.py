@@ -32,7 +32,7 @@ SUMMARY = """\
 
 ## 服务职工群众
 
-走进社区、村{{activities.in_communities}}，入户走访{{activities.households}}，发放书籍{{activities.books}}、宣传资料{{activities.leaflets}}，帮助解决问题{{activities.problems}}，发放慰问金{{activities.money}}。
+走进社区、村{{activities.in_communities}}，入户走访{{activities.households}}，发放书籍{{activities.books}}、宣传资料{{activities.leaflets}}，帮助解决问题{{activities.problems}}，发放慰问金{{activities.visit_money}}。
 
 ## 建好职工阵地
 
@@ -72,7 +72,7 @@ EFFECT = """\
 
 **一是职工文明素养不断提升。**{期间}，开展各类活动{{activities.held}}，受众{{activities.audience|floor}}，网上收看{{activities.views}}。
 
-**二是服务群众更加贴心。**走进社区、村{{activities.in_communities}}，入户{{activities.households}}，发放书籍{{activities.books|floor}}，解决问题{{activities.problems}}，发放慰问金{{activities.money|wan}}。
+**二是服务群众更加贴心。**走进社区、村{{activities.in_communities}}，入户{{activities.households}}，发放书籍{{activities.books|floor}}，解决问题{{activities.problems}}，发放慰问金{{activities.visit_money|wan}}。
 
 **三是职工阵地更加完善。**建成各类阵地{{activities.venues}}。
 """

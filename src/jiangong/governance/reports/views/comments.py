@@ -68,7 +68,7 @@ def _comments_of(uuid: UUID) -> str:
 
 def _said(request: SignedInRequest, uuid: UUID, act: Callable[[CommentForm], object]) -> HttpResponse:
     """Refused, what was typed stands in the form again."""
-    queries.report(actor=request.actor, uuid=uuid)
+    queries.report_for_writing(actor=request.actor, uuid=uuid)
     form = CommentForm(request.POST)
     refusal, status = _("Write a comment first."), 422
     if form.is_valid():

@@ -16,6 +16,7 @@ from jiangong.governance.reports import operations, queries
 from jiangong.governance.reports.forms import SignOffRuleForm, StepForm
 from jiangong.governance.reports.views.acting import OUTSIDE
 from jiangong.governance.reports.views.reports import report_page
+from jiangong.ground.organization.access import Right
 from jiangong.ground.organization.middleware import SignedInRequest, scope_of, signed_in
 from jiangong.ground.shared import clock
 from jiangong.ground.shared.errors import DomainError
@@ -29,7 +30,7 @@ def send(request: SignedInRequest, uuid: UUID) -> HttpResponse:
             actor=request.actor, uuid=uuid, version=form.cleaned_data["version"], at=clock.now()
         )
 
-    return _step(request, uuid, act, said=_("Sent. Whoever checks it sees that it waits."))
+    return _step(request, uuid, act, said=_("Sent. Whoever checks it sees that it waits."), right=Right.DRAFT)
 
 
 @require_POST
@@ -40,7 +41,7 @@ def recall(request: SignedInRequest, uuid: UUID) -> HttpResponse:
             actor=request.actor, uuid=uuid, version=form.cleaned_data["version"], at=clock.now()
         )
 
-    return _step(request, uuid, act, said=_("Taken back. It is a draft again."))
+    return _step(request, uuid, act, said=_("Taken back. It is a draft again."), right=Right.DRAFT)
 
 
 @require_POST
@@ -74,10 +75,15 @@ def return_(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 
 
 def _step(
-    request: SignedInRequest, uuid: UUID, act: Callable[[StepForm], object], *, said: str
+    request: SignedInRequest,
+    uuid: UUID,
+    act: Callable[[StepForm], object],
+    *,
+    said: str,
+    right: Right = Right.CHECK,
 ) -> HttpResponse:
     """Refused, the page is shown as it now stands, with the opinion as it was typed."""
-    queries.report(actor=request.actor, uuid=uuid)
+    queries.report_for_writing(actor=request.actor, uuid=uuid, right=right)
     form = StepForm(request.POST)
     refusal = ""
     status = 422
