@@ -16,6 +16,7 @@ class Editor extends HTMLElement {
     this.form.addEventListener("submit", () => this.leave());
     document.addEventListener("keydown", (event) => this.pressed(event));
     this.openTabs();
+    this.openComments();
     this.comeBack();
     this.offerKept();
   }
@@ -107,6 +108,29 @@ class Editor extends HTMLElement {
     }
     const none = this.querySelector(".figures-none");
     if (none) none.hidden = shown > 0;
+  }
+
+  // What is selected in the text is what a comment is about. Once it is said, its form is empty again.
+  openComments() {
+    const form = this.querySelector("[data-comment-form]");
+    form.hidden = false;
+    this.text.addEventListener("select", () => this.quote(form));
+    form.addEventListener("htmx:afterRequest", (event) => {
+      if (event.target !== form || !event.detail.successful) return;
+      form.querySelector("[name=words]").value = "";
+      this.quote(form, "");
+    });
+  }
+
+  quote(form, words) {
+    const { value, selectionStart, selectionEnd } = this.text;
+    const quote = words ?? value.slice(selectionStart, selectionEnd).slice(0, 200);
+    form.querySelector("[data-quote]").value = quote;
+    form.querySelector("[data-quote-start]").value = quote ? Array.from(value.slice(0, selectionStart)).length : "";
+    const shown = form.querySelector("[data-quoted]");
+    shown.textContent = quote;
+    shown.hidden = !quote;
+    form.querySelector("[data-quote-none]").hidden = Boolean(quote);
   }
 
   openTabs() {

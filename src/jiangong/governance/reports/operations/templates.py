@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from jiangong.governance.reports import queries
-from jiangong.governance.reports.models import Template, TextKind
+from jiangong.governance.reports.models import Report, Template, TextKind
 from jiangong.governance.reports.operations.errors import LimitUnfit, NameMissing, TemplateEnded
 from jiangong.governance.reports.operations.reports import LONGEST_LINE, LONGEST_TEXT, TextTooLong
 from jiangong.governance.reports.rules.shipped import SHIPPED_TEMPLATES
@@ -121,7 +121,7 @@ def _write(template: Template, content: TemplateContent) -> None:
         raise NameMissing("name")
     if content.limit is not None and not 1 <= content.limit <= LARGEST_LIMIT:
         raise LimitUnfit("limit", most=LARGEST_LIMIT)
-    text = words.visible(content.text)
+    text = queries.with_codes(report=Report(unit_id=template.unit_id), shown=words.visible(content.text))
     if len(text) > LONGEST_TEXT:
         raise TextTooLong("text", length=len(text), most=LONGEST_TEXT)
     template.name, template.text, template.limit = name, text, content.limit

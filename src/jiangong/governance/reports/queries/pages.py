@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -117,6 +117,7 @@ class EditorPage:
     period: Period
     talk: Talk
     may_issue: bool
+    comment_uuid: UUID = field(default_factory=uuid4)
 
     @property
     def paper(self) -> SafeString:

@@ -186,11 +186,7 @@ def compare_page(*, actor: Actor, uuid: UUID, before: str = "", after: str = "")
     """Two versions or issues beside each other; by default the last version and what stood before it."""
     found = report(actor=actor, uuid=uuid)
     choices = _choices(found)
-    if not choices:
-        raise NotFound
-    versions = [code for code, _label in choices if code.startswith("v")]
-    newer = after or versions[0]
-    older = before or (versions[versions.index(newer) + 1 :] or versions[-1:])[0] if versions else before
+    older, newer = _asked(before, after, [code for code, _label in choices])
     left, right = (_side(actor, found, code, dict(choices)) for code in (older, newer))
     compared = _named_difference(found, left.kept, right.kept)
     rows = list(_shown(compared.rows))
@@ -206,6 +202,14 @@ def compare_page(*, actor: Actor, uuid: UUID, before: str = "", after: str = "")
         changed=len(compared.changed),
         may_write=access.may_write(actor, unit_id=found.unit_id),
     )
+
+
+def _asked(before: str, after: str, codes: Sequence[str]) -> tuple[str, str]:
+    """What is not asked for: the last version, and of a version the one before it."""
+    versions = [code for code in codes if code.startswith("v")]
+    newer = after or next(iter(versions), "")
+    earlier = versions[versions.index(newer) + 1 :] if newer in versions else versions
+    return before or next(iter([*earlier, newer])), newer
 
 
 def _choices(found: Report) -> list[tuple[str, str]]:
