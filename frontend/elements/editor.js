@@ -21,7 +21,10 @@ class Editor extends HTMLElement {
     this.offerKept();
   }
 
+  // What was typed in the last moment before is kept too: else an older state would be offered afterwards.
   leave() {
+    clearTimeout(this.timer);
+    if (localStorage.getItem(this.place) !== null) localStorage.setItem(this.place, this.text.value);
     const { value, selectionStart, selectionEnd, scrollTop } = this.text;
     const left = { value, selectionStart, selectionEnd, scrollTop, page: window.scrollY };
     try {

@@ -81,6 +81,11 @@ class SignOff:
         return self.waits_for_check or not self.may_issue
 
     @property
+    def issues_next(self) -> bool:
+        """Not while it waits for a check, even where a manager may issue it all the same."""
+        return not (self.sends_first or self.may_recall and self.stage != SIGNING)
+
+    @property
     def waits_for_check(self) -> bool:
         """Nobody may issue it yet."""
         return self.demands_check and self.stage != SIGNING

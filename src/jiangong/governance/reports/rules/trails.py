@@ -21,7 +21,7 @@ from jiangong.ground.shared.rules.periods import Period
 
 TITLE = "数据来源"
 HEADS = ("日期", "单位", "事项", "数量")
-WIDTHS = (17, 25, 42, 16)
+WIDTHS = (20, 25, 40, 15)
 
 
 @dataclass(frozen=True, slots=True)
