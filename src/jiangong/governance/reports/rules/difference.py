@@ -15,10 +15,12 @@ from itertools import groupby, pairwise
 
 from jiangong.governance.reports.rules.tokens import TOKEN
 
+SENTENCE = re.compile(r"[^。；！？]*[。；！？]|[^。；！？]+")
 WORD = re.compile(rf"{TOKEN.pattern}|[A-Za-z0-9.]+|\s+|.", re.DOTALL)
 LIKE = 0.3
 MOST_PAIRS = 2_500
-LONG = 4_000
+LONG = 1_500
+"""From so many characters on a paragraph is compared sentence by sentence."""
 SHORTEST_MOVED = 6
 ISLAND = 2
 
@@ -111,7 +113,8 @@ def _replaced(old: Sequence[str], new: Sequence[str]) -> Iterator[Row]:
 def _pairs(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
     """The pairing in order with the greatest likeness; where there are too many, one by one."""
     if len(old) * len(new) > MOST_PAIRS:
-        return [(place, place) for place in range(min(len(old), len(new)))]
+        both = enumerate(zip(old, new, strict=False))
+        return [(at, at) for at, (one, other) in both if _likeness(_neighbours(one), _neighbours(other))]
     best: list[list[float]] = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
     known = [_neighbours(line) for line in new]
     alike = [[_likeness(one, other) for other in known] for one in map(_neighbours, old)]
@@ -146,15 +149,16 @@ def _likeness(one: Counter[str], other: Counter[str]) -> float:
 
 
 def _pieces(old: str, new: str) -> Iterator[Piece]:
-    a, b = _words(old), _words(new)
+    units = SENTENCE if max(len(old), len(new)) > LONG else WORD
+    a, b = _units(old, units), _units(new, units)
     start, end = _ends(a, b)
     middle = _middle(a[start : len(a) - end], b[start : len(b) - end])
     same = [Piece(Kind.SAME, "".join(a[:start])), *middle, Piece(Kind.SAME, "".join(a[len(a) - end :]))]
     return _joined(same)
 
 
-def _words(text: str) -> list[str]:
-    return [match[0] for match in WORD.finditer(text)]
+def _units(text: str, unit: re.Pattern[str]) -> list[str]:
+    return [match[0] for match in unit.finditer(text)]
 
 
 def _ends(a: Sequence[str], b: Sequence[str]) -> tuple[int, int]:
@@ -169,9 +173,9 @@ def _ends(a: Sequence[str], b: Sequence[str]) -> tuple[int, int]:
 def _middle(a: Sequence[str], b: Sequence[str]) -> list[Piece]:
     """Two or three characters alike between two changes are read as changed with them."""
     pieces: list[Piece] = []
-    codes = SequenceMatcher(None, a, b, autojunk=len(a) > LONG).get_opcodes()
+    codes = SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
     for place, (tag, i, j, k, m) in enumerate(codes):
-        is_island = 0 < place < len(codes) - 1 and j - i <= ISLAND and not _is_figure(a[i:j])
+        is_island = 0 < place < len(codes) - 1 and sum(map(len, a[i:j])) <= ISLAND and not _is_figure(a[i:j])
         if tag == "equal" and not is_island:
             pieces.append(Piece(Kind.SAME, "".join(a[i:j])))
         else:
