@@ -74,11 +74,13 @@ def test_only_the_house_loads_them(world: World, cast: dict[str, Actor]) -> None
         operations.load_shipped_templates(actor=cast["head"], federation_id=world.federation.pk, at=AT)
 
 
-@given(st.text(alphabet="{}单位 unit期间{{|}}甲", max_size=40))
+@given(st.text(alphabet="{}|@甲a单", max_size=40))
 def test_other_braces_stay_as_they_are(text: str) -> None:
-    found = placeholders.filled(text, unit="甲会", period=YEAR)
-    assert found.count("{{") >= text.count("{{") - text.count("{{{")
-    assert "{unit}" not in found or "{{unit}" in found or "{unit}}" in found
+    assert placeholders.filled(text, unit="甲会", period=YEAR) == text
+
+
+def test_a_day_in_a_title_is_no_period() -> None:
+    assert placeholders.pattern("2020年5月1日的活动", unit="", period=YEAR) == "2020年5月1日的活动"
 
 
 def test_places_are_filled_and_marks_of_figures_are_not() -> None:

@@ -90,6 +90,7 @@ def test_a_changed_annex_is_found_out(desk: Desk, world: World) -> None:
         if connection.vendor == "sqlite":
             cursor.execute("DROP TRIGGER reports_trailannex_no_update")
         else:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("ALTER TABLE reports_trailannex DISABLE TRIGGER USER")
         cursor.execute("UPDATE reports_trailannex SET content = '[]'")
     (sentence,) = queries.changed_issues()

@@ -47,6 +47,8 @@ def test_anybody_reads_the_text_and_gets_no_cookie(public: Desk, client_of: Clie
         assert not answer.cookies
         assert answer.headers["Cache-Control"] == "public, max-age=60, must-revalidate"
     assert "80人次</a>" in shown(visitor, address("published", public))
+    signed_in = client_of("clerk").get(address("published", public))
+    assert signed_in.headers["Cache-Control"] == "private, no-cache"
 
 
 def test_the_page_says_what_a_share_shows(public: Desk, client_of: ClientOf) -> None:

@@ -83,7 +83,7 @@ class SignOff:
     @property
     def issues_next(self) -> bool:
         """Not while it waits for a check, even where a manager may issue it all the same."""
-        return not (self.sends_first or self.may_recall and self.stage != SIGNING)
+        return not (self.sends_first or (self.may_recall and self.stage != SIGNING))
 
     @property
     def waits_for_check(self) -> bool:

@@ -20,5 +20,5 @@ def filled(text: str, *, unit: str, period: Period) -> str:
 def pattern(title: str, *, unit: str, period: Period) -> str:
     """A title with places where it says this unit and this period."""
     found = title.replace(unit, "{单位}") if unit else title
-    found = found.replace(spoken_period(period), "{期间}")
-    return found.replace(f"{period.until.year}年", "{年份}年")
+    found = re.sub(rf"{spoken_period(period)}(?!\d)", "{期间}", found)
+    return re.sub(rf"{period.until.year}年(?!\d)", "{年份}年", found)

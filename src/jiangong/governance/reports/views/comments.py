@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from uuid import UUID
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from jiangong.governance.reports import operations, queries
+from jiangong.governance.reports import operations
 from jiangong.governance.reports.forms import CommentForm
-from jiangong.governance.reports.views.acting import OUTSIDE, told
-from jiangong.governance.reports.views.reports import report_page
+from jiangong.governance.reports.views.acting import told
+from jiangong.governance.reports.views.answering import answered
+from jiangong.ground.organization.access import Right
 from jiangong.ground.organization.middleware import SignedInRequest, signed_in
 from jiangong.ground.shared import clock
-from jiangong.ground.shared.errors import DomainError
+
+COMMENTS = "#comments"
 
 
 @require_POST
 @signed_in
 def comment(request: SignedInRequest, uuid: UUID) -> HttpResponse:
-    def act(form: CommentForm) -> object:
+    form = CommentForm(request.POST)
+
+    def act() -> object:
         return operations.comment_on(
             actor=request.actor,
             uuid=uuid,
@@ -32,13 +35,15 @@ def comment(request: SignedInRequest, uuid: UUID) -> HttpResponse:
             at=clock.now(),
         )
 
-    return _said(request, uuid, act)
+    return answered(request, uuid, form, act, right=Right.DRAFT, part=COMMENTS)
 
 
 @require_POST
 @signed_in
 def answer(request: SignedInRequest, uuid: UUID, comment: UUID) -> HttpResponse:
-    def act(form: CommentForm) -> object:
+    form = CommentForm(request.POST)
+
+    def act() -> object:
         return operations.reply(
             actor=request.actor,
             uuid=uuid,
@@ -48,7 +53,7 @@ def answer(request: SignedInRequest, uuid: UUID, comment: UUID) -> HttpResponse:
             at=clock.now(),
         )
 
-    return _said(request, uuid, act)
+    return answered(request, uuid, form, act, right=Right.DRAFT, part=COMMENTS)
 
 
 @require_POST
@@ -58,27 +63,5 @@ def settle(request: SignedInRequest, uuid: UUID, comment: UUID) -> HttpResponse:
         request,
         lambda: operations.settle_comment(actor=request.actor, uuid=uuid, comment=comment, at=clock.now()),
         said=_("Settled."),
-        then=_comments_of(uuid),
+        then=reverse("reports:report", args=[uuid]) + COMMENTS,
     )
-
-
-def _comments_of(uuid: UUID) -> str:
-    return f"{reverse('reports:report', args=[uuid])}#comments"
-
-
-def _said(request: SignedInRequest, uuid: UUID, act: Callable[[CommentForm], object]) -> HttpResponse:
-    """Refused, what was typed stands in the form again."""
-    queries.report_for_writing(actor=request.actor, uuid=uuid)
-    form = CommentForm(request.POST)
-    refusal, status = _("Write a comment first."), 422
-    if form.is_valid():
-        try:
-            act(form)
-        except DomainError as refused:
-            if refused.status in OUTSIDE:
-                raise
-            refusal, status = str(refused), refused.status
-        else:
-            return HttpResponseRedirect(_comments_of(uuid))
-    typed = {name: request.POST.get(name, "") for name in ("words", "quote", "paragraph", "start")}
-    return report_page(request, uuid, refusal=refusal, typed=typed, status=status)

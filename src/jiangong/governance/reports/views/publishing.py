@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from jiangong.governance.reports import operations, queries
 from jiangong.governance.reports.views.acting import told
-from jiangong.ground.organization.middleware import SignedInRequest, signed_in
+from jiangong.ground.organization.middleware import SignedInRequest, is_signed_in, signed_in
 from jiangong.ground.shared import clock
 from jiangong.ground.shared.errors import NotFound
 
@@ -86,9 +86,12 @@ def _public(
     status: int = 200,
     is_found: bool = True,
 ) -> HttpResponse:
-    """`is_found`: by search engines. The same for everybody, but for the language that a browser asks for."""
+    """`is_found`: by search engines. The same for every visitor, but for the language that a browser asks for;
+    who is signed in has a language of the own, which nobody else is to be shown.
+    """
     response = render(request, template, context, status=status)
-    response["Cache-Control"] = KEPT
+    if not is_signed_in(request):
+        response["Cache-Control"] = KEPT
     patch_vary_headers(response, ["Accept-Language"])
     if status != 200 or not is_found:
         response["X-Robots-Tag"] = "noindex"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,93 +15,56 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from jiangong.governance.reports import operations, queries
 from jiangong.governance.reports.forms import SignOffRuleForm, StepForm
-from jiangong.governance.reports.views.acting import OUTSIDE
-from jiangong.governance.reports.views.reports import report_page
+from jiangong.governance.reports.views.answering import answered
 from jiangong.ground.organization.access import Right
 from jiangong.ground.organization.middleware import SignedInRequest, scope_of, signed_in
 from jiangong.ground.shared import clock
-from jiangong.ground.shared.errors import DomainError
 
 
 @require_POST
 @signed_in
 def send(request: SignedInRequest, uuid: UUID) -> HttpResponse:
-    def act(form: StepForm) -> object:
-        return operations.send_report(
-            actor=request.actor, uuid=uuid, version=form.cleaned_data["version"], at=clock.now()
-        )
-
-    return _step(request, uuid, act, said=_("Sent. Whoever checks it sees that it waits."), right=Right.DRAFT)
+    said = _("Sent. Whoever checks it sees that it waits.")
+    return _step(request, uuid, operations.send_report, said=said, right=Right.DRAFT)
 
 
 @require_POST
 @signed_in
 def recall(request: SignedInRequest, uuid: UUID) -> HttpResponse:
-    def act(form: StepForm) -> object:
-        return operations.recall_report(
-            actor=request.actor, uuid=uuid, version=form.cleaned_data["version"], at=clock.now()
-        )
-
-    return _step(request, uuid, act, said=_("Taken back. It is a draft again."), right=Right.DRAFT)
+    said = _("Taken back. It is a draft again.")
+    return _step(request, uuid, operations.recall_report, said=said, right=Right.DRAFT)
 
 
 @require_POST
 @signed_in
 def check(request: SignedInRequest, uuid: UUID) -> HttpResponse:
-    def act(form: StepForm) -> object:
-        return operations.check_report(
-            actor=request.actor,
-            uuid=uuid,
-            version=form.cleaned_data["version"],
-            opinion=form.cleaned_data["opinion"],
-            at=clock.now(),
-        )
-
-    return _step(request, uuid, act, said=_("Checked. It now waits to be issued."))
+    said = _("Checked. It now waits to be issued.")
+    return _step(request, uuid, _with_opinion(request, operations.check_report), said=said, right=Right.CHECK)
 
 
 @require_POST
 @signed_in
 def return_(request: SignedInRequest, uuid: UUID) -> HttpResponse:
-    def act(form: StepForm) -> object:
-        return operations.return_report(
-            actor=request.actor,
-            uuid=uuid,
-            version=form.cleaned_data["version"],
-            opinion=form.cleaned_data["opinion"],
-            at=clock.now(),
-        )
+    said = _("Returned. The writer sees your opinion.")
+    return _step(
+        request, uuid, _with_opinion(request, operations.return_report), said=said, right=Right.CHECK
+    )
 
-    return _step(request, uuid, act, said=_("Returned. The writer sees your opinion."))
+
+def _with_opinion(request: SignedInRequest, operation: Callable[..., object]) -> Callable[..., object]:
+    return partial(operation, opinion=request.POST.get("opinion", ""))
 
 
 def _step(
-    request: SignedInRequest,
-    uuid: UUID,
-    act: Callable[[StepForm], object],
-    *,
-    said: str,
-    right: Right = Right.CHECK,
+    request: SignedInRequest, uuid: UUID, operation: Callable[..., object], *, said: str, right: Right
 ) -> HttpResponse:
-    """Refused, the page is shown as it now stands, with the opinion as it was typed."""
-    queries.report_for_writing(actor=request.actor, uuid=uuid, right=right)
     form = StepForm(request.POST)
-    refusal = ""
-    status = 422
-    if form.is_valid():
-        try:
-            act(form)
-        except DomainError as refused:
-            if refused.status in OUTSIDE:
-                raise
-            refusal, status = str(refused), refused.status
-        else:
-            messages.success(request, said)
-            return HttpResponseRedirect(reverse("reports:report", args=[uuid]))
-    else:
-        refusal = next((str(error) for errors in form.errors.values() for error in errors), "")
-    typed = {"opinion": request.POST.get("opinion", "")}
-    return report_page(request, uuid, refusal=refusal, typed=typed, status=status)
+
+    def act() -> object:
+        version = form.cleaned_data["version"]
+        return operation(actor=request.actor, uuid=uuid, version=version, at=clock.now())
+
+    return answered(request, uuid, form, act, right=right, said=said)
 
 
 @require_http_methods(["GET", "POST"])
