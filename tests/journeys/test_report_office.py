@@ -132,6 +132,7 @@ def test_what_was_withdrawn_is_corrected_and_issued_again(office: Office, make_r
         "clerk", f"{reverse('reports:compare', args=[office.report.uuid])}?before=i1&after=i2"
     )
     assert "80人次" in office.page("clerk", "issued", 1)
+    assert "替换已撤回的第 1 次签发稿" in office.read("clerk", reverse("reports:reports"))
 
 
 def test_the_public_reads_what_stands_and_learns_what_does_not(

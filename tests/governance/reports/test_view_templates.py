@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -13,6 +12,7 @@ from jiangong.governance.reports import operations
 from jiangong.governance.reports.models import Report, Template
 from tests.conftest import AT, SYSTEM, World
 from tests.governance.reports.conftest import TEXT, Desk
+from tests.governance.reports.test_view_write import filled
 
 ClientOf = Callable[[str], Client]
 
@@ -30,18 +30,6 @@ def own(desk: Desk) -> Template:
     )
 
 
-def new(world: World, **changes: object) -> dict[str, object]:
-    return {
-        "uuid": uuid4(),
-        "unit": world.union.pk,
-        "since": "2020-01-01",
-        "until": "2020-12-31",
-        "title": "",
-        "subtitle": "",
-        "organ": "",
-    } | changes
-
-
 def test_a_new_report_begins_with_the_choice_of_a_template(shipped: Template, client_of: ClientOf) -> None:
     page = (
         client_of("clerk")
@@ -57,7 +45,7 @@ def test_the_chosen_one_is_filled_in(shipped: Template, world: World, client_of:
     address = f"{reverse('reports:write')}?template={shipped.pk}"
     client = client_of("clerk")
     assert client.get(address).status_code == 200
-    client.post(address, new(world))
+    client.post(address, filled(world))
     report = Report.objects.get()
     assert (report.title, report.text_kind, report.limit) == ("关于××的说明报告", "explanatory", 500)
     assert "市供电公司工会按照测评要求" in report.text
@@ -68,7 +56,7 @@ def test_the_chosen_one_is_filled_in(shipped: Template, world: World, client_of:
 
 def test_a_blank_one_can_be_begun(shipped: Template, world: World, client_of: ClientOf) -> None:
     client = client_of("clerk")
-    client.post(reverse("reports:write") + "?template=0", new(world))
+    client.post(reverse("reports:write") + "?template=0", filled(world))
     assert Report.objects.get().text == ""
 
 
@@ -154,4 +142,4 @@ def test_a_colleague_is_offered_it_and_a_stranger_is_not(
     address = f"{reverse('reports:write')}?template={own.pk}"
     assert client_of("clerk").get(address).status_code == 200
     assert client_of("stranger").get(address).status_code == 404
-    assert client_of("stranger").post(address, new(world, unit=world.other_union.pk)).status_code == 404
+    assert client_of("stranger").post(address, filled(world, unit=world.other_union.pk)).status_code == 404
