@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import Field, dataclass, field, fields
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -29,6 +29,7 @@ from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import NotFound
 from jiangong.ground.shared.rules.periods import Period
 
+DAYS = frozenset({"since", "until"})
 HEADS = ("#", "＃")
 CONTEXT = 1
 """How many unchanged paragraphs are shown around a changed one."""
@@ -44,9 +45,10 @@ class Kept:
     @property
     def content(self) -> ReportContent:
         """Without the unit; what a version knows nothing of is as in a new report."""
-        known = {item.name for item in fields(ReportContent)} & self.around.keys()
-        days = {name: date.fromisoformat(self.around[name]) for name in ("since", "until")}
-        return ReportContent(**{name: self.around[name] for name in known} | days | {"text": self.text})
+        known = [item for item in fields(ReportContent) if item.name in self.around]
+        return ReportContent(
+            **{item.name: _typed(item, self.around[item.name]) for item in known} | {"text": self.text}
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,17 @@ def kept_of(report: Report) -> Kept:
 
 
 def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value
+    """As JSON has it; what is made of several values says itself how."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return value.as_json() if hasattr(value, "as_json") else value
+
+
+def _typed(item: Field[Any], value: Any) -> Any:
+    if item.name in DAYS:
+        return date.fromisoformat(value)
+    reader = getattr(type(item.default), "from_json", None)
+    return reader(value) if reader else value
 
 
 def kept_version(*, report: Report, number: int) -> Kept | None:
