@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.conftest import MakeRecord, World
-from tests.governance.reports.conftest import MakeIssue, MakeReport
+from tests.governance.reports.conftest import Desk, MakeIssue, MakeReport
 
 ClientOf = Callable[[str], Client]
 
@@ -113,3 +113,23 @@ def test_an_own_draft_waits_and_is_found(client_of: ClientOf, make_report: MakeR
     report = make_report(title="三年行动总结")
     page = client_of("head").get("/search/?q=三年行动").content.decode()
     assert reverse("reports:report", args=[report.uuid]) in page
+
+
+def test_more_figures_cost_no_more_statements(
+    desk: Desk, client_of: ClientOf, django_assert_max_num_queries: Callable[..., object]
+) -> None:
+    """Of a text with 300 figures no page asks more than of one with two."""
+    client = client_of("head")
+    counted = []
+    for number, times in enumerate((1, 150), start=1):
+        desk.save("开展{{activities.held}}，受众{{activities.audience@lecture|floor}}。\n" * times)
+        desk.issue(with_trail=True)
+        desk.publish(number)
+        arguments = {"issued": [number], "published": [number], "report": [], "edit": [], "issue": []}
+        for name, more in arguments.items():
+            with django_assert_max_num_queries(90) as caught:  # type: ignore[attr-defined]
+                answer = client.get(reverse(f"reports:{name}", args=[desk.report.uuid, *more]))
+            assert answer.status_code == 200
+            counted.append(len(caught))
+    few, many = counted[:5], counted[5:]
+    assert all(after <= before + 1 for before, after in zip(few, many, strict=True)), counted
