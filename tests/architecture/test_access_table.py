@@ -24,6 +24,7 @@ from jiangong.books.ledger.measures import CountUnit
 from jiangong.books.ledger.models import Record
 from jiangong.governance.reports import operations as reports
 from jiangong.governance.reports.models import Report
+from jiangong.governance.reports.queries.comments import Passage
 from jiangong.governance.reports.rules.drafts import ReportContent
 from jiangong.ground.organization import operations as organization
 from jiangong.ground.organization.models import Account, RoleGrant
@@ -145,15 +146,35 @@ TABLE = {
     "activities:end_lecturer": "MMMMMMM",
     "activities:reinstate_lecturer": "MMMMMMM",
     "reports:reports": "2222223",
-    "reports:write": "FF2FFF3",
+    "reports:write": "2222FF3",
+    "reports:templates": "2222223",
+    "reports:change_template": "4424FF3",
+    "reports:end_template": "MMMMMMM",
+    "reports:sign_off_rule": "FF2FF23",
+    "reports:published_list": "2222222",
+    "reports:published": "2222222",
+    "reports:published_figure": "2222222",
     "reports:report": "4424223",
     "reports:edit": "4424FF3",
     "reports:preview": "MMMMMMM",
     "reports:copy": "MMMMMMM",
+    "reports:make_template": "4424FF3",
+    "reports:versions": "4424223",
+    "reports:take_up": "MMMMMMM",
+    "reports:compare": "4424223",
+    "reports:send": "MMMMMMM",
+    "reports:recall": "MMMMMMM",
+    "reports:check": "MMMMMMM",
+    "reports:return": "MMMMMMM",
+    "reports:comment": "MMMMMMM",
+    "reports:answer": "MMMMMMM",
+    "reports:settle": "MMMMMMM",
     "reports:issue": "4424FF3",
     "reports:issued": "4424223",
     "reports:changes": "4424223",
     "reports:withdraw": "MMMMMMM",
+    "reports:publish": "MMMMMMM",
+    "reports:unpublish": "MMMMMMM",
     "reports:download": "4424223",
 }
 POSTED = {
@@ -188,9 +209,20 @@ POSTED = {
     "activities:resume_kind": "FFrFFr3",
     "activities:end_lecturer": "FF34F33",
     "activities:reinstate_lecturer": "FF34F33",
+    "reports:end_template": "4434FF3",
     "reports:preview": "4424FF3",
     "reports:copy": "4434FF3",
+    "reports:take_up": "4434FF3",
+    "reports:send": "44r4FF3",
+    "reports:recall": "44r4FF3",
+    "reports:check": "44r4FF3",
+    "reports:return": "44r4FF3",
+    "reports:comment": "44r4FF3",
+    "reports:answer": "44r4FF3",
+    "reports:settle": "4434FF3",
     "reports:withdraw": "4434FF3",
+    "reports:publish": "4434FF3",
+    "reports:unpublish": "4434FF3",
 }
 
 
@@ -237,6 +269,11 @@ def things(
         "lecturer_id": lecturer.pk,
         "grant_id": RoleGrant.objects.get(account=accounts["clerk"]).pk,
         "uuid": report.uuid,
+        "comment": _comment(report, cast["head"]),
+        "template_id": reports.make_template(
+            actor=cast["head"], uuid=report.uuid, name="模板", guidance="", at=AT
+        ).pk,
+        "place": 1,
         "sent": _sent(cast["clerk"], world),
         "sheet": "venues",
         "number": 1,
@@ -307,7 +344,15 @@ def _report(world: World, head: Actor) -> Report:
         actor=head, uuid=uuid4(), unit_id=world.federation.pk, content=content, at=AT
     )
     reports.issue_report(actor=head, uuid=report.uuid, version=1, dated_on=TODAY, at=AT)
+    reports.publish_issue(actor=head, uuid=report.uuid, number=1, at=AT)
     return report
+
+
+def _comment(report: Report, head: Actor) -> UUID:
+    said = reports.comment_on(
+        actor=head, uuid=report.uuid, comment_uuid=uuid4(), passage=Passage(), text="请核对。", at=AT
+    )
+    return said.uuid
 
 
 @pytest.fixture

@@ -20,6 +20,8 @@ from django.utils.translation import gettext_lazy as _
 from jiangong.config.commands.common import Branches, say, whole
 from jiangong.ground.shared.errors import DomainError
 
+EVERYWHERE = frozenset({"0.0.0.0", "::"})
+
 
 class NotMigrated(DomainError):
     code = "not_migrated"
@@ -59,6 +61,10 @@ def run(options: argparse.Namespace) -> int:
 def _serve(options: argparse.Namespace, address: str) -> int:
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "jiangong.config.settings"}
     environment.setdefault("JIANGONG_HOME", str(settings.HOME))
+    if (
+        address not in EVERYWHERE
+    ):  # links in files and on QR sheets lead to where it listens, unless told otherwise
+        environment.setdefault("JIANGONG_BASE_URL", _shown(options.host, options.port).rstrip("/"))
     web = subprocess.Popen(_web(options, address), env=environment)
     stopping = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):

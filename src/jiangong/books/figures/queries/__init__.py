@@ -1,6 +1,7 @@
 """Reading figures: many at once, and one with everything behind it."""
 
 from jiangong.books.figures.queries.findings import compared, price_findings
+from jiangong.books.figures.queries.formulas import in_words
 from jiangong.books.figures.queries.limits import NO_BOUNDS, Bounds, bounds_at, bounds_of_books, prices
 from jiangong.books.figures.queries.pages import FigurePage, figure_page
 from jiangong.books.figures.queries.readings import (
@@ -26,6 +27,7 @@ __all__ = [
     "compared",
     "figure_page",
     "figures_of",
+    "in_words",
     "named",
     "part_of",
     "price_findings",

@@ -18,6 +18,7 @@ from jiangong.books.ledger.models import Book
 from jiangong.books.ledger.queries import totals
 from jiangong.doors.desk.queries.figures import address_of, before, reading_of
 from jiangong.doors.desk.queries.photos import limits_in_words, photo_limits
+from jiangong.governance.reports import queries as reports
 from jiangong.ground.organization import access
 from jiangong.ground.organization.access import Right
 from jiangong.ground.organization.middleware import Scope
@@ -42,6 +43,7 @@ class BoundsPage:
     scope: Scope
     rows: Sequence[BoundRow]
     photo_rules: Sequence[str]
+    demands_check: bool
     may_set: bool
 
     @property
@@ -81,7 +83,8 @@ def bounds_page(*, actor: Actor, scope: Scope, today: date) -> BoundsPage:
     read = figures.compared(now=read, before=before(scope, keys), on=today)
     rows = [BoundRow(item, in_words(item.figure, bounds.of(item.key)), address_of(item.key)) for item in read]
     photo_rules = limits_in_words(photo_limits(book))
-    return BoundsPage(scope, rows, photo_rules, may_set=_may_set(actor, book))
+    demands_check = reports.demands_check(unit_id=scope.unit.pk)
+    return BoundsPage(scope, rows, photo_rules, demands_check, may_set=_may_set(actor, book))
 
 
 def bound_page(*, actor: Actor, scope: Scope, key: FigureKey) -> BoundPage:

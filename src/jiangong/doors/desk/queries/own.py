@@ -13,7 +13,7 @@ from jiangong.books.ledger.models import Book, Entry, Measure
 from jiangong.books.ledger.queries import own as own_measures
 from jiangong.books.ledger.queries import totals
 from jiangong.doors.desk.queries.bounds import require_configurer
-from jiangong.doors.desk.queries.figure import in_words
+from jiangong.books.figures.queries import in_words
 from jiangong.ground.organization import access
 from jiangong.ground.organization.access import Right
 from jiangong.ground.organization.middleware import Scope

@@ -42,6 +42,7 @@ STATES = {
     "open": ("clock", "info"),
     "accepted": ("circle-check", "success"),
     "refused": ("circle-x", "warning"),
+    "signing": ("clock", "info"),
     "issued": ("rosette-discount-check", "success"),
     "recalled": ("ban", "quiet"),
     "active": ("circle-check", "success"),
