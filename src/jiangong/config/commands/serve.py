@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 import threading
+from ipaddress import ip_address
 
 from django.conf import settings
 from django.db import connection
@@ -19,8 +20,6 @@ from django.utils.translation import gettext_lazy as _
 
 from jiangong.config.commands.common import Branches, say, whole
 from jiangong.ground.shared.errors import DomainError
-
-EVERYWHERE = frozenset({"0.0.0.0", "::"})
 
 
 class NotMigrated(DomainError):
@@ -61,9 +60,9 @@ def run(options: argparse.Namespace) -> int:
 def _serve(options: argparse.Namespace, address: str) -> int:
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "jiangong.config.settings"}
     environment.setdefault("JIANGONG_HOME", str(settings.HOME))
-    if (
-        address not in EVERYWHERE
-    ):  # links in files and on QR sheets lead to where it listens, unless told otherwise
+    if not ip_address(
+        address
+    ).is_unspecified:  # what is printed leads to where it listens, unless told otherwise
         environment.setdefault("JIANGONG_BASE_URL", _shown(options.host, options.port).rstrip("/"))
     web = subprocess.Popen(_web(options, address), env=environment)
     stopping = threading.Event()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jiangong.books.figures.models import OwnFigure
+from jiangong.books.figures.queries import in_words
 from jiangong.books.figures.queries import own as own_figures
 from jiangong.books.figures.rules.catalogue import Figure
 from jiangong.books.ledger.measures import CountUnit, MeasureDefinition, measures
@@ -13,7 +14,6 @@ from jiangong.books.ledger.models import Book, Entry, Measure
 from jiangong.books.ledger.queries import own as own_measures
 from jiangong.books.ledger.queries import totals
 from jiangong.doors.desk.queries.bounds import require_configurer
-from jiangong.books.figures.queries import in_words
 from jiangong.ground.organization import access
 from jiangong.ground.organization.access import Right
 from jiangong.ground.organization.middleware import Scope
