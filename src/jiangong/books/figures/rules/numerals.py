@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from jiangong.books.figures.rules.units import NORMAL, RARE_AFTER_WORDS, UNIT
-from jiangong.ground.shared.rules.numbers import FULL_WIDTH, HALF_WIDTH
+from jiangong.ground.shared.rules.numbers import HALF_WIDTH
 
 CHINESE = {sign: at for at, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "○": 0}
 CHINESE |= {sign: at for at, sign in enumerate("零壹贰叁肆伍陆柒捌玖")} | {"廿": 2}
@@ -234,7 +234,3 @@ def step(value: Decimal) -> Decimal:
     while value and not value % (found * 10):
         found *= 10
     return found
-
-
-def has_full_width(written: str) -> bool:
-    return any(sign in FULL_WIDTH for sign in written)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 from django.db.models.lookups import Exact
@@ -65,10 +64,6 @@ def record_in_scope(*, actor: Actor, record_id: int) -> Record:
 def records_by_number(*, actor: Actor, record_ids: Collection[int]) -> dict[int, Record]:
     """Those of them that the actor may see."""
     return access.records_in_scope(actor).select_related("unit").in_bulk(list(record_ids))
-
-
-def record_by_uuid(*, actor: Actor, uuid: UUID) -> Record | None:
-    return access.records_in_scope(actor).filter(uuid=uuid).first()
 
 
 def record_view(*, actor: Actor, record_id: int) -> RecordView:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
 from django.contrib import messages
@@ -78,19 +79,23 @@ def measure(request: SignedInRequest, measure_id: int) -> HttpResponse:
 @require_POST
 @signed_in
 def end_measure(request: SignedInRequest, measure_id: int) -> HttpResponse:
-    made = ledger.end_measure(
-        actor=request.actor, measure_id=measure_id, version=_version(request), at=clock.now()
+    return _turn(
+        request,
+        "measures",
+        _("“%(name)s” has ended; what was posted stays."),
+        partial(ledger.end_measure, measure_id=measure_id),
     )
-    return _done(request, "measures", _("“%(name)s” has ended; what was posted stays."), made)
 
 
 @require_POST
 @signed_in
 def resume_measure(request: SignedInRequest, measure_id: int) -> HttpResponse:
-    made = ledger.resume_measure(
-        actor=request.actor, measure_id=measure_id, version=_version(request), at=clock.now()
+    return _turn(
+        request,
+        "measures",
+        _("“%(name)s” can be asked for again."),
+        partial(ledger.resume_measure, measure_id=measure_id),
     )
-    return _done(request, "measures", _("“%(name)s” can be asked for again."), made)
 
 
 @require_GET
@@ -145,19 +150,23 @@ def own_figure(request: SignedInRequest, figure_id: int) -> HttpResponse:
 @require_POST
 @signed_in
 def end_figure(request: SignedInRequest, figure_id: int) -> HttpResponse:
-    made = figures.end_figure(
-        actor=request.actor, figure_id=figure_id, version=_version(request), at=clock.now()
+    return _turn(
+        request,
+        "own_figures",
+        _("“%(name)s” has ended; reports that name it still read it."),
+        partial(figures.end_figure, figure_id=figure_id),
     )
-    return _done(request, "own_figures", _("“%(name)s” has ended; reports that name it still read it."), made)
 
 
 @require_POST
 @signed_in
 def resume_figure(request: SignedInRequest, figure_id: int) -> HttpResponse:
-    made = figures.resume_figure(
-        actor=request.actor, figure_id=figure_id, version=_version(request), at=clock.now()
+    return _turn(
+        request,
+        "own_figures",
+        _("“%(name)s” is offered again."),
+        partial(figures.resume_figure, figure_id=figure_id),
     )
-    return _done(request, "own_figures", _("“%(name)s” is offered again."), made)
 
 
 def _act(
@@ -180,6 +189,12 @@ def _act(
         return _done(request, f"{name}s", _("“%(name)s” is kept."), made)
     context = {"page": page, "form": form, "stale": stale}
     return render(request, f"desk/{name}.html", context, status=status)
+
+
+def _turn(request: SignedInRequest, name: str, words: str, operation: Callable[..., T]) -> HttpResponse:
+    """End something, or take it up again, as it stood on the page."""
+    made = operation(actor=request.actor, version=_version(request), at=clock.now())
+    return _done(request, name, words, made)
 
 
 def _done(request: SignedInRequest, name: str, words: str, made: Measure | OwnFigure) -> HttpResponse:

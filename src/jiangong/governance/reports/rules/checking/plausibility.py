@@ -15,6 +15,7 @@ from jiangong.governance.reports.rules.checking.lexicon.words import FREQUENCY
 from jiangong.governance.reports.rules.checking.model import Claim, Mark, Registry, Sort, Verdict
 from jiangong.governance.reports.rules.checking.restoring import Restored
 from jiangong.ground.shared.rules.numbers import grouped
+from jiangong.ground.shared.rules.periods import Period
 from jiangong.ground.shared.translation import gettext as _
 
 CHECKS = (
@@ -146,48 +147,45 @@ def _frequency(
     if often is None or often["every"] not in EVERY:
         return
     for claim in counts:
-        since, until = (
-            claim.span.since or registry.since,
-            claim.span.until or registry.until or _end_of(restored, claim),
-        )
-        if (
-            claim.unit not in OCCASION
-            or claim.lower is None
-            or not since
-            or not until
-            or claim.start - sentence.start < often.end()
-        ):
-            continue
-        between = said[often.end() : claim.start - sentence.start]
-        if not SEEN.search(between) or re.search("[0-9]", between):
+        between = said[often.end() : max(often.end(), claim.start - sentence.start)]
+        if claim.unit not in OCCASION or not SEEN.search(between) or re.search("[0-9]", between):
             continue
         places = max(1, len(PLACES.findall(re.split("走访|慰问|开展|看望", between)[0])))
-        frequency = Frequency(1, EVERY[often["every"]], places)
-        most = frequency.most(since, until)
+        since = claim.span.since or registry.since
+        until = claim.span.until or registry.until or _end_of(restored, claim)
+        if claim.lower is None or not since or not until:
+            continue
+        most = Frequency(1, EVERY[often["every"]], places).most(since, until)
         if 0 < most < claim.lower:
-            words = _(
-                "“%(often)s” at %(places)s places from %(since)s to %(until)s is at most %(most)s times, but the "
-                "text says %(number)s."
-            ) % {
-                "often": often[0],
-                "places": places,
-                "since": since.isoformat(),
-                "until": until.isoformat(),
-                "most": most,
-                "number": claim.text,
-            }
-            claim.mark(Verdict.IMPLAUSIBLE, "P7")
             place = (sentence.start + often.start(), sentence.start + often.end())
-            yield Mark(
-                "P7",
-                Severity.WARNING,
-                words,
-                claim.start,
-                claim.end,
-                (claim.text, grouped(most)),
-                place,
-                Verdict.IMPLAUSIBLE,
-            )
+            yield _too_often(claim, often[0], place, places, most, Period(since, until))
+
+
+def _too_often(
+    claim: Claim, often: str, place: tuple[int, int], places: int, most: int, period: Period
+) -> Mark:
+    words = _(
+        "“%(often)s” at %(places)s places from %(since)s to %(until)s is at most %(most)s times, but the "
+        "text says %(number)s."
+    ) % {
+        "often": often,
+        "places": places,
+        "since": period.since.isoformat(),
+        "until": period.until.isoformat(),
+        "most": most,
+        "number": claim.text,
+    }
+    claim.mark(Verdict.IMPLAUSIBLE, "P7")
+    return Mark(
+        "P7",
+        Severity.WARNING,
+        words,
+        claim.start,
+        claim.end,
+        (claim.text, grouped(most)),
+        place,
+        Verdict.IMPLAUSIBLE,
+    )
 
 
 def _end_of(restored: Restored, claim: Claim) -> date | None:

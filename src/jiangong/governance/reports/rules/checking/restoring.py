@@ -58,10 +58,6 @@ class Restored:
         piece = max(0, bisect_right(self._starts, place) - 1)
         return self._sources[piece] + place - self._starts[piece]
 
-    def sentence_at(self, place: int) -> Sentence:
-        found = bisect_right([one.start for one in self.sentences], place) - 1
-        return self.sentences[max(0, found)]
-
 
 @dataclass(slots=True)
 class _Line:
