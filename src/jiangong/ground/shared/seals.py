@@ -22,6 +22,7 @@ from jiangong.ground.shared.registry import Registry
 CHUNK = 2000
 LENGTH = 32
 """Hexadecimal digits of a seal: 128 bits."""
+BARE = frozenset({str, int, bool, dict, list})
 GONE = ""
 """The seal of a row that an act removed."""
 
@@ -83,6 +84,8 @@ def seal(values: Iterable[Any]) -> str:
 
 def _plain(value: Any) -> Any:
     """The same for a value on its way into the database and back: times in UTC microseconds, decimals bare."""
+    if value is None or type(value) in BARE:
+        return value
     if isinstance(value, datetime):
         return int(value.timestamp() * 1_000_000)
     if isinstance(value, date | UUID):
