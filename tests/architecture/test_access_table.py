@@ -18,10 +18,14 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from jiangong.books.figures import operations as figures
+from jiangong.books.figures.rules.catalogue import Form
 from jiangong.books.ledger import operations as ledger
+from jiangong.books.ledger.measures import CountUnit
 from jiangong.books.ledger.models import Record
 from jiangong.governance.reports import operations as reports
 from jiangong.governance.reports.models import Report
+from jiangong.governance.reports.queries.comments import Passage
 from jiangong.governance.reports.rules.drafts import ReportContent
 from jiangong.ground.identity.models import Passkey
 from jiangong.ground.organization import operations as organization
@@ -93,6 +97,21 @@ TABLE = {
     "identity:link": "44444443",
     "identity:unlink": "MMMMMMMM",
     "identity:reset": "MMMMMMMM",
+    "desk:measures": "FF2FF2F3",
+    "desk:add_measure": "FF2FF2F3",
+    "desk:measure": "FF2FF2F3",
+    "desk:end_measure": "MMMMMMMM",
+    "desk:resume_measure": "MMMMMMMM",
+    "desk:own_figures": "FF2FF2F3",
+    "desk:define_figure": "FF2FF2F3",
+    "desk:own_figure": "FF2FF2F3",
+    "desk:end_figure": "MMMMMMMM",
+    "desk:resume_figure": "MMMMMMMM",
+    "desk:batches": "F22FFFF3",
+    "desk:look_through": "MMMMMMMM",
+    "desk:batch": "42444443",
+    "desk:confirm_batch": "MMMMMMMM",
+    "desk:resume_batch": "MMMMMMMM",
     "organization:units": "22222223",
     "organization:unit": "22242223",
     "organization:below": "22242223",
@@ -135,6 +154,13 @@ TABLE = {
     "activities:check": "MMMMMMMM",
     "activities:change": "2224FFF3",
     "activities:booked": "24444443",
+    "activities:kinds": "FF2FF2F3",
+    "activities:add_kind": "FF2FF2F3",
+    "activities:kind": "FF2FF2F3",
+    "activities:kind_of_number": "FF3FF3F3",
+    "activities:kind_preview": "MMMMMMMM",
+    "activities:end_kind": "MMMMMMMM",
+    "activities:resume_kind": "MMMMMMMM",
     "activities:sign_in_sheet": "22242223",
     "activities:sign_in": "44444444",
     "activities:venues": "22222223",
@@ -145,15 +171,35 @@ TABLE = {
     "activities:end_lecturer": "MMMMMMMM",
     "activities:reinstate_lecturer": "MMMMMMMM",
     "reports:reports": "22222223",
-    "reports:write": "FF2FFFF3",
+    "reports:write": "2222FFF3",
+    "reports:templates": "22222223",
+    "reports:change_template": "4424FFF3",
+    "reports:end_template": "MMMMMMMM",
+    "reports:sign_off_rule": "FF2FF2F3",
+    "reports:published_list": "22222222",
+    "reports:published": "22222222",
+    "reports:published_figure": "22222222",
     "reports:report": "44242223",
     "reports:edit": "4424FFF3",
     "reports:preview": "MMMMMMMM",
     "reports:copy": "MMMMMMMM",
+    "reports:make_template": "4424FFF3",
+    "reports:versions": "44242223",
+    "reports:take_up": "MMMMMMMM",
+    "reports:compare": "44242223",
+    "reports:send": "MMMMMMMM",
+    "reports:recall": "MMMMMMMM",
+    "reports:check": "MMMMMMMM",
+    "reports:return": "MMMMMMMM",
+    "reports:comment": "MMMMMMMM",
+    "reports:answer": "MMMMMMMM",
+    "reports:settle": "MMMMMMMM",
     "reports:issue": "4424FFF3",
     "reports:issued": "44242223",
     "reports:changes": "44242223",
     "reports:withdraw": "MMMMMMMM",
+    "reports:publish": "MMMMMMMM",
+    "reports:unpublish": "MMMMMMMM",
     "reports:download": "44242223",
 }
 POSTED = {
@@ -187,11 +233,32 @@ POSTED = {
     "evidence:remove": "rrr4FFF3",
     "evidence:add": "3334FFF3",
     "activities:check": "44444443",
+    "desk:end_measure": "44r4FrF3",
+    "desk:resume_measure": "44r4FrF3",
+    "desk:end_figure": "44r4FrF3",
+    "desk:resume_figure": "44r4FrF3",
+    "desk:look_through": "F33FFFF3",
+    "desk:confirm_batch": "4r444443",
+    "desk:resume_batch": "43444443",
+    "activities:kind_preview": "FF2FF2F3",
+    "activities:end_kind": "FFrFFrF3",
+    "activities:resume_kind": "FFrFFrF3",
     "activities:end_lecturer": "FF34F3F3",
     "activities:reinstate_lecturer": "FF34F3F3",
+    "reports:end_template": "4434FFF3",
     "reports:preview": "4424FFF3",
     "reports:copy": "4434FFF3",
+    "reports:take_up": "4434FFF3",
+    "reports:send": "44r4FFF3",
+    "reports:recall": "44r4FFF3",
+    "reports:check": "44r4FFF3",
+    "reports:return": "44r4FFF3",
+    "reports:comment": "44r4FFF3",
+    "reports:answer": "44r4FFF3",
+    "reports:settle": "4434FFF3",
     "reports:withdraw": "4434FFF3",
+    "reports:publish": "4434FFF3",
+    "reports:unpublish": "4434FFF3",
 }
 
 
@@ -238,9 +305,17 @@ def things(
         "lecturer_id": lecturer.pk,
         "grant_id": RoleGrant.objects.get(account=accounts["clerk"]).pk,
         "uuid": report.uuid,
+        "comment": _comment(report, cast["head"]),
+        "template_id": reports.make_template(
+            actor=cast["head"], uuid=report.uuid, name="模板", guidance="", at=AT
+        ).pk,
+        "place": 1,
         "sent": _sent(cast["clerk"], world),
         "sheet": "venues",
         "number": 1,
+        "kind_id": world.lecture.pk,
+        **_own(cast["head"], world),
+        **_batch(cast["reviewer"], make_record),
         "form": "pdf",
         "key": AUDIENCE,
         "code": "lecture",
@@ -248,6 +323,32 @@ def things(
         "handle": "0123456789abcdef",
         "passkey_id": _passkey(accounts["clerk"]),
     }
+
+
+def _own(head: Actor, world: World) -> dict[str, int]:
+    """A measure and a figure of the federation's own."""
+    federation = world.federation.pk
+    measure = ledger.add_measure(
+        actor=head,
+        federation_id=federation,
+        nature=ledger.MeasureNature(CountUnit.TREES),
+        said=ledger.MeasureWords("植树"),
+        at=AT,
+    )
+    formula = figures.Formula(Form.PER, (measure.code,), (AUDIENCE,), 1)
+    figure = figures.define_figure(
+        actor=head, federation_id=federation, name="人均植树", name_en="", formula=formula, at=AT
+    )
+    return {"measure_id": measure.pk, "figure_id": figure.pk}
+
+
+def _batch(reviewer: Actor, make_record: MakeRecord) -> dict[str, UUID]:
+    """What an import brought in, and the reviewer's look at it."""
+    batch, look = uuid4(), uuid4()
+    record = make_record(state="submitted")
+    Record.objects.filter(pk=record.pk).update(batch=batch)
+    ledger.begin_review(actor=reviewer, uuid=look, batch=batch, at=AT)
+    return {"batch": batch, "look": look}
 
 
 def _venue(world: World, cast: dict[str, Actor]) -> Record:
@@ -295,7 +396,15 @@ def _report(world: World, head: Actor) -> Report:
         actor=head, uuid=uuid4(), unit_id=world.federation.pk, content=content, at=AT
     )
     reports.issue_report(actor=head, uuid=report.uuid, version=1, dated_on=TODAY, at=AT)
+    reports.publish_issue(actor=head, uuid=report.uuid, number=1, at=AT)
     return report
+
+
+def _comment(report: Report, head: Actor) -> UUID:
+    said = reports.comment_on(
+        actor=head, uuid=report.uuid, comment_uuid=uuid4(), passage=Passage(), text="请核对。", at=AT
+    )
+    return said.uuid
 
 
 @pytest.fixture
@@ -309,6 +418,8 @@ def address_of(things: dict[str, Any], name: str, parameters: list[str]) -> str:
         values["record_id"] = things["venue"]
     if name in {"desk:sheet_import", "desk:start_import", "desk:returned_sheet"}:
         values["uuid"] = things["sent"]
+    if name in {"desk:batch", "desk:confirm_batch", "desk:resume_batch"}:
+        values["uuid"] = things["look"]
     return reverse(name, kwargs=values)
 
 

@@ -89,4 +89,15 @@ def test_wrong_methods_and_visitors(client_of: ClientOf) -> None:
         assert visitor.get(address).status_code == 302
     assert clerk.get("/language/").status_code == 405
     assert clerk.delete("/settings/password/").status_code == 405
-    assert visitor.post("/language/", {"language": "en"}).status_code == 302
+
+
+def test_who_has_not_signed_in_chooses_the_language_too(client_of: ClientOf) -> None:
+    visitor = client_of("visitor")
+    assert "English" in text_of(visitor.get("/sign-in/"))
+    answer = visitor.post("/language/", {"language": "en", "next": "/sign-in/?next=/ledger/"})
+    assert answer["Location"] == "/sign-in/?next=/ledger/"
+    assert "Sign-in name" in text_of(visitor.get("/sign-in/"))
+    assert (
+        visitor.post("/language/", {"language": "tlh", "next": "/sign-in/"}).cookies.get("django_language")
+        is None
+    )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import wraps
-from typing import Concatenate, ParamSpec, cast
+from typing import Concatenate, ParamSpec, TypeGuard, cast
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -32,7 +32,9 @@ READING = frozenset({"GET", "HEAD"})
 
 class NoRole(DomainError):
     code = "no_role"
-    message = _("Your account has no role yet, so there is nothing to show. Ask your administrator for one.")
+    message = _(
+        "Your account has no role yet, so there is nothing to show. Ask the security administrator for one."
+    )
     status = 403
 
 
@@ -98,6 +100,10 @@ View = Callable[Concatenate[SignedInRequest, P], HttpResponseBase]
 AnyView = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
+def is_signed_in(request: HttpRequest) -> TypeGuard[SignedInRequest]:
+    return hasattr(request, "actor")
+
+
 def with_account(view: View[P]) -> AnyView[P]:
     """As `recognized`; who has to change the password first, or the like, is led there."""
 
@@ -116,9 +122,9 @@ def recognized(view: View[P]) -> AnyView[P]:
 
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        if not hasattr(request, "actor"):
+        if not is_signed_in(request):
             return _to_sign_in(request)
-        return view(cast(SignedInRequest, request), *args, **kwargs)
+        return view(request, *args, **kwargs)
 
     return guarded
 

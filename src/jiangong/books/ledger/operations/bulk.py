@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
 
+from jiangong.books.ledger.measures import record_kinds
 from jiangong.books.ledger.models import Book, Record, RecordState
 from jiangong.books.ledger.operations import errors, posting, records
 from jiangong.books.ledger.queries import closings
@@ -19,7 +20,7 @@ from jiangong.ground.organization import access as organization_access
 from jiangong.ground.organization import queries as organization
 from jiangong.ground.organization.access import Right
 from jiangong.ground.organization.queries import Lineage
-from jiangong.ground.shared import statements
+from jiangong.ground.shared import seals, statements
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import NotFound
 from jiangong.ground.shared.rules import words
@@ -39,12 +40,19 @@ class Header:
     unit_id: int
     happened_on: date
     title: str
+    batch: UUID | None = None
 
 
 def enter_records(
-    *, actor: Actor, kind: str, headers: Sequence[Header], at: datetime, today: date
+    *,
+    actor: Actor,
+    kind: str,
+    headers: Sequence[Header],
+    write: Callable[[Sequence[Record]], None],
+    at: datetime,
+    today: date,
 ) -> list[Record]:
-    """Enter and submit records at once; the caller adds the tables of their kind in the same transaction.
+    """Enter and submit records at once; `write` fills the tables of their kind.
 
     Refuses what entering one by one refuses; a uuid that is there already is the caller's to leave out.
     """
@@ -69,11 +77,17 @@ def enter_records(
                 entered_by_id=actor.account_id,
                 entered_at=at,
                 changed_at=at,
+                batch=header.batch,
             )
         )
     _give_books(made, lineages)
     statements.insert(*made)
-    acts = [done(verb, record) for record in made for verb in ("record.enter", "record.submit")]
+    write(made)
+    acts = []
+    contents = record_kinds[kind].contents(made)
+    for record in made:
+        sealing = records.sealed_content(record.pk, contents[record.pk])
+        acts += [done("record.enter", record), done("record.submit", record, sealing=sealing)]
     audit.write_many(actor=actor, at=at, acts=acts)
     return made
 
@@ -94,29 +108,32 @@ def require_day(lineage: Lineage, day: date, *, today: date) -> None:
         raise errors.DateOutsideLife("happened_on", unit=lineage.name, day=day)
 
 
-def confirm_records(*, actor: Actor, record_ids: Sequence[int], at: datetime, override: str = "") -> int:
+def confirm_records(
+    *, actor: Actor, record_ids: Sequence[int], at: datetime, override: str = "", leave_errors: bool = False
+) -> int:
     """Confirm submitted records and post them, in the order of their days: all of them or none.
 
-    Refuses what confirming one by one refuses; one `override` reason goes for all errors. Gives their number.
+    Refuses what confirming one by one refuses; one `override` reason goes for all errors. With `leave_errors`
+    those with errors and no reason stay as they are. Gives how many were confirmed.
     """
     override = words.line(override)[: records.REASON_LENGTH]
+    confirmed = 0
     with transaction.atomic():
         for book, chunk in _chunks(record_ids):
-            _confirm(actor, book, chunk, at=at, override=override)
-    return len(record_ids)
+            confirmed += _confirm(actor, book, chunk, at=at, override=override, leave_errors=leave_errors)
+    return confirmed
 
 
 def _chunks(record_ids: Sequence[int]) -> Iterator[tuple[Book, list[Record]]]:
     """Records with their locked book, so many at a time, day by day."""
-    heads = Record.objects.filter(pk__in=record_ids) if len(record_ids) <= CHUNK else None
-    if heads is None:
-        wanted = set(record_ids)
-        low, high = min(wanted), max(wanted)
-        rows = Record.objects.filter(pk__range=(low, high)).values_list("pk", "book_id", "happened_on")
-        ordered = sorted((book, day, pk) for pk, book, day in rows.iterator() if pk in wanted)
+    wanted = set(record_ids)
+    found = Record.objects.order_by().values_list("book_id", "happened_on", "pk")
+    if len(wanted) <= CHUNK:
+        ordered = sorted(found.filter(pk__in=wanted))
     else:
-        ordered = sorted((r.book_id, r.happened_on, r.pk) for r in heads)
-    if len(ordered) != len(set(record_ids)):
+        spread = found.filter(pk__range=(min(wanted), max(wanted)))
+        ordered = sorted(row for row in spread.iterator() if row[2] in wanted)
+    if len(ordered) != len(wanted):
         raise NotFound
     for book_id in sorted({book for book, _day, _pk in ordered}):
         book = statements.locked(Book, book_id)
@@ -125,23 +142,30 @@ def _chunks(record_ids: Sequence[int]) -> Iterator[tuple[Book, list[Record]]]:
         ids = [pk for of_book, _day, pk in ordered if of_book == book_id]
         for start in range(0, len(ids), CHUNK):
             part = ids[start : start + CHUNK]
-            found = Record.objects.select_for_update(no_key=True).in_bulk(part)
-            yield book, [found[pk] for pk in part]
+            held = Record.objects.select_for_update(no_key=True).in_bulk(part)
+            yield book, [held[pk] for pk in part]
 
 
-def _confirm(actor: Actor, book: Book, chunk: Sequence[Record], *, at: datetime, override: str) -> None:
+def _confirm(
+    actor: Actor, book: Book, chunk: Sequence[Record], *, at: datetime, override: str, leave_errors: bool
+) -> int:
     lineages = organization.lineages(unit_ids={record.unit_id for record in chunk})
     for record in chunk:
         records.require_right(actor, record, Right.CONFIRM, lineages[record.unit_id])
         records.require_other_person(actor, record)
         records.require_move(record, State.CONFIRMED)
-    for findings in closings.findings_of_many(chunk).values():
-        records.require_no_open_errors(findings, override=override)
+    found = closings.findings_of_many(chunk)
+    if leave_errors and not override:
+        chunk = [record for record in chunk if not any(one.is_error for one in found[record.pk])]
+        if not chunk:
+            return 0
+    for record in chunk:
+        records.require_no_open_errors(found[record.pk], override=override)
     ids = [record.pk for record in chunk]
     with_places = CONFIRM.format(records=statements.places(ids))
     statements.run(with_places, [actor.account_id, at, at, *ids])
     for record in chunk:
-        record.revision += 1
+        _take_up(record, actor=actor, at=at)
     posted = posting.post_many(actor=actor, book=book, records=chunk, at=at, reason=override)
     acts = (
         done(
@@ -150,7 +174,23 @@ def _confirm(actor: Actor, book: Book, chunk: Sequence[Record], *, at: datetime,
         for record, made in zip(chunk, posted, strict=True)
     )
     audit.write_many(actor=actor, at=at, acts=acts)
+    return len(chunk)
 
 
-def done(verb: str, record: Record, detail: dict[str, object] | None = None) -> Done:
-    return Done(verb, "record", record.pk, record.unit_id, detail)
+def _take_up(record: Record, *, actor: Actor, at: datetime) -> None:
+    """What CONFIRM has written of it."""
+    record.state, record.remark = State.CONFIRMED.value, ""
+    record.confirmed_by_id, record.confirmed_at, record.changed_at = actor.account_id, at, at
+    record.revision += 1
+    record.version += 1
+
+
+def done(
+    verb: str,
+    record: Record,
+    detail: dict[str, object] | None = None,
+    *,
+    sealing: Mapping[str, str] | None = None,
+) -> Done:
+    sealed = seals.taken(record) | dict(sealing or {})
+    return Done(verb, "record", record.pk, record.unit_id, detail, sealed)

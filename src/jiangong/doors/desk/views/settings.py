@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from django import conf
 from django.contrib import auth, messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -14,8 +15,10 @@ from jiangong.doors.desk.forms import LanguageForm, PasswordForm
 from jiangong.doors.desk.views.entrance import safe_address
 from jiangong.ground.organization import operations
 from jiangong.ground.organization import queries as organization
-from jiangong.ground.organization.middleware import SignedInRequest, recognized, with_account
+from jiangong.ground.organization.middleware import SignedInRequest, is_signed_in, recognized, with_account
 from jiangong.ground.shared import clock
+
+YEAR = 60 * 60 * 24 * 365
 
 
 @require_GET
@@ -66,16 +69,27 @@ def end_other_sessions(request: SignedInRequest) -> HttpResponse:
 
 
 @require_POST
-@recognized
-def language(request: SignedInRequest) -> HttpResponse:
+def language(request: HttpRequest) -> HttpResponse:
+    """Kept with the account; in the browser of somebody who has not signed in."""
     form = LanguageForm(request.POST)
-    if form.is_valid():
-        chosen = form.cleaned_data["language"]
-        operations.change_own_language(actor=request.actor, language=chosen, at=clock.now())
-        translation.activate(chosen)
-    else:
+    answer = HttpResponseRedirect(safe_address(request, request.POST.get("next", ""), "desk:settings"))
+    if not form.is_valid():
         messages.error(request, _("Choose one of the languages offered."))
-    return HttpResponseRedirect(safe_address(request, request.POST.get("next", ""), "desk:settings"))
+        return answer
+    chosen = form.cleaned_data["language"]
+    translation.activate(chosen)
+    if is_signed_in(request):
+        operations.change_own_language(actor=request.actor, language=chosen, at=clock.now())
+    else:
+        answer.set_cookie(
+            conf.settings.LANGUAGE_COOKIE_NAME,
+            chosen,
+            max_age=YEAR,
+            httponly=True,
+            samesite="Lax",
+            secure=request.is_secure(),
+        )
+    return answer
 
 
 @require_GET

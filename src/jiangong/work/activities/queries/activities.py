@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,9 +21,9 @@ from jiangong.books.ledger.queries import records as ledger
 from jiangong.books.ledger.rules import EDITABLE, State
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import NotFound
-from jiangong.ground.shared.rules.numbers import grouped, unit_for, yuan
+from jiangong.ground.shared.rules.numbers import unit_for
 from jiangong.work.activities import measures, rules
-from jiangong.work.activities.models import Activity, Basis, Lecturer, SignIn
+from jiangong.work.activities.models import Activity, ActivityQuantity, Basis, Lecturer, SignIn
 from jiangong.work.activities.queries.kinds import kind_name
 
 SHOWN_SIGN_INS = 60
@@ -80,8 +81,8 @@ def activity_list(
     words: str = "",
     venue_id: int | None = None,
     lecturer_id: int | None = None,
-) -> QuerySet[Activity]:
-    """Activities of a unit and all below it, newest day first."""
+) -> QuerySet[Record]:
+    """The records of a unit's activities and of all below it, newest day first."""
     found = ledger.records(
         actor=actor, unit_id=unit_id, kind="activity", state=state, since=since, until=until
     )
@@ -99,8 +100,7 @@ def activity_list(
             | Q(activity__lecturer__person__name__icontains=words)
             | Q(activity__place__icontains=words)
         )
-    listed = Activity.objects.filter(pk__in=found.order_by().values("pk"))
-    return listed.order_by("-record__happened_on", "-record_id")
+    return found
 
 
 def held_in(*, actor: Actor, unit_id: int, since: date, until: date) -> Count:
@@ -123,9 +123,9 @@ def about(*, actor: Actor, venue_id: int | None, lecturer_id: int | None) -> str
     return ""
 
 
-def activity_rows(activities: Sequence[Activity]) -> list[ActivityRow]:
+def activity_rows(records: Sequence[Record]) -> list[ActivityRow]:
     """The lines of one page, in a fixed number of statements."""
-    ids = [activity.pk for activity in activities]
+    ids = [record.pk for record in records]
     loaded = Activity.objects.select_related("record__unit", "kind", "venue__record", "community")
     by_id = loaded.prefetch_related("quantities").annotate(signed=Count("sign_ins")).in_bulk(ids)
     exhibits = evidence.exhibits_of(ids)
@@ -154,8 +154,7 @@ def _numbers(activity: Activity) -> list[Number]:
 def _number(code: str, quantity: int) -> Number:
     definition = ledger_measures.measures[code]
     unit = CountUnit(definition.unit)
-    shown = yuan(quantity) if unit is CountUnit.YUAN else grouped(quantity)
-    return Number(str(definition.name), shown, _unit_after(unit, quantity))
+    return Number(str(definition.name), definition.shown(quantity), _unit_after(unit, quantity))
 
 
 def _unit_after(unit: CountUnit, quantity: int) -> str:
@@ -172,28 +171,50 @@ def activity(*, actor: Actor, record_id: int) -> Activity:
     return activity
 
 
-def activity_content(record: Record) -> dict[str, Any]:
-    return content_of(record).as_json()
+def activity_contents(records: Sequence[Record]) -> dict[int, dict[str, Any]]:
+    return {pk: content.as_json() for pk, content in contents_of(records).items()}
 
 
 def content_of(record: Record) -> rules.ActivityContent:
-    """The content as it is booked. What the QR page counted is not content: it is never typed."""
-    activity = Activity.objects.prefetch_related("quantities", "partners").get(pk=record.pk)
+    return contents_of([record])[record.pk]
+
+
+def contents_of(records: Sequence[Record]) -> dict[int, rules.ActivityContent]:
+    """Contents as they are booked, three statements for any number. What the QR page counted is not content: it
+    is never typed."""
+    numbers = [record.pk for record in records]
+    columns = ("venue_id", "place", "community_id", "lecturer_id", "topic_id", "is_online", "basis", "note")
+    rows = Activity.objects.filter(pk__in=numbers).values_list("pk", *columns)
+    facts = {pk: dict(zip(columns, row, strict=True)) for pk, *row in rows}
+    quantities, partners = _quantities_of(numbers), _partners_of(numbers)
+    return {
+        record.pk: rules.ActivityContent(
+            title=record.title,
+            happened_on=record.happened_on,
+            partner_ids=tuple(sorted(partners[record.pk])),
+            quantities=quantities[record.pk],
+            **facts[record.pk],
+        )
+        for record in records
+        if record.pk in facts
+    }
+
+
+def _quantities_of(numbers: Sequence[int]) -> dict[int, dict[str, int]]:
     codes = measures.measure_codes()
-    return rules.ActivityContent(
-        title=record.title,
-        happened_on=record.happened_on,
-        venue_id=activity.venue_id,
-        place=activity.place,
-        community_id=activity.community_id,
-        lecturer_id=activity.lecturer_id,
-        topic_id=activity.topic_id,
-        partner_ids=tuple(sorted(partner.pk for partner in activity.partners.all())),
-        is_online=activity.is_online,
-        basis=activity.basis,
-        note=activity.note,
-        quantities={codes[row.measure_id]: row.quantity for row in activity.quantities.all()},
-    )
+    found: dict[int, dict[str, int]] = defaultdict(dict)
+    rows = ActivityQuantity.objects.filter(activity__in=numbers)
+    for activity, measure, quantity in rows.values_list("activity_id", "measure_id", "quantity"):
+        found[activity][codes[measure]] = quantity
+    return found
+
+
+def _partners_of(numbers: Sequence[int]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = defaultdict(list)
+    rows = Activity.partners.through._default_manager.filter(activity_id__in=numbers)
+    for activity, unit in rows.values_list("activity_id", "unit_id"):
+        found[activity].append(unit)
+    return found
 
 
 def activity_lines(record: Record) -> list[Line]:
@@ -217,9 +238,7 @@ def _quantity_lines(activity: Activity) -> list[Line]:
     lines = []
     for code, quantity in measures.booked_quantities(activity).items():
         definition = ledger_measures.measures[code]
-        unit = CountUnit(definition.unit)
-        shown = yuan(quantity) if unit is CountUnit.YUAN else grouped(quantity)
-        said = f"{shown} {_unit_after(unit, quantity)}"
+        said = f"{definition.shown(quantity)} {_unit_after(CountUnit(definition.unit), quantity)}"
         if code == rules.AUDIENCE:
             said = _("%(number)s (%(basis)s)") % {"number": said, "basis": activity.get_basis_display()}
         lines.append(Line(str(definition.name), said, code))

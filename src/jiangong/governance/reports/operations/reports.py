@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jiangong.books.ledger.operations.errors import ReasonMissing
 from jiangong.books.ledger.queries import totals
 from jiangong.governance.reports import queries
-from jiangong.governance.reports.models import Issue, Report, ReportState, Withdrawal
+from jiangong.governance.reports.models import Issue, Report, ReportState, TextKind, Withdrawal
+from jiangong.governance.reports.operations import errors
+from jiangong.governance.reports.operations.keeping import keep_version
+from jiangong.governance.reports.operations.trails import freeze_trail
 from jiangong.governance.reports.queries import Resolved
 from jiangong.governance.reports.rules import frozen
 from jiangong.governance.reports.rules.drafts import ReportContent
@@ -21,6 +26,7 @@ from jiangong.governance.reports.rules.text import Remark
 from jiangong.ground.audit import operations as audit
 from jiangong.ground.organization import access as organization
 from jiangong.ground.organization.access import Right
+from jiangong.ground.shared import seals
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import DomainError, NotFound, StaleForm
 from jiangong.ground.shared.rules import periods, words
@@ -29,6 +35,7 @@ from jiangong.ground.shared.rules.periods import Period
 LONGEST_TEXT = 100_000
 LONGEST_LINE = 120
 LONGEST_REASON = 300
+IN_HAND = frozenset({ReportState.CHECKING, ReportState.SIGNING})
 
 
 class TitleMissing(DomainError):
@@ -77,17 +84,29 @@ class AlreadyWithdrawn(DomainError):
     status = 409
 
 
-def write_report(*, actor: Actor, uuid: UUID, unit_id: int, content: ReportContent, at: datetime) -> Report:
+def write_report(
+    *,
+    actor: Actor,
+    uuid: UUID,
+    unit_id: int,
+    content: ReportContent,
+    at: datetime,
+    text_kind: TextKind = TextKind.OTHER,
+    limit: int | None = None,
+) -> Report:
     """Begin a report about a unit. The same uuid from the same person gives the report already there."""
     with transaction.atomic():
         known = Report.objects.filter(uuid=uuid).first()
         if known is not None:
             return _require_own(known, actor)
-        organization.require(actor, Right.REPORT, unit_id=unit_id)
+        organization.require(actor, Right.DRAFT, unit_id=unit_id)
         report = Report(uuid=uuid, unit_id=unit_id, made_by_id=actor.account_id, made_at=at, changed_at=at)
+        report.text_kind, report.limit = text_kind, limit
+        report.written_by_id = actor.account_id
         _write(report, content)
         report.save(force_insert=True)
-        _audit(actor, "report.write", report, at)
+        kept = keep_version(report=report, actor=actor, at=at)
+        audit_report(actor, "report.write", report, at, left=[kept])
     return report
 
 
@@ -96,20 +115,24 @@ def change_report(
 ) -> Report:
     """Change the text and what stands around it. What was issued stays; the report has a draft again.
 
+    Whatever the form brings, a text that stays the same stays checked; one that changes is to be checked anew.
     Refuses a stale form, and a unit that the actor may not write about.
     """
     with transaction.atomic():
-        report = _report_for_update(actor, uuid)
+        report = report_for_update(actor=actor, uuid=uuid, right=Right.DRAFT)
         if report.version != version:
             raise StaleForm
         if unit_id != report.unit_id:
-            organization.require(actor, Right.REPORT, unit_id=unit_id)
+            organization.require(actor, Right.DRAFT, unit_id=unit_id)
             report.unit_id = unit_id
         _write(report, content)
-        report.state = ReportState.DRAFT
+        kept = keep_version(report=report, actor=actor, at=at)
+        if kept is not None:
+            report.written_by_id = actor.account_id
+        _move_after_change(report, is_changed=kept is not None)
         report.version, report.changed_at = version + 1, at
         report.save()
-        _audit(actor, "report.change", report, at, {"version": report.version})
+        audit_report(actor, "report.change", report, at, {"version": report.version}, left=[kept])
     return report
 
 
@@ -124,7 +147,15 @@ def copy_report(*, actor: Actor, uuid: UUID, new_uuid: UUID, at: datetime) -> Re
         subtitle=original.subtitle,
         organ=original.organ,
     )
-    return write_report(actor=actor, uuid=new_uuid, unit_id=original.unit_id, content=content, at=at)
+    return write_report(
+        actor=actor,
+        uuid=new_uuid,
+        unit_id=original.unit_id,
+        content=content,
+        at=at,
+        text_kind=TextKind(original.text_kind),
+        limit=original.limit,
+    )
 
 
 def issue_report(
@@ -136,17 +167,21 @@ def issue_report(
     at: datetime,
     position: int | None = None,
     reason: str = "",
+    with_trail: bool = False,
 ) -> Issue:
     """Freeze the report with its figures as the book stood at `position` (None: as it stands now).
 
-    Refuses a text that changed since it was looked at, tokens that cannot be read, and, without a `reason`,
-    findings of severity error (domain.md §11.2). The report is dated between its period and the day it is issued.
+    Refuses a text that changed since it was looked at, one that nobody else checked where the federation demands
+    it, tokens that cannot be read, and, without a `reason`, findings of severity error (domain.md §11.2). The
+    report is dated between its period and the day it is issued. `with_trail` prints the records as an annex.
     """
     reason = words.line(reason)[:LONGEST_REASON]
     with transaction.atomic():
-        report = _report_for_update(actor, uuid)
+        report = report_for_update(actor=actor, uuid=uuid, right=Right.REPORT)
         if report.version != version:
             raise StaleForm
+        if report.state != ReportState.SIGNING and queries.demands_check(unit_id=report.unit_id):
+            raise errors.CheckMissing
         if not report.since <= dated_on <= timezone.localtime(at).date():
             raise DateOfNoReport("dated_on", since=report.since, today=timezone.localtime(at).date())
         now = totals.position(unit_id=report.unit_id)
@@ -155,18 +190,20 @@ def issue_report(
         found = queries.resolved(report=report, on=dated_on, as_of=now if position is None else position)
         _require_issuable(found, reason)
         issue = _freeze(report, found, actor=actor, at=at, reason=reason)
+        annex = freeze_trail(issue=issue, content=found.content) if with_trail else None
         report.state = ReportState.ISSUED
         report.version, report.changed_at = version + 1, at
         report.save(update_fields=["state", "version", "changed_at"])
         detail = {"issue": issue.number, "position": issue.position, "digest": issue.digest}
-        _audit(actor, "report.issue", report, at, detail | ({"override": issue.reason} if reason else {}))
+        detail |= {"override": issue.reason} if reason else {}
+        audit_report(actor, "report.issue", report, at, detail, left=[issue, annex])
     return issue
 
 
 def withdraw_issue(*, actor: Actor, uuid: UUID, number: int, reason: str, at: datetime) -> Withdrawal:
     """Take an issue back, saying why. It stays readable, marked as withdrawn."""
     with transaction.atomic():
-        report = _report_for_update(actor, uuid)
+        report = report_for_update(actor=actor, uuid=uuid, right=Right.REPORT)
         issue = Issue.objects.filter(report=report, number=number).first()
         if issue is None:
             raise NotFound
@@ -177,11 +214,13 @@ def withdraw_issue(*, actor: Actor, uuid: UUID, number: int, reason: str, at: da
         )
         withdrawal.save(force_insert=True)
         _settle_state(report, at)
-        _audit(actor, "report.withdraw", report, at, {"issue": number, "reason": withdrawal.reason})
+        detail = {"issue": number, "reason": withdrawal.reason}
+        audit_report(actor, "report.withdraw", report, at, detail, left=[withdrawal])
     return withdrawal
 
 
-def _report_for_update(actor: Actor, uuid: UUID) -> Report:
+def report_for_update(*, actor: Actor, uuid: UUID, right: Right) -> Report:
+    """The report's row, locked; NotFound outside the actor's scope, Forbidden inside it without the right."""
     report = (
         Report.objects.select_for_update(of=("self",), no_key=True)
         .select_related("unit")
@@ -190,7 +229,7 @@ def _report_for_update(actor: Actor, uuid: UUID) -> Report:
     )
     if report is None:
         raise NotFound
-    organization.require(actor, Right.REPORT, unit_id=report.unit_id)
+    organization.require(actor, right, unit_id=report.unit_id)
     return report
 
 
@@ -214,6 +253,13 @@ def _write(report: Report, content: ReportContent) -> None:
     report.subtitle = words.line(content.subtitle)[:LONGEST_LINE]
     report.organ = words.line(content.organ)[:LONGEST_LINE]
     report.since, report.until = content.since, content.until
+
+
+def _move_after_change(report: Report, *, is_changed: bool) -> None:
+    """What was sent back stays so until it is sent again; a check of a text that stayed the same holds."""
+    stays = {ReportState.RETURNED} if is_changed else {*IN_HAND, ReportState.RETURNED}
+    if report.state not in stays:
+        report.state = ReportState.DRAFT
 
 
 def _require_issuable(found: Resolved, reason: str) -> None:
@@ -264,16 +310,23 @@ def _finding(remark: Remark) -> dict[str, Any]:
 
 def _settle_state(report: Report, at: datetime) -> None:
     """A report that is not being revised says what became of its last issue."""
-    if report.state != ReportState.DRAFT:
+    if report.state in {ReportState.ISSUED, ReportState.WITHDRAWN}:
         stands = Issue.objects.filter(report=report, withdrawal__isnull=True).exists()
         report.state = ReportState.ISSUED if stands else ReportState.WITHDRAWN
     report.version, report.changed_at = report.version + 1, at
     report.save(update_fields=["state", "version", "changed_at"])
 
 
-def _audit(
-    actor: Actor, verb: str, report: Report, at: datetime, detail: dict[str, object] | None = None
+def audit_report(
+    actor: Actor,
+    verb: str,
+    report: Report,
+    at: datetime,
+    detail: dict[str, object] | None = None,
+    *,
+    left: Sequence[Model | None] = (),
 ) -> None:
+    """Tell of an act on a report, with the seals of its row and of the rows that the act `left` beside it."""
     audit.write(
         actor=actor,
         verb=verb,
@@ -282,4 +335,5 @@ def _audit(
         unit_id=report.unit_id,
         at=at,
         detail=detail,
+        seals=seals.taken(report, *(row for row in left if row is not None)),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from jiangong.books.figures.models import Bound
 from jiangong.books.figures.queries.readings import FigureUnknown
-from jiangong.books.figures.rules.bounds import Limits
-from jiangong.books.figures.rules.catalogue import FigureKey, catalogue
+from jiangong.books.figures.rules.bounds import NO_LIMITS, Limits
+from jiangong.books.figures.rules.catalogue import FigureKey, catalogue, offered
 from jiangong.books.ledger.models import Book, Facet
 from jiangong.books.ledger.operations.errors import BookMissing
 from jiangong.ground.audit import operations as audit
@@ -24,6 +24,8 @@ from jiangong.ground.shared.errors import DomainError, Forbidden
 LARGEST = 10**15
 MOST_TIMES = 1000
 MOST_FACTOR = 1000
+CHANGE_FACTOR = 3
+"""domain.md §11.2, P14."""
 
 
 class BandUnreadable(DomainError):
@@ -51,7 +53,7 @@ def seed_bounds(*, actor: Actor, book: Book) -> None:
     if not actor.is_system:
         raise Forbidden
     rows = []
-    for figure in catalogue:
+    for figure in offered(book_id=book.pk):
         row = Bound(book=book, figure=figure.code)
         row.take(figure.limits)
         rows.append(row)
@@ -62,6 +64,13 @@ def seed_all_bounds(*, actor: Actor) -> None:
     """After an upgrade: figures that are new get theirs in every book."""
     for book in Book.objects.all():
         seed_bounds(actor=actor, book=book)
+
+
+def begin_bound(book_id: int, figure: str, limits: Limits = NO_LIMITS) -> None:
+    """What a figure of the federation's own starts with; the caller's act is the one that is audited."""
+    row = Bound(book_id=book_id, figure=figure)
+    row.take(replace(limits, factor=limits.factor or CHANGE_FACTOR))
+    row.save(force_insert=True)
 
 
 def set_bound(*, actor: Actor, federation_id: int, figure: str, limits: Limits, at: datetime) -> Bound:
@@ -76,7 +85,7 @@ def set_bound(*, actor: Actor, federation_id: int, figure: str, limits: Limits, 
         book = Book.objects.filter(federation_id=federation_id).first()
         if book is None:
             raise BookMissing
-        key = _known(FigureKey.parse(figure))
+        key = _known(FigureKey.parse(figure), book)
         _require_sensible(limits)
         _require_fit(book, key, limits.at_most)
         known, _made = Bound.objects.get_or_create(book=book, figure=str(key))
@@ -96,9 +105,9 @@ def set_bound(*, actor: Actor, federation_id: int, figure: str, limits: Limits, 
     return bound
 
 
-def _known(key: FigureKey) -> FigureKey:
+def _known(key: FigureKey, book: Book) -> FigureKey:
     figure = catalogue.get(key.code)
-    if figure is None:
+    if figure is None or figure.book_id not in {None, book.pk}:
         raise FigureUnknown("figure", figure=str(key))
     parts = Facet.objects.filter(measure__code=figure.measures[0], code=key.facet)
     if key.facet and not (figure.facet_label and parts.exists()):
@@ -124,6 +133,8 @@ def _require_fit(book: Book, key: FigureKey, at_most: str) -> None:
         return
     whole = FigureKey.parse(at_most)
     figure = catalogue.get(whole.code)
+    if figure is not None and figure.book_id not in {None, book.pk}:
+        figure = None
     same_unit = figure and str(figure.unit_of_measure) == str(catalogue[key.code].unit_of_measure)
     if figure is None or not same_unit or (whole.facet and whole.facet != key.facet):
         raise WholeUnfit("at_most", whole=figure.name if figure else at_most)

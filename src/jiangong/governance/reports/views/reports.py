@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -14,16 +15,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from jiangong.governance.reports import access, operations, queries
-from jiangong.governance.reports.forms import EditorForm, IssueForm, NewReportForm, ReportForm, editor_initial
-from jiangong.governance.reports.models import Issue, ReportState
-from jiangong.governance.reports.rules import titles
+from jiangong.governance.reports.forms import EditorForm, IssueForm, NewReportForm, editor_initial
+from jiangong.governance.reports.models import Issue, ReportState, Template, TextKind
+from jiangong.governance.reports.views.acting import OUTSIDE, number_in, told
 from jiangong.ground.organization.middleware import Scope, SignedInRequest, look_at, scope_of, signed_in
 from jiangong.ground.shared import clock
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import DomainError, Forbidden
 
 PER_PAGE = 25
-OUTSIDE = frozenset({403, 404})
+BLANK = "0"
+NEXT = {"issue": "reports:issue", "read": "reports:report"}
+"""Where one goes on after saving."""
 
 
 @require_GET
@@ -47,14 +50,20 @@ def reports(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @signed_in
 def write(request: SignedInRequest) -> HttpResponse:
-    """Begin a report: about whom, and for which period."""
+    """Begin a report: with which template, about whom, and for which period."""
     if not access.may_write_anywhere(request.actor):
         raise Forbidden
+    offered = list(queries.offered(actor=request.actor))
+    chosen = request.GET.get("template", "" if offered else BLANK)
+    if request.method == "GET" and not chosen:
+        return render(request, "reports/choose.html", {"templates": offered})
+    template = _template(request, chosen)
     if request.method == "GET":
         scope = scope_of(request)
         initial = _new_initial(request.actor, scope)
-        return _new_page(request, NewReportForm(actor=request.actor, initial=initial), scope)
-    form = NewReportForm(request.POST, actor=request.actor)
+        form = NewReportForm(actor=request.actor, template=template, initial=initial)
+        return _new_page(request, form, scope)
+    form = NewReportForm(request.POST, actor=request.actor, template=template)
     if not form.is_valid():
         return _new_page(request, form, scope_of(request), status=422)
     report = operations.write_report(
@@ -63,6 +72,8 @@ def write(request: SignedInRequest) -> HttpResponse:
         unit_id=form.cleaned_data["unit"].pk,
         content=form.content,
         at=clock.now(),
+        text_kind=TextKind(template.text_kind) if template else TextKind.OTHER,
+        limit=template.limit if template else None,
     )
     return HttpResponseRedirect(reverse("reports:edit", args=[report.uuid]))
 
@@ -70,15 +81,28 @@ def write(request: SignedInRequest) -> HttpResponse:
 @require_GET
 @signed_in
 def report(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    return report_page(request, uuid)
+
+
+def report_page(
+    request: SignedInRequest,
+    uuid: UUID,
+    *,
+    refusal: str = "",
+    typed: Mapping[str, str] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """As it stands now; after a refusal with what was typed."""
     page = queries.report_page(actor=request.actor, uuid=uuid, on=request.today)
     look_at(request, unit=page.report.unit, period=page.period)
-    return render(request, "reports/report.html", {"page": page})
+    context = {"page": page, "refusal": refusal, "typed": typed or {}, "uuid": uuid4()}
+    return render(request, "reports/report.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])
 @signed_in
 def edit(request: SignedInRequest, uuid: UUID) -> HttpResponse:
-    """Without a script, `act=preview` shows the text as it would read; `act=issue` saves and goes on."""
+    """Without a script, `act=preview` shows the text as it would read; `act=issue` and `act=read` save and go on."""
     if request.method == "GET":
         page = queries.editor_page(actor=request.actor, uuid=uuid, on=request.today)
         look_at(request, unit=page.report.unit, period=page.period)
@@ -177,20 +201,18 @@ def download(request: SignedInRequest, uuid: UUID, number: int, form: str) -> Ht
 @require_POST
 @signed_in
 def withdraw(request: SignedInRequest, uuid: UUID, number: int) -> HttpResponse:
-    try:
-        operations.withdraw_issue(
+    return told(
+        request,
+        lambda: operations.withdraw_issue(
             actor=request.actor,
             uuid=uuid,
             number=number,
             reason=request.POST.get("reason", ""),
             at=clock.now(),
-        )
-        messages.success(request, _("Withdrawn. The issue stays readable and is marked as withdrawn."))
-    except DomainError as refusal:
-        if refusal.status in OUTSIDE:
-            raise
-        messages.error(request, str(refusal))
-    return HttpResponseRedirect(reverse("reports:issued", args=[uuid, number]))
+        ),
+        said=_("Withdrawn. The issue stays readable and is marked as withdrawn."),
+        then=reverse("reports:issued", args=[uuid, number]),
+    )
 
 
 def _new_initial(actor: Actor, scope: Scope) -> dict[str, object]:
@@ -205,9 +227,16 @@ def _new_initial(actor: Actor, scope: Scope) -> dict[str, object]:
     }
 
 
-def _new_page(request: SignedInRequest, form: ReportForm, scope: Scope, *, status: int = 200) -> HttpResponse:
-    proposal = titles.proposed_title(unit=scope.unit.name, period=scope.period)
-    return render(request, "reports/new.html", {"form": form, "proposal": proposal}, status=status)
+def _template(request: SignedInRequest, chosen: str) -> Template | None:
+    number = number_in(chosen)
+    return queries.offered_template(actor=request.actor, template_id=number) if number else None
+
+
+def _new_page(
+    request: SignedInRequest, form: NewReportForm, scope: Scope, *, status: int = 200
+) -> HttpResponse:
+    context = {"form": form, "proposal": form.proposed_title(scope.unit, scope.period)}
+    return render(request, "reports/new.html", context, status=status)
 
 
 def _editor(
@@ -243,8 +272,9 @@ def _save(request: SignedInRequest, uuid: UUID, form: EditorForm) -> HttpRespons
         if refusal.status in OUTSIDE:
             raise
         return _refused(request, uuid, form, refusal)
-    if request.POST.get("act") == "issue":
-        return HttpResponseRedirect(reverse("reports:issue", args=[uuid]))
+    following = NEXT.get(request.POST.get("act", ""))
+    if following:
+        return HttpResponseRedirect(reverse(following, args=[uuid]))
     messages.success(request, _("Saved."))
     return HttpResponseRedirect(reverse("reports:edit", args=[uuid]))
 
@@ -273,6 +303,7 @@ def _issue(request: SignedInRequest, uuid: UUID, form: IssueForm) -> tuple[Issue
             dated_on=form.cleaned_data["dated_on"],
             position=form.cleaned_data["position"],
             reason=form.cleaned_data["reason"],
+            with_trail=form.cleaned_data["with_trail"],
             at=clock.now(),
         ), 302
     except DomainError as refusal:
