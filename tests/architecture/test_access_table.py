@@ -14,6 +14,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.conf import LazySettings
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -31,7 +32,7 @@ from jiangong.ground.identity.models import Passkey
 from jiangong.ground.organization import operations as organization
 from jiangong.ground.organization.models import Account, RoleGrant
 from jiangong.ground.shared import clock
-from jiangong.ground.shared.actors import Actor
+from jiangong.ground.shared.actors import Actor, Role
 from jiangong.ground.sheets import operations as sheets
 from jiangong.work.activities import operations as activities
 from jiangong.work.activities.operations import VenueContent
@@ -449,3 +450,48 @@ def test_what_is_only_posted_is_refused_to_who_may_not(
             found[name] = "".join(LETTERS.get(posted(clients[who], address), "r") for who in NAMES)
 
     assert found == POSTED
+
+
+BEFORE_THE_SECOND_FACTOR = {
+    "desk:sign_in",
+    "desk:second_step",
+    "desk:passkey",
+    "desk:passkey_options",
+    "desk:outside",
+    "desk:outside_back",
+    "desk:invitation",
+    "desk:sign_out",
+    "desk:password",
+    "desk:language",
+    "identity:factors",
+    "identity:authenticator",
+    "identity:remove_authenticator",
+    "identity:recovery_codes",
+    "identity:add_passkey",
+    "identity:passkey_options",
+    "identity:remove_passkey",
+    "identity:link",
+    "identity:unlink",
+    "activities:sign_in",
+    "reports:published_list",
+    "reports:published",
+    "reports:published_figure",
+}
+"""Signing in and out, setting one up, and what visitors open too."""
+
+
+def test_nothing_else_opens_before_the_second_factor(
+    clients: dict[str, Client], things: dict[str, Any], settings: LazySettings
+) -> None:
+    settings.SECOND_FACTOR_ROLES = frozenset(Role)
+    due, opened = reverse("identity:factors"), set()
+    for name, parameters in addresses():
+        if name in BEFORE_THE_SECOND_FACTOR:
+            continue
+        address = address_of(things, name, parameters)
+        way = "post" if set(TABLE[name]) == {"M"} else "get"
+        for who in ("head", "administrator", "security", "auditor"):
+            answer = getattr(clients[who], way)(address)
+            if answer.headers.get("Location") != due:
+                opened.add((name, who, answer.status_code))
+    assert not opened

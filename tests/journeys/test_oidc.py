@@ -325,3 +325,29 @@ def test_without_the_setting_there_is_nothing_of_it(client_of: ClientOf, setting
     assert NAME not in visitor.get("/sign-in/").content.decode()
     assert clerk.get("/settings/second-factor/outside/").status_code == 404
     assert NAME not in clerk.get("/settings/second-factor/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("address", "is_taken"),
+    [
+        ("https://idp.example.org/token", True),
+        ("http://127.0.0.1:9000/token", True),
+        ("http://[::1]:9000/token", True),
+        ("http://idp.example.org/token", False),
+        ("http://127.0.0.1.example.org/token", False),
+        ("http://localhost@example.org/token", False),
+        ("http://[broken/token", False),
+        ("file:///etc/passwd", False),
+        ("", False),
+    ],
+)
+def test_secrets_go_nowhere_unencrypted(
+    monkeypatch: pytest.MonkeyPatch, settings: LazySettings, address: str, is_taken: bool
+) -> None:
+    monkeypatch.setattr(provider, "_metadata", lambda: {"token_endpoint": address})
+    settings.OIDC_NAME = NAME
+    if is_taken:
+        assert provider._endpoint("token_endpoint") == address
+    else:
+        with pytest.raises(ProviderDoubted):
+            provider._endpoint("token_endpoint")

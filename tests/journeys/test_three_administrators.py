@@ -132,3 +132,52 @@ def test_a_new_colleague_needs_two_of_them_and_the_third_reads_it(
     log = page_of(client_of("auditor"), "/audit/")
     assert "security同志" in log
     assert "新同志" in log
+
+
+def token_shown(page: str) -> list[str]:
+    return re.findall(r"/invitation/([A-Za-z0-9_-]+)/", page)
+
+
+@pytest.mark.parametrize("whose", ["auditor", "administrator"])
+def test_who_resets_an_administrators_password_does_not_come_in_with_it(
+    client_of: ClientOf, accounts: dict[str, Account], world: World, whose: str
+) -> None:
+    """The security administrator stops the password; the link is the system administrator's to make."""
+    account, security = accounts[whose], client_of("security")
+    reset = reverse("organization:reset_password", args=[account.pk])
+    assert "须由两人共同重置" in page_of(security, reset)
+    shown = security.post(reset, follow=True).content.decode()
+    assert token_shown(shown) == []
+    assert not Account.objects.get(pk=account.pk).has_usable_password()
+    again = reverse("organization:invite_again", args=[account.pk])
+    assert security.post(again).status_code == 403
+    if whose == "auditor":
+        page = client_of("administrator").post(again).content.decode()
+        (token,) = set(token_shown(page))
+        assert Client().get(f"/invitation/{token}/").status_code == 200
+
+
+def test_the_system_administrator_makes_no_link_for_a_password_that_was_reset(
+    client_of: ClientOf, accounts: dict[str, Account]
+) -> None:
+    """Else every reset would let them in as the one who confirms."""
+    reviewer = accounts["reviewer"]
+    Account.objects.filter(pk=reviewer.pk).update(password_at=AT)
+    reset = reverse("organization:reset_password", args=[reviewer.pk])
+    (token,) = set(token_shown(client_of("security").post(reset).content.decode()))
+    administrator = client_of("administrator")
+    again = reverse("organization:invite_again", args=[reviewer.pk])
+    assert again not in page_of(administrator, reverse("organization:account", args=[reviewer.pk]))
+    assert administrator.post(again).status_code == 409
+    assert Client().get(f"/invitation/{token}/").status_code == 200
+
+
+def test_an_account_that_was_closed_in_between_leaves_no_open_link(
+    client_of: ClientOf, accounts: dict[str, Account]
+) -> None:
+    clerk, administrator = accounts["clerk"], client_of("administrator")
+    reset = reverse("organization:reset_password", args=[clerk.pk])
+    (token,) = set(token_shown(client_of("security").post(reset).content.decode()))
+    for act in ("close_account", "reopen_account"):
+        assert administrator.post(reverse(f"organization:{act}", args=[clerk.pk])).status_code == 302
+    assert Client().get(f"/invitation/{token}/").status_code == 404

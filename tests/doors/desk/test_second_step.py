@@ -233,3 +233,14 @@ def test_the_last_factor_takes_the_recovery_codes_along(
 def test_wrong_methods(client: Client) -> None:
     for address in ("/sign-in/passkey/", "/sign-in/passkey/options/"):
         assert client.get(address).status_code == 405
+
+
+def test_a_password_that_changed_in_between_leads_to_no_second_step(
+    client: Client, secret: str, accounts: dict[str, Account]
+) -> None:
+    with_password(client)
+    account = Account.objects.get(pk=accounts["clerk"].pk)
+    account.set_password("another horse 2021")
+    account.save(update_fields=["password"])
+    assert client.post(STEP, {"code": now(secret)})["Location"] == "/sign-in/"
+    assert not is_in(client)

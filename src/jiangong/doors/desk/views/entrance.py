@@ -52,7 +52,9 @@ def come_in(request: HttpRequest, account: Account, *, way: str, address: str) -
         enter(request, account, way=way)
         return HttpResponseRedirect(address)
     until = (clock.now() + FOR_SECOND_STEP).isoformat()
-    request.session[PENDING] = {"account": account.pk, "way": way, "until": until, "next": address}
+    proof = account.get_session_auth_hash()
+    kept = {"account": account.pk, "proof": proof, "way": way, "until": until, "next": address}
+    request.session[PENDING] = kept
     return redirect("desk:second_step")
 
 

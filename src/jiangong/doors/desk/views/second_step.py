@@ -9,6 +9,7 @@ from axes.handlers.proxy import AxesProxyHandler
 from django.contrib.auth.signals import user_login_failed
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -33,11 +34,14 @@ class Pending:
 
 
 def pending_in(request: HttpRequest) -> Pending | None:
+    """None where it was too long ago, or the account has been closed or its password changed in between."""
     kept = request.session.get(PENDING)
     if not kept or datetime.fromisoformat(kept["until"]) < clock.now():
         return None
     account = Account.objects.filter(pk=kept["account"], is_active=True).select_related("person").first()
-    return Pending(account, kept["way"], kept["next"]) if account else None
+    if account is None or not constant_time_compare(kept["proof"], account.get_session_auth_hash()):
+        return None
+    return Pending(account, kept["way"], kept["next"])
 
 
 @never_cache

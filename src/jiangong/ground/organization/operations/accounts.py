@@ -130,6 +130,7 @@ def close(*, actor: Actor, account: Account, at: datetime) -> None:
     account.is_active = False
     account.save(update_fields=["is_active"])
     sessions.drop(account)
+    passwords.end_invitations(account, at=at)
     grants.require_administrators_left(actor, account)
     reach.tell(actor, "account.close", account, at)
 

@@ -28,7 +28,10 @@ class AlreadySignedIn(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """`token` is in no table: whoever made the invitation hands it on now, or makes another."""
+    """`token` is in no table: whoever made the invitation hands it on now, or makes another.
+
+    It is empty where another administrator has to make the link.
+    """
 
     account: Account
     token: str
@@ -47,17 +50,26 @@ def open_account_by_invitation(
 
 
 def invite_again(*, actor: Actor, account_id: int, at: datetime) -> Invited:
-    """Another link for somebody who let the first one pass; it stops being valid. Refuses who has a password."""
+    """Another link for somebody who let the first one pass; it stops being valid.
+
+    Refuses who has a password, and whose password was reset: that link is the security administrator's to make. For
+    one of the three administrators it is made here, since nobody alone gets into such an account.
+    """
     with transaction.atomic():
         account = reach.account_of_another(actor, Right.ADMINISTER, account_id)
         reach.require_open(account)
-        if account.has_usable_password():
+        had_one = account.password_at is not None and not queries.is_one_of_three(account=account)
+        if account.has_usable_password() or had_one:
             raise AlreadySignedIn
         return _invite(actor, account, at)
 
 
 def reset_by_invitation(*, actor: Actor, account_id: int, at: datetime) -> Invited:
-    """For a lost password: the present one stops, sessions end, a lockout is lifted, and a link leads to a new one."""
+    """For a lost password: the present one stops, sessions end, a lockout is lifted, and a link leads to a new one.
+
+    For one of the three administrators the link is left to the system administrator (`invite_again`): who resets
+    could else come in as the auditor.
+    """
     with transaction.atomic():
         account = reach.account_of_another(actor, Right.SECURE, account_id)
         reach.require_open(account)
@@ -67,6 +79,9 @@ def reset_by_invitation(*, actor: Actor, account_id: int, at: datetime) -> Invit
         sessions.drop(account)
         lift_lockout(username=queries.name_digest(account.username))
         reach.tell(actor, "account.reset", account, at)
+        if queries.is_one_of_three(account=account) and not actor.is_system:
+            passwords.end_invitations(account, at=at)
+            return Invited(account, "", at)
         return _invite(actor, account, at)
 
 
@@ -88,7 +103,7 @@ def accept_invitation(*, actor: Actor, token: str, password: str, at: datetime) 
 
 
 def _invite(actor: Actor, account: Account, at: datetime) -> Invited:
-    Invitation.objects.filter(account=account, ended_at__isnull=True).update(ended_at=at)
+    passwords.end_invitations(account, at=at)
     token, until = secrets.token_urlsafe(32), at + timedelta(days=settings.INVITATION_DAYS)
     Invitation.objects.create(account=account, digest=queries.digest_of_token(token), made_at=at, until=until)
     reach.tell(actor, "invitation.make", account, at, detail={"until": until.isoformat()})

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jiangong.ground.organization import queries, rules
 from jiangong.ground.organization.access import Right
-from jiangong.ground.organization.models import Account, FormerPassword
+from jiangong.ground.organization.models import Account, FormerPassword, Invitation
 from jiangong.ground.organization.operations import reach, sessions
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import DomainError
@@ -83,6 +83,7 @@ def reset_password(*, actor: Actor, account_id: int, password: str, at: datetime
         set_password(account, password, at=at)
         account.must_change = True
         save(account)
+        end_invitations(account, at=at)
         sessions.drop(account)
         lift_lockout(username=queries.name_digest(account.username))
         reach.tell(actor, "account.reset", account, at)
@@ -114,6 +115,11 @@ def remember(account: Account, *, at: datetime) -> None:
     former = FormerPassword.objects.filter(account=account)
     kept = former.values_list("pk", flat=True)[: settings.PASSWORDS_REMEMBERED]
     former.exclude(pk__in=list(kept)).delete()
+
+
+def end_invitations(account: Account, *, at: datetime) -> None:
+    """What was handed out before opens nothing any more."""
+    Invitation.objects.filter(account=account, ended_at__isnull=True).update(ended_at=at)
 
 
 def save(account: Account) -> None:

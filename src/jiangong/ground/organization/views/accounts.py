@@ -77,7 +77,7 @@ def open_account(request: SignedInRequest, person_id: int) -> HttpResponse:
 @signed_in
 def invite_again(request: SignedInRequest, account_id: int) -> HttpResponse:
     invited = operations.invite_again(actor=request.actor, account_id=account_id, at=clock.now())
-    return _invitation(request, invited, is_new=True)
+    return _invitation(request, invited, is_new=invited.account.password_at is None)
 
 
 @never_cache
@@ -86,8 +86,14 @@ def invite_again(request: SignedInRequest, account_id: int) -> HttpResponse:
 def reset_password(request: SignedInRequest, account_id: int) -> HttpResponse:
     present = queries.account_within(actor=request.actor, account_id=account_id, right=Right.SECURE)
     if request.method == "GET":
-        return render(request, "organization/reset_password.html", {"account": present})
+        context = {"account": present, "is_one_of_three": queries.is_one_of_three(account=present)}
+        return render(request, "organization/reset_password.html", context)
     invited = operations.reset_by_invitation(actor=request.actor, account_id=account_id, at=clock.now())
+    if not invited.token:
+        messages.success(
+            request, _("The old password has stopped. A system administrator makes the new link.")
+        )
+        return to_page(request, "account", account_id)
     return _invitation(request, invited, is_new=False)
 
 
