@@ -59,7 +59,8 @@ def test_figures_and_their_rules_go_out(client_of: ClientOf, make_record: MakeRe
 
 
 @pytest.mark.parametrize(
-    ("sheet", "allowed"), [("rules", {"head", "administrator"}), ("accounts", {"administrator", "auditor", "security"})]
+    ("sheet", "allowed"),
+    [("rules", {"head", "administrator"}), ("accounts", {"administrator", "auditor", "security"})],
 )
 def test_lists_with_a_right_of_their_own(sheet: str, allowed: set[str], client_of: ClientOf) -> None:
     names = ("clerk", "reviewer", "head", "auditor", "administrator", "security")
