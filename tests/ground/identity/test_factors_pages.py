@@ -53,7 +53,7 @@ def test_an_app_is_set_up_by_a_right_code(client_of: ClientOf, accounts: dict[st
     assert secret not in kept.secret
     assert len(codes) == 10
     assert not any(code in str(list(RecoveryCode.objects.values())) for code in codes)
-    assert "完成设置" in text_of(clerk.get("/settings/second-factor/"))
+    assert "日已设置" in text_of(clerk.get("/settings/second-factor/"))
     assert AuditEvent.objects.get(verb="factor.add").detail == {"way": "app"}
 
 
