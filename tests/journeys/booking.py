@@ -22,6 +22,7 @@ from jiangong.books.evidence import operations as evidence  # noqa: E402
 from jiangong.books.ledger import operations as ledger  # noqa: E402
 from jiangong.books.ledger.models import BatchReview, Record  # noqa: E402
 from jiangong.books.ledger.operations import batches  # noqa: E402
+from jiangong.books.ledger.operations.bulk import Header  # noqa: E402
 from jiangong.books.ledger.operations.errors import AlreadyDecided  # noqa: E402
 from jiangong.books.ledger.queries import batches as waiting  # noqa: E402
 from jiangong.config.commands.init import open_books  # noqa: E402
@@ -31,8 +32,11 @@ from jiangong.ground.organization.models import Account, Unit  # noqa: E402
 from jiangong.ground.shared.actors import Actor, Door, Role, SystemActor  # noqa: E402
 from jiangong.work.activities import operations as activities  # noqa: E402
 from jiangong.work.activities.models import ActivityKind  # noqa: E402
+from jiangong.work.activities.operations.bulk import NewActivity, enter_activities  # noqa: E402
 from jiangong.work.activities.rules import AUDIENCE, ActivityContent  # noqa: E402
 from tests.conftest import AT, PASSWORD, SINCE, TODAY, photo  # noqa: E402
+
+BATCH = UUID(int=1)
 
 
 def prepare(*, drafts: int = 0) -> None:
@@ -75,17 +79,36 @@ def enter(number: int, uuid: UUID) -> Record:
 
 
 def submit(number: int) -> Record:
-    record, data = enter(number, uuid4()), photo(number, size=(200, 150))
+    record = enter(number, uuid4())
+    _prove(record.pk, number)
+    return ledger.submit_record(actor=actor("clerk"), record_id=record.pk, at=AT)
+
+
+def _prove(record_id: int, number: int) -> None:
+    data = photo(number, size=(200, 150))
     evidence.add_exhibit(
         actor=actor("clerk"),
-        record_id=record.pk,
+        record_id=record_id,
         uuid=uuid4(),
         stream=io.BytesIO(data),
         size=len(data),
         name="现场.jpg",
         at=AT,
     )
-    return ledger.submit_record(actor=actor("clerk"), record_id=record.pk, at=AT)
+
+
+def prepare_import(records: int) -> None:
+    """A federation whose clerk has imported so many lectures, each with its photo."""
+    prepare()
+    kind, unit = ActivityKind.objects.get(code="lecture"), Unit.objects.get(code="ZGH")
+    new = []
+    for number in range(records):
+        day, title = date(2020, 1, number % 28 + 1), f"大讲堂第{number}讲"
+        content = ActivityContent(title=title, happened_on=day, quantities={AUDIENCE: 50})
+        new.append(NewActivity(Header(uuid4(), unit.pk, day, title, BATCH), kind.pk, content))
+    made = enter_activities(actor=actor("clerk"), activities=new, at=AT, today=TODAY)
+    for number, record in enumerate(made):
+        _prove(record.pk, number)
 
 
 def book(start: int) -> None:
@@ -113,11 +136,9 @@ def confirm(name: str) -> None:
 def confirm_import(part: int) -> None:
     """Confirm all that waits as one import, so many records at a time, from where it broke off."""
     waiting.PART = part
-    batch = UUID(int=1)
     if not BatchReview.objects.exists():
-        Record.objects.update(batch=batch)
         account = Account.objects.get(username="one")
-        made = {"uuid": uuid4(), "batch": batch, "account": account, "state": "confirming"}
+        made = {"uuid": uuid4(), "batch": BATCH, "account": account, "state": "confirming"}
         BatchReview.objects.create(**made, total=Record.objects.count(), begun_at=AT, changed_at=AT)
     sys.stdout.write("ready\n")
     sys.stdout.flush()
@@ -134,6 +155,8 @@ if __name__ == "__main__":
     act, *rest = sys.argv[1:]
     if act == "prepare":
         prepare(drafts=int(rest[0]))
+    elif act == "prepare_import":
+        prepare_import(int(rest[0]))
     elif act == "book":
         book(int(rest[0]))
     elif act == "confirm":

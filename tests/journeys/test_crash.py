@@ -46,7 +46,7 @@ def test_killed_twenty_times_while_it_posts_the_books_still_verify(tmp_path: Pat
 def test_killed_while_it_confirms_an_import_it_goes_on_where_it_broke_off(tmp_path: Path) -> None:
     """Each time whole parts are confirmed and the books verify; in the end every record was posted once."""
     records, part = 60, 4
-    assert booking(tmp_path, "prepare", str(records)).wait(timeout=120) == 0
+    assert booking(tmp_path, "prepare_import", str(records)).wait(timeout=120) == 0
     chance = random.Random(7)
     counts = [0]
     for _turn in range(60):
