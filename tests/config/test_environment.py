@@ -154,3 +154,18 @@ def test_a_key_that_cannot_be_read_is_named(no_key_given: None, tmp_path: Path) 
     (tmp_path / "secret.key").mkdir()
     with pytest.raises(SettingError, match=r"^JIANGONG_HOME: set a folder .*secret\.key"):
         environment.secret_key(tmp_path)
+
+
+@pytest.mark.parametrize("content", [b"", b"short\n", b"k" * 39, b"\xff\xfe" * 40, "钥".encode() * 40])
+def test_a_key_that_is_not_whole_stops_the_start_and_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes
+) -> None:
+    monkeypatch.delenv("JIANGONG_SECRET_KEY", raising=False)
+    path = tmp_path / "secret.key"
+    path.write_bytes(content)
+    with pytest.raises(SettingError) as odd:
+        environment.secret_key(tmp_path)
+    assert str(path) in str(odd.value)
+    assert "Put back the copy" in str(odd.value)
+    assert "请放回另存的密钥" in str(odd.value)
+    assert path.read_bytes() == content
