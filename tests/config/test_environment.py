@@ -181,3 +181,18 @@ def test_settings_that_need_one_another_are_all_set_or_none() -> None:
     environment.with_each_other(ISSUER="x", CLIENT="y", SECRET="z")
     with pytest.raises(SettingError, match=r"^SECRET: set it too, or none of ISSUER, CLIENT, SECRET"):
         environment.with_each_other(ISSUER="x", CLIENT="y", SECRET="")
+
+
+@pytest.mark.parametrize("content", [b"", b"short\n", b"k" * 39, b"\xff\xfe" * 40, "钥".encode() * 40])
+def test_a_key_that_is_not_whole_stops_the_start_and_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes
+) -> None:
+    monkeypatch.delenv("JIANGONG_SECRET_KEY", raising=False)
+    path = tmp_path / "secret.key"
+    path.write_bytes(content)
+    with pytest.raises(SettingError) as odd:
+        environment.secret_key(tmp_path)
+    assert str(path) in str(odd.value)
+    assert "Put back the copy" in str(odd.value)
+    assert "请放回另存的密钥" in str(odd.value)
+    assert path.read_bytes() == content

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gettext
 import os
 import secrets
 import sys
@@ -10,11 +11,19 @@ from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from django.utils.translation.trans_null import gettext_noop as _
+
 from jiangong.ground.shared.actors import Role
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 SQLITE_CACHE_KB = 64_000  # of a process; shared out among its threads, each of which has its own
+
+KEY_LENGTH = 40
+KEY_DAMAGED = _(
+    "This is no whole secret key. Put back the copy that you keep; only if there is none, delete the file, and a "
+    "new key is made that signs everybody out."
+)
 
 
 class SettingError(SystemExit):
@@ -128,17 +137,29 @@ def secret_key(folder: Path) -> str:
     """JIANGONG_SECRET_KEY, else a key made once and kept in the home folder, readable by its owner only."""
     given = os.environ.get("JIANGONG_SECRET_KEY", "")
     if given:
-        if len(given) < 40:
-            raise SettingError("JIANGONG_SECRET_KEY", "set at least 40 characters")
+        if len(given) < KEY_LENGTH:
+            raise SettingError("JIANGONG_SECRET_KEY", f"set at least {KEY_LENGTH} characters")
         return given
     path = folder / "secret.key"
     try:
         if not path.exists():
             _make_key(path)
-        return path.read_text().strip()
+        key = path.read_bytes().decode("ascii").strip()
+    except UnicodeDecodeError:
+        key = ""
     except OSError as error:
-        want = f"set a folder that can be written to ({error.strerror}: {error.filename})"
+        want = f"set a folder that can be written to ({error.strerror}: {error.filename or path})"
         raise SettingError("JIANGONG_HOME", want) from error
+    if len(key) < KEY_LENGTH:
+        raise SettingError(str(path), _in_both(KEY_DAMAGED))
+    return key
+
+
+def _in_both(message: str) -> str:
+    """English and Chinese: which of them is read here is not known before the settings are."""
+    folder = Path(__file__).parent / "locale"
+    chinese = gettext.translation("django", folder, languages=["zh_Hans"], fallback=True)
+    return f"{message} {chinese.gettext(message)}"
 
 
 def _make_key(path: Path) -> None:
@@ -146,14 +167,20 @@ def _make_key(path: Path) -> None:
     path.parent.mkdir(mode=0o750, parents=True, exist_ok=True)
     draft = path.with_suffix(f".{os.getpid()}")
     draft.touch(mode=0o600)
-    draft.write_text(secrets.token_urlsafe(48))
+    try:
+        draft.write_text(secrets.token_urlsafe(48))
+        _place(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _place(draft: Path, path: Path) -> None:
     try:
         path.hardlink_to(draft)
     except FileExistsError:
         pass
     except OSError:  # a file system without hard links
         draft.replace(path)
-    draft.unlink(missing_ok=True)
 
 
 def database(folder: Path, *, threads: int = 1) -> dict[str, Any]:

@@ -12,8 +12,11 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from jiangong.config.following import follow_parent
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jiangong.config.settings")
 
+follow_parent()
 _django = get_wsgi_application()
 _here = threading.local()
 _left: deque[BaseDatabaseWrapper] = deque()

@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 import errno
+import os
+import shutil
+from collections import namedtuple
+from pathlib import Path
 
 import pytest
-from django.db import DatabaseError, IntegrityError, InternalError, OperationalError, ProgrammingError
+from django.db import (
+    DatabaseError,
+    IntegrityError,
+    InternalError,
+    OperationalError,
+    ProgrammingError,
+    connection,
+)
 from django.test import RequestFactory
 
 from jiangong.ground.shared.errors import NotFound, StorageFull
@@ -57,6 +68,37 @@ def test_a_database_that_cannot_be_reached_is_said_to_be(text: str) -> None:
 )
 def test_what_somebody_can_mend_is_said(error: Exception, refusal: type[Exception]) -> None:
     assert type(as_refusal(error)) is refusal
+
+
+@pytest.fixture
+def on_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A database that is a file in a folder."""
+    path = tmp_path / "jiangong.sqlite3"
+    path.touch()
+    monkeypatch.setattr(connection, "vendor", "sqlite")
+    monkeypatch.setitem(connection.settings_dict, "NAME", str(path))
+    return path
+
+
+@pytest.mark.parametrize("text", ["disk I/O error", "unable to open database file"])
+def test_a_full_disk_is_said_however_sqlite_puts_it(
+    on_file: Path, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    usage = namedtuple("usage", "total used free")
+    monkeypatch.setattr(shutil, "disk_usage", {on_file.parent: usage(9, 9, 0)}.__getitem__)
+    assert type(as_refusal(OperationalError(text))) is StorageFull
+
+
+def test_a_home_that_can_only_be_read_is_said(on_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever runs the tests may write everywhere, so the system is made to say no."""
+    monkeypatch.setattr(os, "access", lambda path, _mode: path != on_file.parent)
+    assert type(as_refusal(OperationalError("unable to open database file"))) is ReadOnly
+
+
+@pytest.mark.usefixtures("on_file")
+def test_a_database_that_could_be_written_to_is_called_neither_full_nor_read_only() -> None:
+    assert type(as_refusal(OperationalError("unable to open database file"))) is Unreachable
+    assert as_refusal(OperationalError("disk I/O error")) is None
 
 
 @pytest.mark.parametrize(

@@ -295,8 +295,9 @@ def _insert(file: File, bits: bytes | None) -> File:
 
 def _clean_name(name: str, file: File) -> str:
     """The name as people gave it, without folders; its ending says what the content is."""
-    stem = name.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0].strip() or file.sha256[:12]
-    return f"{''.join(c for c in stem if c.isprintable())[:100]}{file.extension}"
+    stem = name.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    shown = "".join(c for c in stem if c.isprintable()).strip()[:100]
+    return f"{shown or file.sha256[:12]}{file.extension}"
 
 
 def _fitting(part: str, text: str) -> str:

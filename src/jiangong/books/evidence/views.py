@@ -46,6 +46,7 @@ def original(request: SignedInRequest, exhibit_id: int) -> FileResponse:
     exhibit = queries.exhibit_in_scope(actor=request.actor, exhibit_id=exhibit_id)
     response = FileResponse(queries.reading(exhibit.file), as_attachment=True, filename=exhibit.name)
     response["Content-Type"] = "application/octet-stream"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
 
 

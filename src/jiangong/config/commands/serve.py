@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import errno
 import http.client
 import os
@@ -11,6 +12,8 @@ import socket
 import subprocess
 import sys
 import threading
+import time
+from collections.abc import Iterator
 from ipaddress import ip_address
 
 from django.conf import settings
@@ -18,6 +21,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext_lazy as _
 
+from jiangong.config import following
 from jiangong.config.commands.common import Branches, say, whole
 from jiangong.ground.shared.errors import DomainError
 
@@ -30,6 +34,14 @@ class NotMigrated(DomainError):
 class PortTaken(DomainError):
     code = "port_taken"
     message = _("Something already listens on %(address)s. Stop it, or name another port with --port.")
+
+
+class HomeServed(DomainError):
+    code = "home_served"
+    message = _(
+        "%(home)s is served already, on %(address)s by process %(process)s. Stop that one first, or name "
+        "another folder in JIANGONG_HOME."
+    )
 
 
 class CannotListen(DomainError):
@@ -52,9 +64,10 @@ def add_to(branches: Branches) -> None:
 def run(options: argparse.Namespace) -> int:
     """Runs until it is told to stop; the jobs' worker is started again when it ends by itself."""
     _require_migrated()
-    held, address = _reserved(options.host, options.port)
-    with held:
-        return _serve(options, address)
+    with _alone_on_home(_shown(options.host, options.port)) as patience:
+        held, address = _patiently_reserved(options.host, options.port, patience=patience)
+        with held:
+            return _serve(options, address)
 
 
 def _serve(options: argparse.Namespace, address: str) -> int:
@@ -63,7 +76,7 @@ def _serve(options: argparse.Namespace, address: str) -> int:
     # What is printed leads to where it listens, unless told otherwise.
     if not ip_address(address).is_unspecified:
         environment.setdefault("JIANGONG_BASE_URL", _shown(options.host, options.port).rstrip("/"))
-    web = subprocess.Popen(_web(options, address), env=environment)
+    web = _start(_web(options, address), environment)
     stopping = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_args: _stop(stopping, web))
@@ -78,6 +91,47 @@ def _serve(options: argparse.Namespace, address: str) -> int:
     if jobs is not None:
         jobs.join(timeout=10)
     return 0 if code in {0, -signal.SIGTERM, -signal.SIGINT} else code
+
+
+@contextlib.contextmanager
+def _alone_on_home(shown: str) -> Iterator[float]:
+    """Holds the home for this start on this machine; gives the seconds that a killed one's processes may still need."""
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        yield 0
+        return
+    path = settings.HOME / f"serving.{socket.gethostname()}"
+    with path.open("a+", encoding="utf-8") as note:
+        note.seek(0)
+        before = note.read().strip()
+        try:
+            fcntl.flock(note, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            process, _space, address = before.partition(" ")
+            raise HomeServed(home=settings.HOME, address=address, process=process) from error
+        note.truncate(0)
+        note.write(f"{os.getpid()} {shown}\n")
+        note.flush()
+        yield following.GRACE * 2 if before else 0
+        note.truncate(0)
+
+
+def _patiently_reserved(host: str, port: int, *, patience: float) -> tuple[socket.socket, str]:
+    until = time.monotonic() + patience
+    while True:
+        try:
+            return _reserved(host, port)
+        except PortTaken:
+            if time.monotonic() >= until:
+                raise
+            time.sleep(0.2)
+
+
+def _start(arguments: list[str], environment: dict[str, str]) -> subprocess.Popen[bytes]:
+    """A module that ends when this process does, however that ends."""
+    command = [sys.executable, "-m", "jiangong.config.following", *arguments]
+    return subprocess.Popen(command, env=environment, stdin=subprocess.PIPE)
 
 
 def _reserved(host: str, port: int) -> tuple[socket.socket, str]:
@@ -120,8 +174,6 @@ def _require_migrated() -> None:
 
 def _web(options: argparse.Namespace, address: str) -> list[str]:
     return [
-        sys.executable,
-        "-m",
         "granian",
         "--interface",
         "wsgi",
@@ -149,9 +201,8 @@ def _keep_worker(environment: dict[str, str], web: tuple[str, int], stopping: th
     """Starts once the first page can be had: people come before jobs."""
     while not stopping.wait(0.2) and not _answers(*web):
         pass
-    command = [sys.executable, "-m", "django", "db_worker", "--interval", "2"]
     while not stopping.is_set():
-        worker = subprocess.Popen(command, env=environment)
+        worker = _start(["django", "db_worker", "--interval", "2"], environment)
         while worker.poll() is None and not stopping.wait(0.5):
             pass
         if worker.poll() is None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import errno
 import logging
+import os
+import shutil
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from django.conf import settings
@@ -15,7 +18,7 @@ from django.core.exceptions import (
     TooManyFieldsSent,
     TooManyFilesSent,
 )
-from django.db import DatabaseError, InternalError, OperationalError, ProgrammingError
+from django.db import DatabaseError, InternalError, OperationalError, ProgrammingError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render, resolve_url
@@ -149,6 +152,8 @@ DATABASE_SAYS: tuple[tuple[type[DomainError], tuple[str, ...]], ...] = (
     (Damaged, ("image is malformed", "malformed database schema", "not a database", "could not decode")),
     (ReadOnly, ("readonly database", "read-only transaction")),
 )
+DISK_SAYS = ("disk i/o error", "unable to open")
+LEAST_FREE = 256 * 1024  # bytes; SQLite takes its files beside the database in pieces of 32 KB
 UNREADABLE: dict[type[Exception], Callable[[], Unreadable]] = {
     DisallowedHost: NameUnknown,
     MultiPartParserError: FormUnreadable,
@@ -204,7 +209,22 @@ def as_refusal(error: Exception) -> DomainError | None:
 
 
 def _database_refusal(text: str) -> DomainError | None:
+    if connection.vendor == "sqlite" and any(word in text for word in DISK_SAYS):
+        found = _disk_refusal(Path(connection.settings_dict["NAME"]))
+        if found is not None:
+            return found
     return next((refusal() for refusal, words in DATABASE_SAYS if any(word in text for word in words)), None)
+
+
+def _disk_refusal(database: Path) -> DomainError | None:
+    """SQLite says the same of a disk that is full and of a folder that can only be read; None where it is neither."""
+    folder = database.parent
+    if not folder.is_dir():
+        return None
+    if shutil.disk_usage(folder).free < LEAST_FREE:
+        return StorageFull()
+    written = [folder, *(path for path in (database, Path(f"{database}-wal")) if path.exists())]
+    return None if all(os.access(path, os.W_OK) for path in written) else ReadOnly()
 
 
 def _is_missing_table(error: Exception) -> bool:
