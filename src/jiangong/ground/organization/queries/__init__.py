@@ -17,7 +17,13 @@ from jiangong.ground.organization.queries.counts import (
     reference_count,
     reference_counts_of,
 )
-from jiangong.ground.organization.queries.naming import NamedUnits, named_units
+from jiangong.ground.organization.queries.naming import (
+    NamedUnits,
+    account_names,
+    named_units,
+    person_names,
+    unit_names,
+)
 from jiangong.ground.organization.queries.people import (
     body_names,
     people_of,
@@ -61,6 +67,7 @@ __all__ = [
     "Lineage",
     "NamedUnits",
     "NestedUnit",
+    "account_names",
     "account_page",
     "account_to_administer",
     "accounts_of",
@@ -84,6 +91,7 @@ __all__ = [
     "people_page",
     "person_choices",
     "person_in_scope",
+    "person_names",
     "person_page",
     "placements",
     "population_bound",
@@ -97,6 +105,7 @@ __all__ = [
     "top_units",
     "unit",
     "unit_choices",
+    "unit_names",
     "unit_page",
     "unit_to_administer",
     "units_below",
