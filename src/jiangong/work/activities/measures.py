@@ -77,7 +77,7 @@ FIGURES = (
         form=Form.PER,
         over=(rules.ATTENDED,),
         decimals=1,
-        unit=_("person-times per activity"),
+        unit=_("attendances per activity"),
         band=(5, 2000),  # domain.md §11.2, P2
         order=13,
     ),
