@@ -6,12 +6,13 @@ write what the operations would write. `chained` also digests the postings, so t
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from django.db import connection
 
-from jiangong.books.ledger.models import Book, Facet, Measure
+from jiangong.books.ledger.models import Book, Facet, Measure, Record
 from jiangong.config.commands.init import open_books
 from jiangong.ground.organization import operations as organization
 from jiangong.ground.organization.models import Account, Unit, UnitKind
@@ -90,12 +91,14 @@ def fill(big: BigBook, *, records: int) -> None:
 
 
 def chain(big: BigBook) -> None:
-    """Digest every posting, as the operations do one by one."""
+    """Digest every posting, as the operations do one by one, and tell the audit trail of every record."""
     from jiangong.books.ledger.operations.posting import digest
     from jiangong.books.ledger.queries import proof
     from jiangong.ground.shared import digests
 
     with connection.cursor() as cursor:
+        cursor.execute("SELECT sql FROM sqlite_master WHERE name = 'ledger_posting_no_update'")
+        ((trigger,),) = cursor.fetchall()
         cursor.execute("DROP TRIGGER ledger_posting_no_update")
         previous = digests.GENESIS
         for postings, entries in proof.postings_in_order(big.book):
@@ -106,7 +109,55 @@ def chain(big: BigBook) -> None:
                 previous = digest(linked, record_uuid=str(row.record_uuid), entries=entries[row.pk])
                 rows.append((before, previous, row.pk))
             cursor.executemany("UPDATE ledger_posting SET previous = %s, digest = %s WHERE id = %s", rows)
+        cursor.execute(trigger)
         Book.objects.filter(pk=big.book.pk).update(digest=previous)
+    _trail()
+
+
+def _trail() -> None:
+    """The audit trail that entering, submitting and confirming each record would have left, with its seals."""
+    from jiangong.books.ledger.queries import proof
+    from jiangong.ground.audit.models import AuditEvent, AuditHead
+    from jiangong.ground.audit.rules import EventRow, digest
+    from jiangong.ground.shared import seals
+
+    head = AuditHead.objects.get(pk=1)
+    contents = proof.sealed_contents()
+    columns = [field.column for field in AuditEvent._meta.concrete_fields]
+    sql = f"INSERT INTO audit_auditevent ({','.join(columns)}) VALUES ({','.join(['%s'] * len(columns))})"
+    events: list[tuple[object, ...]] = []
+    with connection.cursor() as cursor:
+        for record in Record.objects.order_by("pk").iterator(chunk_size=2000):
+            pk, content = next(contents)
+            assert pk == record.pk
+            header = seals.taken(record)
+            said = {seals.key("content", pk): seals.seal(content)}
+            for verb, sealed in (("enter", header), ("submit", header | said), ("confirm", header)):
+                event = EventRow(
+                    number=head.number + 1,
+                    at=AT,
+                    account_id=record.entered_by_id,
+                    actor_name="clerk",
+                    verb=f"record.{verb}",
+                    subject_type="record",
+                    subject_id=str(pk),
+                    unit_id=record.unit_id,
+                    detail={"posting": pk},
+                    seals=sealed,
+                    door="desk",
+                    address="127.0.0.1",
+                    previous=head.digest,
+                    digest="",
+                )
+                head.number, head.digest = event.number, digest(event)
+                said_of = event._replace(digest=head.digest)._asdict()
+                said_of |= {"detail": json.dumps(event.detail), "seals": json.dumps(sealed)}
+                events.append(tuple(said_of[column] for column in columns))
+            if len(events) > 6000:
+                cursor.executemany(sql, events)
+                events.clear()
+        cursor.executemany(sql, events)
+    head.save()
 
 
 def _unit(parent: Unit, code: str, kind: UnitKind) -> Unit:

@@ -23,6 +23,7 @@ from jiangong.books.ledger.rules import EDITABLE, State
 from jiangong.ground.audit import operations as audit
 from jiangong.ground.organization import access
 from jiangong.ground.organization.access import Right
+from jiangong.ground.shared import seals
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import DomainError, Forbidden, NotFound
 from jiangong.ground.shared.rules import words
@@ -208,7 +209,8 @@ def tie_file(
         for part, text in asdict(caption or rules.Caption()).items():
             setattr(exhibit, part, _fitting(part, text))
         exhibit.save(force_insert=True)
-        _audit(actor, "evidence.add", exhibit, at)
+        ledger.tell_reviewer(record)
+        _audit(actor, "evidence.add", exhibit, record, at)
     return exhibit
 
 
@@ -223,7 +225,8 @@ def change_caption(*, actor: Actor, exhibit_id: int, caption: rules.Caption, at:
         for part, text in asdict(caption).items():
             setattr(exhibit, part, _fitting(part, text))
         exhibit.save(update_fields=list(rules.CAPTION_PARTS))
-        _audit(actor, "evidence.caption", exhibit, at)
+        ledger.tell_reviewer(record)
+        _audit(actor, "evidence.caption", exhibit, record, at)
     return exhibit
 
 
@@ -237,7 +240,7 @@ def remove_exhibit(*, actor: Actor, exhibit_id: int, at: datetime) -> None:
         ledger.require_editable(actor, record)
         exhibit.removed_at = at
         exhibit.save(update_fields=["removed_at"])
-        _audit(actor, "evidence.remove", exhibit, at)
+        _audit(actor, "evidence.remove", exhibit, record, at)
 
 
 def _sniffed(stream: BinaryIO, size: int) -> rules.MediaType:
@@ -300,13 +303,12 @@ def _fitting(part: str, text: str) -> str:
     return words.line(text)[: CAPTION_LENGTHS[part]]
 
 
-def _audit(actor: Actor, verb: str, exhibit: Exhibit, at: datetime) -> None:
-    audit.write(
-        actor=actor,
-        verb=verb,
-        subject_type="record",
-        subject_id=exhibit.record_id,
-        unit_id=exhibit.record.unit_id,
-        at=at,
-        detail={"exhibit": exhibit.pk, "sha256": exhibit.file_id},
+def _audit(actor: Actor, verb: str, exhibit: Exhibit, record: Record, at: datetime) -> None:
+    ledger.audit_record(
+        actor,
+        verb,
+        record,
+        at,
+        {"exhibit": exhibit.pk, "sha256": exhibit.file_id},
+        sealing=seals.taken(exhibit, exhibit.file),
     )

@@ -124,8 +124,8 @@ class RecordKind:
     `entries` answers for many record numbers at once: posting one and verifying a million use the same code.
     `findings_of` does for many records what `findings` does for one, in a number of statements that does not grow
     with them; `names` calls each by what it is within its kind, such as the kind of activity.
-    `content` and `apply` carry a record's changeable content as JSON, for amendments; `described` says such a
-    content in lines that people read, for their differences.
+    `contents` and `apply` carry the changeable content of records as JSON, for amendments and seals; `described`
+    says such a content in lines that people read, for their differences.
     """
 
     code: str
@@ -136,10 +136,13 @@ class RecordKind:
     findings_of: Callable[[Sequence[Record]], Mapping[int, Sequence[Finding]]]
     names: Callable[[Sequence[int]], Mapping[int, str]]
     lines: Callable[[Record], Sequence[Line]]
-    content: Callable[[Record], dict[str, Any]]
+    contents: Callable[[Sequence[Record]], Mapping[int, dict[str, Any]]]
     apply: Callable[[Record, dict[str, Any]], None]
     described: Callable[[dict[str, Any]], Sequence[Line]]
     change_url_name: str = ""
+
+    def content(self, record: Record) -> dict[str, Any]:
+        return self.contents([record])[record.pk]
 
 
 measures: Registry[MeasureDefinition] = Registry("measures")

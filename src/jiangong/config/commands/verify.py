@@ -1,19 +1,45 @@
-"""`jiangong verify`: everything re-derived and re-hashed. 0 only when all agrees."""
+"""`jiangong verify`: everything re-derived and re-hashed. 0 only when all agrees.
+
+It proves the tables by the chains that are kept in them. Whoever can write to the database could make tables and
+chains anew: for that it tells the heads of the chains, to be compared with heads that were noted elsewhere.
+"""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import DatabaseError
 
 from jiangong.books.evidence import queries as evidence
 from jiangong.books.evidence.models import File
 from jiangong.books.ledger.queries import proof
+from jiangong.books.ledger.queries.proof import Progress, Size
 from jiangong.config.commands.common import Branches, bar, say, say_json
 from jiangong.governance.reports import queries as reports
 from jiangong.ground.audit import queries as audit
+from jiangong.ground.audit.queries import LastSeals
+from jiangong.ground.shared import append_only
 
 LIMIT = 20
-Breaks = Callable[[proof.Progress], Iterator[str]]
+Breaks = Callable[[Progress], Iterator[str]]
+UNREADABLE = (LookupError, ValueError, TypeError, ArithmeticError, ObjectDoesNotExist, DatabaseError)
+"""What tables say that nobody wrote through the system: a kind that is none, JSON that is none."""
+UNPROVED = (
+    "Not proved by this: the names that people and places go by, templates and settings."
+    " Whoever can write to the database could write chains anew: compare these heads with those noted elsewhere."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    what: str
+    total: int
+    breaks: Breaks
 
 
 def add_to(branches: Branches) -> None:
@@ -32,41 +58,72 @@ def run(options: argparse.Namespace) -> int:
 
 def _prove(options: argparse.Namespace) -> int:
     size = proof.size()
-    steps: list[tuple[str, int, Breaks]] = [
-        ("postings", size.postings, lambda tick: proof.chain_breaks(progress=tick)),
-        ("records", size.records, lambda tick: proof.record_breaks(progress=tick)),
-        ("balances", size.measures, lambda tick: proof.balance_breaks(progress=tick)),
-        ("subjects", 0, lambda _tick: proof.subject_breaks()),
-        ("audit trail", 0, lambda _tick: audit.chain_breaks()),
-        ("issued reports", 0, lambda _tick: reports.changed_issues()),
-    ]
-    if not options.without_files:
-        steps.append(("evidence files", File.objects.count(), lambda _tick: evidence.damaged_files()))
     found: list[str] = []
-    for what, total, breaks in steps:
-        found += _step(what, total, breaks)
+    for step in _steps(size, with_files=not options.without_files):
+        found += _taken(step)
     _tell(found, size, as_json=options.json)
     return 1 if found else 0
 
 
-def _step(what: str, total: int, breaks: Breaks) -> list[str]:
+def _steps(size: Size, *, with_files: bool) -> Iterator[Step]:
+    last = LastSeals()
+    yield Step("postings", size.postings, lambda tick: proof.chain_breaks(progress=tick))
+    yield Step("records", size.records, lambda tick: proof.record_breaks(progress=tick))
+    yield Step("balances", size.measures, lambda tick: proof.balance_breaks(progress=tick))
+    yield Step("subjects", 0, lambda _tick: proof.subject_breaks())
+    yield Step("audit trail", audit.head().number, partial(_trail, last))
+    yield Step("what acts left", 0, lambda _tick: audit.seal_breaks(last=last))
+    yield Step("issued reports", 0, lambda _tick: reports.changed_issues())
+    yield Step("triggers", 0, lambda _tick: _missing_triggers())
+    if with_files:
+        yield Step("evidence files", File.objects.count(), lambda _tick: evidence.damaged_files())
+
+
+def _trail(last: LastSeals, tick: Progress) -> Iterator[str]:
+    return audit.chain_breaks(last=last, progress=tick)
+
+
+def _missing_triggers() -> Iterator[str]:
+    for name in append_only.unprotected():
+        yield f"trigger {name}, which keeps its table append-only, is missing"
+
+
+def _taken(step: Step) -> list[str]:
     """At most LIMIT sentences of one step: the first one is what matters."""
     found: list[str] = []
-    with bar(what=what, total=total) as shown:
-        for sentence in breaks(shown.update):
-            found.append(sentence)
-            if len(found) >= LIMIT:
-                break
+    with bar(what=step.what, total=step.total) as shown:
+        try:
+            for sentence in step.breaks(shown.update):
+                found.append(sentence)
+                if len(found) >= LIMIT:
+                    break
+        except UNREADABLE as error:
+            found.append(
+                f"{step.what}: the tables hold what cannot be read ({type(error).__name__}: {error})"
+            )
     return found
 
 
-def _tell(found: list[str], size: proof.Size, *, as_json: bool) -> None:
+def _tell(found: list[str], size: Size, *, as_json: bool) -> None:
+    trail = audit.head()
     if as_json:
-        say_json({"agrees": not found, "postings": size.postings, "records": size.records, "breaks": found})
+        heads: dict[str, Any] = {
+            "books": [
+                {"book": book, "posting": number, "digest": digest} for book, number, digest in size.heads
+            ],
+            "audit": {"event": trail.number, "digest": trail.digest},
+        }
+        counted = {"postings": size.postings, "records": size.records}
+        say_json({"agrees": not found, **counted, "breaks": found, "heads": heads})
         return
     for sentence in found:
         say(sentence)
     if not found:
         say(
-            f"All agrees: {size.postings} postings, {size.records} records, balances, audit trail, reports, evidence."
+            f"All agrees: {size.postings} postings, {size.records} records, balances, evidence, reports and"
+            f" {trail.number} events of the audit trail, and what they left."
         )
+        for book, number, digest in size.heads:
+            say(f"Head of book {book}: posting {number}, {digest}")
+        say(f"Head of the audit trail: event {trail.number}, {trail.digest}")
+        say(UNPROVED)

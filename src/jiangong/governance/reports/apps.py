@@ -8,9 +8,17 @@ class ReportsConfig(AppConfig):
     verbose_name = _("reports")
 
     def ready(self) -> None:
-        from jiangong.governance.reports import queries
-        from jiangong.ground.shared import frame
+        from jiangong.governance.reports import models, queries
+        from jiangong.ground.shared import frame, seals
 
+        seals.keep("report", models.Report)
+        seals.keep("version", models.Version)
+        seals.keep("step", models.Step)
+        seals.keep("comment", models.Comment)
+        seals.keep("issue", models.Issue)
+        seals.keep("annex", models.TrailAnnex)
+        seals.keep("withdrawal", models.Withdrawal)
+        seals.keep("publication", models.Publication)
         frame.menu.add(
             frame.MenuEntry(
                 code="reports", label=_("Reports"), icon="file-text", url_name="reports:reports", order=60

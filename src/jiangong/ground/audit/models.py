@@ -18,6 +18,8 @@ class AuditEvent(models.Model):
     subject_id = models.CharField(max_length=64)
     unit_id = models.BigIntegerField(null=True)
     detail = models.JSONField(default=dict)
+    seals = models.JSONField(null=True)
+    """What rows said when the act had left them (ground/shared/seals)."""
     door = models.CharField(max_length=10)
     address = models.CharField(max_length=45, blank=True)
     previous = models.CharField(max_length=64)

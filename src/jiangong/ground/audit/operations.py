@@ -25,6 +25,7 @@ class Done:
     subject_id: object
     unit_id: int | None = None
     detail: dict[str, Any] | None = None
+    seals: dict[str, str] | None = None
 
 
 def write(
@@ -36,9 +37,14 @@ def write(
     at: datetime,
     unit_id: int | None = None,
     detail: dict[str, Any] | None = None,
+    seals: dict[str, str] | None = None,
 ) -> AuditEvent:
-    """Append one event to the chain. Must run inside a transaction; the last thing before it commits."""
-    (event,) = write_many(actor=actor, at=at, acts=[Done(verb, subject_type, subject_id, unit_id, detail)])
+    """Append one event to the chain. Must run inside a transaction; the last thing before it commits.
+
+    `seals`: of the rows that the act made, changed or removed (ground/shared/seals).
+    """
+    done = Done(verb, subject_type, subject_id, unit_id, detail, seals)
+    (event,) = write_many(actor=actor, at=at, acts=[done])
     return event
 
 
@@ -59,6 +65,7 @@ def write_many(*, actor: Actor, at: datetime, acts: Iterable[Done]) -> list[Audi
             subject_id=str(done.subject_id),
             unit_id=done.unit_id,
             detail=done.detail or {},
+            seals=done.seals or None,
             door=actor.door,
             address=actor.address,
             previous=head.digest,

@@ -6,7 +6,8 @@ import csv
 import io
 import json
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jiangong.ground.shared import digests
 
@@ -14,9 +15,28 @@ if TYPE_CHECKING:
     from jiangong.ground.audit.models import AuditEvent
 
 
-def content(event: AuditEvent) -> list[Any]:
+class EventRow(NamedTuple):
+    """An event as the proof reads it, by the hundred thousand: the columns by their names."""
+
+    number: int
+    at: datetime
+    account_id: int | None
+    actor_name: str
+    verb: str
+    subject_type: str
+    subject_id: str
+    unit_id: int | None
+    detail: dict[str, Any]
+    seals: dict[str, str] | None
+    door: str
+    address: str
+    previous: str
+    digest: str
+
+
+def content(event: AuditEvent | EventRow) -> list[Any]:
     """Every column but the digests themselves; the time in UTC microseconds, so no time zone changes it."""
-    return [
+    said: list[Any] = [
         event.number,
         int(event.at.timestamp() * 1_000_000),
         event.account_id,
@@ -29,9 +49,10 @@ def content(event: AuditEvent) -> list[Any]:
         event.door,
         event.address,
     ]
+    return said if event.seals is None else [*said, event.seals]
 
 
-def digest(event: AuditEvent) -> str:
+def digest(event: AuditEvent | EventRow) -> str:
     return digests.chained(previous=event.previous, content=content(event))
 
 
@@ -54,6 +75,7 @@ def exported(event: AuditEvent) -> dict[str, Any]:
         "detail": event.detail,
         "door": event.door,
         "address": event.address,
+        "seals": event.seals,
         "previous": event.previous,
         "digest": event.digest,
     }

@@ -7,13 +7,12 @@ import json
 from typing import Any
 
 GENESIS = "0" * 64
+_encoder = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
 
 
 def canonical(content: Any) -> bytes:
     """One byte string for one content: sorted keys, no spaces, UTF-8. Source of every digest in the house."""
-    return json.dumps(
-        content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str
-    ).encode()
+    return _encoder.encode(content).encode()
 
 
 def chained(*, previous: str, content: Any) -> str:

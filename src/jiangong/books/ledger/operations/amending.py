@@ -12,6 +12,7 @@ from jiangong.books.ledger.models import Amendment, AmendmentState, Cause, Posti
 from jiangong.books.ledger.operations import errors, posting, records
 from jiangong.books.ledger.rules import State
 from jiangong.ground.organization.access import Right
+from jiangong.ground.shared import seals
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import NotFound
 from jiangong.ground.shared.rules import words
@@ -34,7 +35,8 @@ def propose_amendment(
         amendment.reason = records.require_reason(reason)
         amendment.proposed_by_id = records.require_account(actor)
         amendment.save()
-        records.audit_record(actor, "amendment.propose", record, at, {"amendment": amendment.pk})
+        told = {"amendment": amendment.pk}
+        records.audit_record(actor, "amendment.propose", record, at, told, sealing=seals.taken(amendment))
     return amendment
 
 
@@ -46,10 +48,11 @@ def accept_amendment(*, actor: Actor, amendment_id: int, at: datetime, override:
         kind = record_kinds[record.kind]
         kind.apply(record, amendment.after)
         records.require_no_open_errors(kind.findings(record), override=override)
-        _decide(amendment, AmendmentState.ACCEPTED, actor=actor, at=at)
+        _decide(amendment, AmendmentState.ACCEPTED, by=actor.account_id, at=at)
         posted = _post_again(actor, record, cause=Cause.AMENDED, at=at, reason=amendment.reason)
         detail = {"amendment": amendment.pk, "posting": posted.number, "override": override}
-        records.audit_record(actor, "amendment.accept", record, at, detail)
+        sealing = seals.taken(amendment) | records.content_seal(record)
+        records.audit_record(actor, "amendment.accept", record, at, detail, sealing=sealing)
     return posted
 
 
@@ -57,8 +60,9 @@ def refuse_amendment(*, actor: Actor, amendment_id: int, opinion: str, at: datet
     with transaction.atomic():
         amendment, record = _open_amendment(actor, amendment_id)
         amendment.opinion = records.require_reason(opinion)
-        _decide(amendment, AmendmentState.REFUSED, actor=actor, at=at)
-        records.audit_record(actor, "amendment.refuse", record, at, {"amendment": amendment.pk})
+        _decide(amendment, AmendmentState.REFUSED, by=actor.account_id, at=at)
+        told = {"amendment": amendment.pk}
+        records.audit_record(actor, "amendment.refuse", record, at, told, sealing=seals.taken(amendment))
     return amendment
 
 
@@ -71,11 +75,13 @@ def withdraw_record(
         records.require_other_person(actor, record)
         records.require_as_seen(record, State.WITHDRAWN, version)
         records.move(record, State.WITHDRAWN, at=at, remark=records.require_reason(reason))
-        Amendment.objects.filter(record=record, state=AmendmentState.OPEN).update(
-            state=AmendmentState.REFUSED, opinion=record.remark, decided_at=at
-        )
+        refused = list(Amendment.objects.filter(record=record, state=AmendmentState.OPEN))
+        for amendment in refused:
+            amendment.opinion = record.remark
+            _decide(amendment, AmendmentState.REFUSED, by=None, at=at)
         posted = _post_again(actor, record, cause=Cause.WITHDRAWN, at=at, reason=record.remark)
-        records.audit_record(actor, "record.withdraw", record, at, {"posting": posted.number})
+        told = {"posting": posted.number}
+        records.audit_record(actor, "record.withdraw", record, at, told, sealing=seals.taken(*refused))
     return posted
 
 
@@ -92,8 +98,8 @@ def _open_amendment(actor: Actor, amendment_id: int) -> tuple[Amendment, Record]
     return amendment, record
 
 
-def _decide(amendment: Amendment, state: AmendmentState, *, actor: Actor, at: datetime) -> None:
-    amendment.state, amendment.decided_by_id, amendment.decided_at = state, actor.account_id, at
+def _decide(amendment: Amendment, state: AmendmentState, *, by: int | None, at: datetime) -> None:
+    amendment.state, amendment.decided_by_id, amendment.decided_at = state, by, at
     amendment.save(update_fields=["state", "decided_by", "decided_at", "opinion"])
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
 
+from jiangong.books.ledger.measures import record_kinds
 from jiangong.books.ledger.models import Book, Record, RecordState
 from jiangong.books.ledger.operations import errors, posting, records
 from jiangong.books.ledger.queries import closings
@@ -19,7 +20,7 @@ from jiangong.ground.organization import access as organization_access
 from jiangong.ground.organization import queries as organization
 from jiangong.ground.organization.access import Right
 from jiangong.ground.organization.queries import Lineage
-from jiangong.ground.shared import statements
+from jiangong.ground.shared import seals, statements
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import NotFound
 from jiangong.ground.shared.rules import words
@@ -43,9 +44,15 @@ class Header:
 
 
 def enter_records(
-    *, actor: Actor, kind: str, headers: Sequence[Header], at: datetime, today: date
+    *,
+    actor: Actor,
+    kind: str,
+    headers: Sequence[Header],
+    write: Callable[[Sequence[Record]], None],
+    at: datetime,
+    today: date,
 ) -> list[Record]:
-    """Enter and submit records at once; the caller adds the tables of their kind in the same transaction.
+    """Enter and submit records at once; `write` fills the tables of their kind.
 
     Refuses what entering one by one refuses; a uuid that is there already is the caller's to leave out.
     """
@@ -75,7 +82,12 @@ def enter_records(
         )
     _give_books(made, lineages)
     statements.insert(*made)
-    acts = [done(verb, record) for record in made for verb in ("record.enter", "record.submit")]
+    write(made)
+    acts = []
+    contents = record_kinds[kind].contents(made)
+    for record in made:
+        sealing = records.sealed_content(record.pk, contents[record.pk])
+        acts += [done("record.enter", record), done("record.submit", record, sealing=sealing)]
     audit.write_many(actor=actor, at=at, acts=acts)
     return made
 
@@ -153,7 +165,7 @@ def _confirm(
     with_places = CONFIRM.format(records=statements.places(ids))
     statements.run(with_places, [actor.account_id, at, at, *ids])
     for record in chunk:
-        record.revision += 1
+        _take_up(record, actor=actor, at=at)
     posted = posting.post_many(actor=actor, book=book, records=chunk, at=at, reason=override)
     acts = (
         done(
@@ -165,5 +177,20 @@ def _confirm(
     return len(chunk)
 
 
-def done(verb: str, record: Record, detail: dict[str, object] | None = None) -> Done:
-    return Done(verb, "record", record.pk, record.unit_id, detail)
+def _take_up(record: Record, *, actor: Actor, at: datetime) -> None:
+    """What CONFIRM has written of it."""
+    record.state, record.remark = State.CONFIRMED.value, ""
+    record.confirmed_by_id, record.confirmed_at, record.changed_at = actor.account_id, at, at
+    record.revision += 1
+    record.version += 1
+
+
+def done(
+    verb: str,
+    record: Record,
+    detail: dict[str, object] | None = None,
+    *,
+    sealing: Mapping[str, str] | None = None,
+) -> Done:
+    sealed = seals.taken(record) | dict(sealing or {})
+    return Done(verb, "record", record.pk, record.unit_id, detail, sealed)

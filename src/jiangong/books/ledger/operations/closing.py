@@ -13,7 +13,7 @@ from jiangong.books.ledger.operations.errors import BookMissing, MonthClosed, Mo
 from jiangong.ground.audit import operations as audit
 from jiangong.ground.organization import access
 from jiangong.ground.organization.access import Right
-from jiangong.ground.shared import statements
+from jiangong.ground.shared import seals, statements
 from jiangong.ground.shared.actors import Actor
 
 BEGINNING = date(1900, 1, 1)
@@ -49,6 +49,7 @@ def close_months(*, actor: Actor, federation_id: int, until_month: int, at: date
             unit_id=federation_id,
             at=at,
             detail={"until": closing.last_day.isoformat(), "position": closing.position},
+            seals=seals.taken(closing),
         )
     return closing
 

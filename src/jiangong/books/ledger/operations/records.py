@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -18,12 +19,14 @@ from jiangong.ground.organization import access as organization_access
 from jiangong.ground.organization import queries as organization
 from jiangong.ground.organization.access import Right
 from jiangong.ground.organization.queries import Lineage
-from jiangong.ground.shared import statements
+from jiangong.ground.shared import seals, statements
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import Forbidden, NotFound, StaleForm
 from jiangong.ground.shared.rules import words
 
 REASON_LENGTH = 300
+CONTENT = "content"
+"""What records say beside their headers is sealed under this code."""
 
 
 def enter_record(
@@ -112,7 +115,7 @@ def submit_record(*, actor: Actor, record_id: int, at: datetime) -> Record:
             return record
         require_editable(actor, record)
         move(record, State.SUBMITTED, at=at, remark="")
-        audit_record(actor, "record.submit", record, at)
+        audit_record(actor, "record.submit", record, at, sealing=content_seal(record))
     return record
 
 
@@ -128,7 +131,7 @@ def return_record(
         require_other_person(actor, record)
         require_as_seen(record, State.RETURNED, version)
         move(record, State.RETURNED, at=at, remark=require_reason(reason))
-        audit_record(actor, "record.return", record, at)
+        audit_record(actor, "record.return", record, at, sealing=content_open(record))
     return record
 
 
@@ -169,13 +172,23 @@ def discard_draft(*, actor: Actor, record_id: int, at: datetime) -> None:
         require_editable(actor, record)
         if record.state != State.DRAFT:
             raise errors.NotEditable(state=record.get_state_display())
-        audit_record(actor, "record.discard", record, at)
+        audit_record(actor, "record.discard", record, at, sealing=_removed(record))
         try:
             for relation in record._meta.related_objects:  # every table of every kind may hang on the header
                 relation.related_model._default_manager.filter(**{relation.field.name: record.pk}).delete()
             record.delete()
         except ProtectedError as error:
             raise errors.StillUsed from error
+
+
+def _removed(record: Record) -> dict[str, str]:
+    """The seals of what goes with a discarded draft."""
+    found = seals.gone(record)
+    for relation in record._meta.related_objects:
+        model = relation.related_model
+        if seals.is_kept(model):
+            found |= seals.gone(*model._default_manager.filter(**{relation.field.name: record.pk}))
+    return found
 
 
 def record_for_update(*, actor: Actor, record_id: int, right: Right) -> Record:
@@ -260,9 +273,23 @@ def move(record: Record, state: State, *, at: datetime, remark: str, also: tuple
     statements.change(record, "state", "changed_at", "remark", "version", *also)
 
 
+def tell_reviewer(record: Record) -> None:
+    """Evidence of a locked record that waits was added or described anew: who opened it before is to look again."""
+    if record.state == State.SUBMITTED:
+        record.version += 1
+        statements.change(record, "version")
+
+
 def audit_record(
-    actor: Actor, verb: str, record: Record, at: datetime, detail: dict[str, object] | None = None
+    actor: Actor,
+    verb: str,
+    record: Record,
+    at: datetime,
+    detail: Mapping[str, object] | None = None,
+    *,
+    sealing: Mapping[str, str] | None = None,
 ) -> None:
+    """Tell of an act on a record, with the seals of its header and of what else the act left (`sealing`)."""
     audit.write(
         actor=actor,
         verb=verb,
@@ -270,8 +297,23 @@ def audit_record(
         subject_id=record.pk,
         unit_id=record.unit_id,
         at=at,
-        detail=detail,
+        detail=dict(detail or {}),
+        seals=seals.taken(record) | dict(sealing or {}),
     )
+
+
+def content_seal(record: Record) -> dict[str, str]:
+    """Of what a record that goes to its reviewer, or was amended, says beside its header."""
+    return sealed_content(record.pk, record_kinds[record.kind].content(record))
+
+
+def sealed_content(record_id: int, content: Mapping[str, Any]) -> dict[str, str]:
+    return {seals.key(CONTENT, record_id): seals.seal([content])}
+
+
+def content_open(record: Record) -> dict[str, str]:
+    """A record that was sent back may say something else until it is submitted again."""
+    return {seals.key(CONTENT, record.pk): seals.GONE}
 
 
 def _book_id(lineage: Lineage) -> int:

@@ -9,23 +9,25 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
-from itertools import groupby
-from operator import itemgetter
-from typing import NamedTuple
+from datetime import date, timedelta
+from itertools import groupby, islice
+from operator import attrgetter, itemgetter
+from typing import Any, NamedTuple
 
 from django.db import connection
 
 from jiangong.books.ledger import rules
-from jiangong.books.ledger.measures import record_kinds
+from jiangong.books.ledger.measures import measures, record_kinds
 from jiangong.books.ledger.models import Balance, Book, Measure, Posting, Record
 from jiangong.books.ledger.operations import posting
 from jiangong.books.ledger.operations.posting import EntryRow, PostingRow
 from jiangong.books.ledger.queries import subjects
-from jiangong.books.ledger.rules import State
+from jiangong.books.ledger.rules import EDITABLE, State
 from jiangong.ground.shared import digests, statements
 
 CHUNK = 2000
+UNKNOWN = -1
+"""The number of a measure whose code is not in the table."""
 MONTH = {
     "sqlite": "CAST(substr(e.day, 1, 4) || substr(e.day, 6, 2) AS INTEGER)",
     "postgresql": "CAST(to_char(e.day, 'YYYYMM') AS INTEGER)",
@@ -46,6 +48,10 @@ SELECT e.posting_id, e.measure_id, e.facet, e.unit_id, e.day, e.quantity, e.subj
 FROM ledger_entry e JOIN ledger_posting p ON p.id = e.posting_id
 WHERE e.posting_id BETWEEN %s AND %s AND p.book_id = %s ORDER BY e.id
 """
+ORPHANS = """
+SELECT e.id FROM ledger_entry e LEFT JOIN ledger_posting p ON p.id = e.posting_id AND p.record_id = e.record_id
+WHERE p.id IS NULL ORDER BY e.id LIMIT 20
+"""
 FRESH = """
 SELECT s.unit_id, s.measure_id, s.facet, s.month, m.code FROM ledger_subjectset s
 JOIN ledger_measure m ON m.id = s.measure_id
@@ -64,11 +70,12 @@ Row = tuple[int, int, int, int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How much there is to prove."""
+    """How much there is to prove, and how far each book goes: its number, its last posting, that one's digest."""
 
     postings: int
     records: int
     measures: int
+    heads: tuple[tuple[int, int, str], ...]
 
 
 @contextmanager
@@ -90,7 +97,10 @@ def snapshot() -> Iterator[None]:
 
 def size() -> Size:
     return Size(
-        postings=Posting.objects.count(), records=Record.objects.count(), measures=Measure.objects.count()
+        postings=Posting.objects.count(),
+        records=Record.objects.count(),
+        measures=Measure.objects.count(),
+        heads=tuple(Book.objects.order_by("pk").values_list("pk", "position", "digest")),
     )
 
 
@@ -111,6 +121,19 @@ def chain_breaks(*, progress: Progress = lambda _done: None) -> Iterator[str]:
             progress(len(postings))
         if (book.position, book.digest) != (number, previous):
             yield f"book {book.pk} ends at posting {number}, its head says {book.position}"
+        yield from _closing_breaks(book)
+    yield from orphan_breaks()
+
+
+def _closing_breaks(book: Book) -> Iterator[str]:
+    """Months closed one after another, as the book's own row says."""
+    closed: date | None = None
+    for closing in book.closings.order_by("first_day"):
+        if closed is not None and closing.first_day != closed + timedelta(days=1):
+            yield f"a closing between {closed} and {closing.first_day} of book {book.pk} is missing"
+        closed = closing.last_day
+    if book.closed_until != closed:
+        yield f"book {book.pk} says it is closed until {book.closed_until}, its closings until {closed}"
 
 
 def postings_in_order(book: Book) -> Iterator[tuple[Sequence[PostingRow], dict[int, list[EntryRow]]]]:
@@ -179,13 +202,14 @@ def _said(records: Sequence[RecordRow]) -> dict[int, dict[Line, int]]:
         by_kind[record.kind].append(record.pk)
     found: dict[int, dict[Line, int]] = {}
     facets = posting.FacetNumbers()
+    numbers = dict(Measure.objects.values_list("code", "pk"))
     for kind, of_kind in by_kind.items():
         drafts = record_kinds[kind].entries(of_kind)
         for pk in of_kind:
             lines: dict[Line, int] = {}
             record = by_number[pk]
             for draft in rules.merged(drafts.get(pk, ()), happened_on=record.happened_on):
-                measure = posting.measure_number(draft.measure)
+                measure = numbers.get(draft.measure, UNKNOWN)
                 facet = facets.known(measure, draft.facet.code)
                 day = draft.day or record.happened_on
                 lines[measure, facet, draft.subject, day, record.unit] = draft.quantity
@@ -193,11 +217,40 @@ def _said(records: Sequence[RecordRow]) -> dict[int, dict[Line, int]]:
     return found
 
 
+def sealed_contents() -> Iterator[tuple[int, list[Any]]]:
+    """What records say beside their headers, of those that have left the hands of who entered them."""
+    found = Record.objects.exclude(state__in=EDITABLE).order_by("pk").only("kind", "title", "happened_on")
+    records = found.iterator(chunk_size=CHUNK)
+    while chunk := list(islice(records, CHUNK)):
+        contents: dict[int, Any] = {}
+        for kind, of_kind in groupby(sorted(chunk, key=attrgetter("kind")), key=attrgetter("kind")):
+            contents |= record_kinds[kind].contents(list(of_kind))
+        yield from ((record.pk, [contents.get(record.pk)]) for record in chunk)
+
+
+def orphan_breaks() -> Iterator[str]:
+    """Entries that hang on no posting, or on one of another record."""
+    for (entry,) in statements.rows(ORPHANS, []):
+        yield f"entry {entry} belongs to no posting of its record"
+
+
 def balance_breaks(*, progress: Progress = lambda _done: None) -> Iterator[str]:
     """Balances that are not the sum of their entries, and sums that have no balance; measure by measure."""
+    yield from _measure_breaks()
     for measure in Measure.objects.order_by("pk"):
         yield from _compare(measure, _derived(measure.pk), _kept(measure.pk))
         progress(1)
+
+
+def _measure_breaks() -> Iterator[str]:
+    """What apps declare is in the table, as they declare it."""
+    rows = Measure.objects.filter(book__isnull=True).values_list("code", "kind", "unit")
+    kept = {code: (kind, unit) for code, kind, unit in rows}
+    for declared in measures.shipped:
+        if kept.pop(declared.code, None) != (declared.kind.value, declared.unit.value):
+            yield f"measure {declared.code} is missing from the table, or was changed in it"
+    for code in kept:
+        yield f"measure {code} of the table is declared by nothing"
 
 
 def subject_breaks() -> Iterator[str]:

@@ -56,7 +56,7 @@ def settle_comment(*, actor: Actor, uuid: UUID, comment: UUID, at: datetime) -> 
         if thread.settled_at is None:
             thread.settled_at, thread.settled_by_id = at, actor.account_id
             thread.save(update_fields=["settled_at", "settled_by"])
-            audit_report(actor, "report.settle_comment", report, at, {"comment": thread.pk})
+            audit_report(actor, "report.settle_comment", report, at, {"comment": thread.pk}, left=[thread])
     return thread
 
 
@@ -84,5 +84,5 @@ def _say(comment: Comment, report: Report, text: str, *, actor: Actor, at: datet
     comment.report, comment.version, comment.words = report, version, said
     comment.by_id, comment.at = actor.account_id, at
     comment.save(force_insert=True)
-    audit_report(actor, verb, report, at, {"comment": comment.pk})
+    audit_report(actor, verb, report, at, {"comment": comment.pk}, left=[comment])
     return comment

@@ -14,18 +14,18 @@ TOGETHER = timedelta(minutes=10)
 WHOLE_EVERY = 20
 
 
-def keep_version(*, report: Report, actor: Actor, at: datetime) -> bool:
-    """Keep the row as it is about to be saved. Called under the report's lock; False where nothing changed."""
+def keep_version(*, report: Report, actor: Actor, at: datetime) -> Version | None:
+    """Keep the row as it is about to be saved. Called under the report's lock; None where nothing changed."""
     rows = queries.version_rows(report=report)
     before, now = queries.kept(rows), queries.kept_of(report)
     if rows and before == now:
-        return False
+        return None
     last = rows[-1] if rows else None
     joins = last is not None and _joins(last, actor, at)
     number, step = (last.number, last.step + 1) if last and joins else (last.number + 1 if last else 1, 0)
     is_whole = not rows or len(rows) >= WHOLE_EVERY
     words = Splice(0, 0, now.text) if is_whole else splice(before=before.text, after=now.text)
-    Version.objects.create(
+    return Version.objects.create(
         report=report,
         number=number,
         step=step,
@@ -37,7 +37,6 @@ def keep_version(*, report: Report, actor: Actor, at: datetime) -> bool:
         cut=words.cut,
         words=words.words,
     )
-    return True
 
 
 def _joins(last: Version, actor: Actor, at: datetime) -> bool:

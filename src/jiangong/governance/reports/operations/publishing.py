@@ -46,7 +46,7 @@ def publish_issue(
             published_at=at,
         )
         detail: dict[str, object] = {"issue": number, "names_agreed": bool(people)}
-        audit_report(actor, "report.publish", report, at, detail)
+        audit_report(actor, "report.publish", report, at, detail, left=[publication])
     return publication
 
 
@@ -59,7 +59,7 @@ def unpublish_issue(*, actor: Actor, uuid: UUID, number: int, at: datetime) -> P
             raise NotPublished
         publication.ended_at, publication.ended_by_id = at, actor.account_id
         publication.save(update_fields=["ended_at", "ended_by"])
-        audit_report(actor, "report.unpublish", report, at, {"issue": number})
+        audit_report(actor, "report.unpublish", report, at, {"issue": number}, left=[publication])
     return publication
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +26,7 @@ from jiangong.governance.reports.rules.text import Remark
 from jiangong.ground.audit import operations as audit
 from jiangong.ground.organization import access as organization
 from jiangong.ground.organization.access import Right
+from jiangong.ground.shared import seals
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import DomainError, NotFound, StaleForm
 from jiangong.ground.shared.rules import periods, words
@@ -102,8 +105,8 @@ def write_report(
         report.written_by_id = actor.account_id
         _write(report, content)
         report.save(force_insert=True)
-        keep_version(report=report, actor=actor, at=at)
-        audit_report(actor, "report.write", report, at)
+        kept = keep_version(report=report, actor=actor, at=at)
+        audit_report(actor, "report.write", report, at, left=[kept])
     return report
 
 
@@ -123,13 +126,13 @@ def change_report(
             organization.require(actor, Right.DRAFT, unit_id=unit_id)
             report.unit_id = unit_id
         _write(report, content)
-        is_changed = keep_version(report=report, actor=actor, at=at)
-        if is_changed:
+        kept = keep_version(report=report, actor=actor, at=at)
+        if kept is not None:
             report.written_by_id = actor.account_id
-        _move_after_change(report, is_changed=is_changed)
+        _move_after_change(report, is_changed=kept is not None)
         report.version, report.changed_at = version + 1, at
         report.save()
-        audit_report(actor, "report.change", report, at, {"version": report.version})
+        audit_report(actor, "report.change", report, at, {"version": report.version}, left=[kept])
     return report
 
 
@@ -187,15 +190,13 @@ def issue_report(
         found = queries.resolved(report=report, on=dated_on, as_of=now if position is None else position)
         _require_issuable(found, reason)
         issue = _freeze(report, found, actor=actor, at=at, reason=reason)
-        if with_trail:
-            freeze_trail(issue=issue, content=found.content)
+        annex = freeze_trail(issue=issue, content=found.content) if with_trail else None
         report.state = ReportState.ISSUED
         report.version, report.changed_at = version + 1, at
         report.save(update_fields=["state", "version", "changed_at"])
         detail = {"issue": issue.number, "position": issue.position, "digest": issue.digest}
-        audit_report(
-            actor, "report.issue", report, at, detail | ({"override": issue.reason} if reason else {})
-        )
+        detail |= {"override": issue.reason} if reason else {}
+        audit_report(actor, "report.issue", report, at, detail, left=[issue, annex])
     return issue
 
 
@@ -213,7 +214,8 @@ def withdraw_issue(*, actor: Actor, uuid: UUID, number: int, reason: str, at: da
         )
         withdrawal.save(force_insert=True)
         _settle_state(report, at)
-        audit_report(actor, "report.withdraw", report, at, {"issue": number, "reason": withdrawal.reason})
+        detail = {"issue": number, "reason": withdrawal.reason}
+        audit_report(actor, "report.withdraw", report, at, detail, left=[withdrawal])
     return withdrawal
 
 
@@ -316,8 +318,15 @@ def _settle_state(report: Report, at: datetime) -> None:
 
 
 def audit_report(
-    actor: Actor, verb: str, report: Report, at: datetime, detail: dict[str, object] | None = None
+    actor: Actor,
+    verb: str,
+    report: Report,
+    at: datetime,
+    detail: dict[str, object] | None = None,
+    *,
+    left: Sequence[Model | None] = (),
 ) -> None:
+    """Tell of an act on a report, with the seals of its row and of the rows that the act `left` beside it."""
     audit.write(
         actor=actor,
         verb=verb,
@@ -326,4 +335,5 @@ def audit_report(
         unit_id=report.unit_id,
         at=at,
         detail=detail,
+        seals=seals.taken(report, *(row for row in left if row is not None)),
     )

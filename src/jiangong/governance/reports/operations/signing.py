@@ -40,8 +40,8 @@ def send_report(*, actor: Actor, uuid: UUID, version: int, at: datetime) -> Repo
             raise NotInStage(state=report.get_state_display())
         if not report.text.strip():
             raise NothingToIssue("text")
-        _step(report, StepAct.SENT, ReportState.CHECKING, actor=actor, at=at)
-        audit_report(actor, "report.send", report, at)
+        step = _step(report, StepAct.SENT, ReportState.CHECKING, actor=actor, at=at)
+        audit_report(actor, "report.send", report, at, left=[step])
     return report
 
 
@@ -50,8 +50,8 @@ def recall_report(*, actor: Actor, uuid: UUID, version: int, at: datetime) -> Re
     with transaction.atomic():
         report = _as_seen(actor, uuid, version, Right.DRAFT)
         _require_state(report, *IN_HAND)
-        _step(report, StepAct.RECALLED, ReportState.DRAFT, actor=actor, at=at)
-        audit_report(actor, "report.recall", report, at)
+        step = _step(report, StepAct.RECALLED, ReportState.DRAFT, actor=actor, at=at)
+        audit_report(actor, "report.recall", report, at, left=[step])
     return report
 
 
@@ -62,8 +62,8 @@ def check_report(*, actor: Actor, uuid: UUID, version: int, at: datetime, opinio
         _require_state(report, ReportState.CHECKING)
         if report.written_by_id == actor.account_id:
             raise CheckedByWriter
-        _step(report, StepAct.CHECKED, ReportState.SIGNING, actor=actor, at=at, opinion=opinion)
-        audit_report(actor, "report.check", report, at)
+        step = _step(report, StepAct.CHECKED, ReportState.SIGNING, actor=actor, at=at, opinion=opinion)
+        audit_report(actor, "report.check", report, at, left=[step])
     return report
 
 
@@ -76,8 +76,8 @@ def return_report(*, actor: Actor, uuid: UUID, version: int, opinion: str, at: d
             organization.require(actor, Right.REPORT, unit_id=report.unit_id)
         if not words.line(opinion):
             raise OpinionMissing("opinion")
-        _step(report, StepAct.RETURNED, ReportState.RETURNED, actor=actor, at=at, opinion=opinion)
-        audit_report(actor, "report.return", report, at)
+        step = _step(report, StepAct.RETURNED, ReportState.RETURNED, actor=actor, at=at, opinion=opinion)
+        audit_report(actor, "report.return", report, at, left=[step])
     return report
 
 
@@ -118,11 +118,11 @@ def _require_state(report: Report, *states: ReportState) -> None:
 
 def _step(
     report: Report, act: StepAct, state: ReportState, *, actor: Actor, at: datetime, opinion: str = ""
-) -> None:
+) -> Step:
     version = Version.objects.filter(report=report).order_by("-number", "-step").first()
     if version is None:
         raise VersionMissing
-    Step.objects.create(
+    step = Step.objects.create(
         report=report,
         version=version,
         act=act,
@@ -133,3 +133,4 @@ def _step(
     report.state = state
     report.version, report.changed_at = report.version + 1, at
     report.save(update_fields=["state", "version", "changed_at"])
+    return step

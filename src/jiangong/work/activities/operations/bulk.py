@@ -46,25 +46,30 @@ def enter_activities(
 
 
 def _enter(actor: Actor, new: Sequence[NewActivity], at: datetime, today: date) -> list[Record]:
+    def write(made: Sequence[Record]) -> None:
+        _write(list(zip(made, new, strict=True)))
+
     headers = [item.header for item in new]
-    made = ledger.enter_records(actor=actor, kind=KIND, headers=headers, at=at, today=today)
-    statements.insert(*(_activity(record, item) for record, item in zip(made, new, strict=True)))
+    return ledger.enter_records(actor=actor, kind=KIND, headers=headers, write=write, at=at, today=today)
+
+
+def _write(new: Sequence[tuple[Record, NewActivity]]) -> None:
+    statements.insert(*(_activity(record, item) for record, item in new))
     statements.insert(
         *(
             ActivityQuantity(
                 activity_id=record.pk, measure_id=posting.measure_number(code), quantity=quantity
             )
-            for record, item in zip(made, new, strict=True)
+            for record, item in new
             for code, quantity in item.content.quantities.items()
         )
     )
     partners = Activity.partners.through
     partners._default_manager.bulk_create(
         partners(activity_id=record.pk, unit_id=unit_id)
-        for record, item in zip(made, new, strict=True)
+        for record, item in new
         for unit_id in item.content.partner_ids
     )
-    return made
 
 
 def _activity(record: Record, item: NewActivity) -> Activity:

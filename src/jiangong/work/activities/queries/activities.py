@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -23,7 +24,7 @@ from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import NotFound
 from jiangong.ground.shared.rules.numbers import unit_for
 from jiangong.work.activities import measures, rules
-from jiangong.work.activities.models import Activity, Basis, Lecturer, SignIn
+from jiangong.work.activities.models import Activity, ActivityQuantity, Basis, Lecturer, SignIn
 from jiangong.work.activities.queries.kinds import kind_name
 
 SHOWN_SIGN_INS = 60
@@ -176,28 +177,50 @@ def activity(*, actor: Actor, record_id: int) -> Activity:
     return activity
 
 
-def activity_content(record: Record) -> dict[str, Any]:
-    return content_of(record).as_json()
+def activity_contents(records: Sequence[Record]) -> dict[int, dict[str, Any]]:
+    return {pk: content.as_json() for pk, content in contents_of(records).items()}
 
 
 def content_of(record: Record) -> rules.ActivityContent:
-    """The content as it is booked. What the QR page counted is not content: it is never typed."""
-    activity = Activity.objects.prefetch_related("quantities", "partners").get(pk=record.pk)
+    return contents_of([record])[record.pk]
+
+
+def contents_of(records: Sequence[Record]) -> dict[int, rules.ActivityContent]:
+    """Contents as they are booked, three statements for any number. What the QR page counted is not content: it
+    is never typed."""
+    numbers = [record.pk for record in records]
+    columns = ("venue_id", "place", "community_id", "lecturer_id", "topic_id", "is_online", "basis", "note")
+    rows = Activity.objects.filter(pk__in=numbers).values_list("pk", *columns)
+    facts = {pk: dict(zip(columns, row, strict=True)) for pk, *row in rows}
+    quantities, partners = _quantities_of(numbers), _partners_of(numbers)
+    return {
+        record.pk: rules.ActivityContent(
+            title=record.title,
+            happened_on=record.happened_on,
+            partner_ids=tuple(sorted(partners[record.pk])),
+            quantities=quantities[record.pk],
+            **facts[record.pk],
+        )
+        for record in records
+        if record.pk in facts
+    }
+
+
+def _quantities_of(numbers: Sequence[int]) -> dict[int, dict[str, int]]:
     codes = measures.measure_codes()
-    return rules.ActivityContent(
-        title=record.title,
-        happened_on=record.happened_on,
-        venue_id=activity.venue_id,
-        place=activity.place,
-        community_id=activity.community_id,
-        lecturer_id=activity.lecturer_id,
-        topic_id=activity.topic_id,
-        partner_ids=tuple(sorted(partner.pk for partner in activity.partners.all())),
-        is_online=activity.is_online,
-        basis=activity.basis,
-        note=activity.note,
-        quantities={codes[row.measure_id]: row.quantity for row in activity.quantities.all()},
-    )
+    found: dict[int, dict[str, int]] = defaultdict(dict)
+    rows = ActivityQuantity.objects.filter(activity__in=numbers)
+    for activity, measure, quantity in rows.values_list("activity_id", "measure_id", "quantity"):
+        found[activity][codes[measure]] = quantity
+    return found
+
+
+def _partners_of(numbers: Sequence[int]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = defaultdict(list)
+    rows = Activity.partners.through._default_manager.filter(activity_id__in=numbers)
+    for activity, unit in rows.values_list("activity_id", "unit_id"):
+        found[activity].append(unit)
+    return found
 
 
 def activity_lines(record: Record) -> list[Line]:

@@ -81,7 +81,15 @@ def venue_names(record_ids: Sequence[int]) -> dict[int, str]:
 
 
 def venue_content(record: Record) -> dict[str, Any]:
-    venue = Venue.objects.get(pk=record.pk)
+    return venue_contents([record])[record.pk]
+
+
+def venue_contents(records: Sequence[Record]) -> dict[int, dict[str, Any]]:
+    headers = {record.pk: record for record in records}
+    return {venue.pk: _content(headers[venue.pk], venue) for venue in Venue.objects.filter(pk__in=headers)}
+
+
+def _content(record: Record, venue: Venue) -> dict[str, Any]:
     return {
         "title": record.title,
         "happened_on": record.happened_on.isoformat(),

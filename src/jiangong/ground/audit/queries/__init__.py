@@ -1,0 +1,27 @@
+"""Reading the audit trail, and proving by it."""
+
+from jiangong.ground.audit.queries.proof import Head, LastSeals, chain_breaks, head, seal_breaks
+from jiangong.ground.audit.queries.reading import (
+    CSV,
+    FORMS,
+    JSON_LINES,
+    FormUnknown,
+    events,
+    exported,
+    of_subject,
+)
+
+__all__ = [
+    "CSV",
+    "FORMS",
+    "JSON_LINES",
+    "FormUnknown",
+    "Head",
+    "LastSeals",
+    "chain_breaks",
+    "events",
+    "exported",
+    "head",
+    "of_subject",
+    "seal_breaks",
+]
