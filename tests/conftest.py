@@ -1,5 +1,5 @@
 """One cast everywhere: clerk and reviewer of the same unit, head of the federation, stranger from another unit,
-auditor, administrator, and a visitor without an account."""
+the three administrators (administrator, security, auditor), and a visitor without an account."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from jiangong.work.activities.rules import AUDIENCE, ActivityContent
 
 pytest_plugins = ["tests.example"]
 
-Name = Literal["clerk", "reviewer", "head", "stranger", "auditor", "administrator"]
+Name = Literal["clerk", "reviewer", "head", "stranger", "auditor", "administrator", "security"]
 AT = datetime(2020, 5, 4, 1, 30, tzinfo=UTC)
 TODAY = date(2020, 5, 4)
 DAY = date(2020, 5, 1)
@@ -105,6 +105,7 @@ def accounts(world: World) -> dict[str, Account]:
         "stranger": (world.other_union, Role.CLERK),
         "auditor": (world.federation, Role.AUDITOR),
         "administrator": (world.federation, Role.ADMINISTRATOR),
+        "security": (world.federation, Role.SECURITY),
     }
     made = {}
     for name, (unit, role) in places.items():

@@ -18,7 +18,10 @@ ALSO = {"__init__", "apps", "migrations", "templates", "templatetags", "static",
 EXEMPT = {"ground/shared"}
 NEVER = {"utils", "helpers", "services", "signals"}
 OWN_FILES: dict[str, set[str]] = {
-    "ground/organization": {"middleware"},  # who is signed in, put on the request
+    "ground/organization": {
+        "middleware",  # who is signed in, put on the request
+        "sessions",  # where Django keeps sessions
+    },
     "doors/desk": {"frame"},  # what every page shows around its content
 }
 LONGEST = 450

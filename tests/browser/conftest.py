@@ -38,7 +38,7 @@ def site(example_home: Path) -> Iterator[Site]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    address = f"http://127.0.0.1:{port}"
+    address = f"http://localhost:{port}"  # a name, since passkeys are made for names
     log = (example_home / "serve.log").open("w")
     server = subprocess.Popen(
         [sys.executable, "-m", "jiangong.config", "serve", "--port", str(port), "--workers", "1"],

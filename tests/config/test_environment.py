@@ -11,6 +11,7 @@ import pytest
 
 from jiangong.config import environment
 from jiangong.config.environment import SettingError
+from jiangong.ground.shared.actors import Role
 from tests.example import environment as variables
 
 Reader = Callable[[], object]
@@ -154,3 +155,29 @@ def test_a_key_that_cannot_be_read_is_named(no_key_given: None, tmp_path: Path) 
     (tmp_path / "secret.key").mkdir()
     with pytest.raises(SettingError, match=r"^JIANGONG_HOME: set a folder .*secret\.key"):
         environment.secret_key(tmp_path)
+
+
+def test_roles_are_named_and_an_unknown_one_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JIANGONG_ROLES", "administrator, security")
+    assert environment.roles("JIANGONG_ROLES", "") == {Role.ADMINISTRATOR, Role.SECURITY}
+    monkeypatch.setenv("JIANGONG_ROLES", "king")
+    with pytest.raises(environment.SettingError, match="clerk, reviewer, manager"):
+        environment.roles("JIANGONG_ROLES", "")
+
+
+@pytest.mark.parametrize(
+    "odd", ["login.example.org", "http://login.example.org", "ftp://x", "https://x/?y=1", "https://x:0"]
+)
+def test_a_provider_is_reached_over_https(monkeypatch: pytest.MonkeyPatch, odd: str) -> None:
+    monkeypatch.setenv("JIANGONG_LINK", "https://login.example.org/realms/city/")
+    assert environment.link("JIANGONG_LINK", "") == "https://login.example.org/realms/city"
+    monkeypatch.setenv("JIANGONG_LINK", odd)
+    with pytest.raises(SettingError, match="JIANGONG_LINK"):
+        environment.link("JIANGONG_LINK", "")
+
+
+def test_settings_that_need_one_another_are_all_set_or_none() -> None:
+    environment.with_each_other(ISSUER="", CLIENT="", SECRET="")
+    environment.with_each_other(ISSUER="x", CLIENT="y", SECRET="z")
+    with pytest.raises(SettingError, match=r"^SECRET: set it too, or none of ISSUER, CLIENT, SECRET"):
+        environment.with_each_other(ISSUER="x", CLIENT="y", SECRET="")

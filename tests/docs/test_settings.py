@@ -12,7 +12,7 @@ import pytest
 from tests.docs.documents import SOURCE, rows
 
 NAME = re.compile(r"JIANGONG_[A-Z_]+|DATABASE_URL")
-READERS = {"text", "flag", "number", "words", "one_of", "address", "time_zone"}
+READERS = {"text", "flag", "number", "words", "one_of", "address", "time_zone", "roles", "link"}
 
 
 def constants(name: str = "**/*.py") -> Iterator[ast.Constant]:

@@ -10,7 +10,10 @@ from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from jiangong.ground.shared.actors import Role
+
 CHECKOUT = Path(__file__).resolve().parents[3]
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 SQLITE_CACHE_KB = 64_000  # of a process; shared out among its threads, each of which has its own
 
 
@@ -45,6 +48,27 @@ def address(name: str, default: str) -> str:
     return value
 
 
+def link(name: str, default: str) -> str:
+    """An address with a path, over HTTPS, or on this machine."""
+    value = text(name, default).rstrip("/")
+    try:
+        parts = urlsplit(value)
+        is_safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
+        sound = is_safe and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        sound = False
+    if value and (not sound or parts.query or parts.fragment):
+        raise SettingError(name, "set an address such as https://login.example.org/realms/city")
+    return value
+
+
+def with_each_other(**values: str) -> None:
+    """Settings that are nothing without one another."""
+    missing = [name for name, value in values.items() if not value]
+    if missing and len(missing) < len(values):
+        raise SettingError(missing[0], f"set it too, or none of {', '.join(values)}")
+
+
 def time_zone(name: str, default: str) -> str:
     value = text(name, default)
     try:
@@ -70,6 +94,16 @@ def number(name: str, default: int, *, least: int, most: int) -> int:
 
 def words(name: str, default: str) -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def roles(name: str, default: str) -> frozenset[Role]:
+    """Names of roles, comma between."""
+    given = words(name, default)
+    try:
+        return frozenset(Role(word) for word in given)
+    except ValueError as error:
+        known = ", ".join(role.value for role in Role)
+        raise SettingError(name, f"set names of roles, comma between: {known}") from error
 
 
 def home() -> Path:

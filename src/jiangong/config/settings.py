@@ -22,11 +22,26 @@ FONT_FOLDERS = env.words("JIANGONG_FONT_FOLDERS", "")
 THREADS = env.number("JIANGONG_THREADS", 8, least=1, most=64)
 LOG_MONTHS = env.number("JIANGONG_LOG_MONTHS", 12, least=6, most=120)
 TRUSTED_PROXIES = env.number("JIANGONG_TRUSTED_PROXIES", 0, least=0, most=5)
+PASSWORD_LENGTH = env.number("JIANGONG_PASSWORD_LENGTH", 10, least=8, most=64)
+PASSWORD_KINDS = env.number("JIANGONG_PASSWORD_KINDS", 2, least=1, most=4)
+PASSWORDS_REMEMBERED = env.number("JIANGONG_PASSWORDS_REMEMBERED", 5, least=0, most=24)
+PASSWORD_DAYS = env.number("JIANGONG_PASSWORD_DAYS", 0, least=0, most=3650)
+INVITATION_DAYS = env.number("JIANGONG_INVITATION_DAYS", 7, least=1, most=60)
+IDLE_MINUTES = env.number("JIANGONG_IDLE_MINUTES", 120, least=5, most=720)
+OIDC_ISSUER = env.link("JIANGONG_OIDC_ISSUER", "")
+OIDC_CLIENT = env.text("JIANGONG_OIDC_CLIENT", "")
+OIDC_SECRET = env.text("JIANGONG_OIDC_SECRET", "")
+OIDC_NAME = env.text("JIANGONG_OIDC_NAME", "OpenID Connect")
+OIDC_SECOND_FACTOR = env.flag("JIANGONG_OIDC_SECOND_FACTOR", default=False)
+env.with_each_other(
+    JIANGONG_OIDC_ISSUER=OIDC_ISSUER, JIANGONG_OIDC_CLIENT=OIDC_CLIENT, JIANGONG_OIDC_SECRET=OIDC_SECRET
+)
+SECOND_FACTOR_ROLES = env.roles("JIANGONG_SECOND_FACTOR_ROLES", "")
+SESSIONS = env.number("JIANGONG_SESSIONS", 5, least=1, most=50)
 
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "axes",
@@ -36,6 +51,7 @@ INSTALLED_APPS = [
     "jiangong.ground.shared.apps.SharedConfig",
     "jiangong.ground.audit.apps.AuditConfig",
     "jiangong.ground.organization.apps.OrganizationConfig",
+    "jiangong.ground.identity.apps.IdentityConfig",
     "jiangong.ground.sheets.apps.SheetsConfig",
     "jiangong.books.ledger.apps.LedgerConfig",
     "jiangong.books.evidence.apps.EvidenceConfig",
@@ -85,20 +101,14 @@ DATABASES = {"default": env.database(HOME, threads=THREADS)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "organization.Account"
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
-]
+SIGN_IN_BACKEND = "django.contrib.auth.backends.ModelBackend"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", SIGN_IN_BACKEND]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-]
 LOGIN_URL = "desk:sign_in"
 LOGIN_REDIRECT_URL = "desk:home"
 LOGOUT_REDIRECT_URL = "desk:sign_in"
+SECOND_FACTOR_URL = "identity:factors"
+PASSWORD_URL = "desk:password"  # noqa: S105  # the name of an address
 AXES_FAILURE_LIMIT = 6
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -111,6 +121,7 @@ AXES_DISABLE_ACCESS_LOG = True  # the audit trail says who signed in
 AXES_VERBOSE = False
 AXES_CLIENT_IP_CALLABLE = "jiangong.ground.organization.middleware.client_address"
 
+SESSION_ENGINE = "jiangong.ground.organization.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

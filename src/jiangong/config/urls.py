@@ -6,6 +6,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("jiangong.doors.desk.urls")),
+    path("settings/second-factor/", include("jiangong.ground.identity.urls")),
     path("organization/", include("jiangong.ground.organization.urls")),
     path("evidence/", include("jiangong.books.evidence.urls")),
     path("activities/", include("jiangong.work.activities.urls")),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import os
+import re
 from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
+from django.test import Client
+from django.urls import reverse
 
 from jiangong.books.ledger.models import Book
 from jiangong.config.commands import init
@@ -20,42 +22,50 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def nobody_at_the_terminal(monkeypatch: pytest.MonkeyPatch, settings: LazySettings, tmp_path: Path) -> None:
+def home_aside(settings: LazySettings, tmp_path: Path) -> None:
     settings.HOME = tmp_path
-    monkeypatch.setattr(os, "isatty", lambda _number: False)
-    monkeypatch.delenv("JIANGONG_PASSWORD", raising=False)
 
 
-def run() -> int:
-    named = argparse.Namespace(federation="高邮市总工会", code="ZGH", since=SINCE, administrator="admin")
-    return init.run(named)
+def run(**over: str) -> int:
+    named = {"admin": "admin", "security": "security", "auditor": "auditor", "manager": "manager", **over}
+    return init.run(argparse.Namespace(federation="高邮市总工会", code="ZGH", since=SINCE, **named))
 
 
-def test_it_founds_a_federation_with_its_book_and_administrator(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setenv("JIANGONG_PASSWORD", PASSWORD)
+def links_in(text: str) -> dict[str, str]:
+    """By sign-in name, the token of the link that was printed."""
+    return dict(re.findall(r"^(\S+)\thttp\S+/invitation/([\w-]+)/\t", text, re.MULTILINE))
+
+
+def test_it_founds_a_federation_with_its_book_and_four_people(capsys: pytest.CaptureFixture[str]) -> None:
     assert run() == 0
     assert Book.objects.get().federation.name == "高邮市总工会"
-    assert Account.objects.get().check_password(PASSWORD)
-    assert set(RoleGrant.objects.values_list("role", flat=True)) == {"administrator", "manager"}
-    assert PASSWORD not in capsys.readouterr().out
+    roles = dict(RoleGrant.objects.values_list("account__username", "role"))
+    assert roles == {
+        "admin": "administrator",
+        "security": "security",
+        "auditor": "auditor",
+        "manager": "manager",
+    }
+    assert set(links_in(capsys.readouterr().out)) == set(roles)
 
 
-def test_a_password_that_nobody_gave_is_made_and_shown_once(capsys: pytest.CaptureFixture[str]) -> None:
-    run()
-    said = capsys.readouterr().out.strip()
-    assert said.startswith("admin signs in with the password: ")
-    assert Account.objects.get().check_password(said.rsplit(" ", 1)[1])
-
-
-def test_a_password_that_is_refused_leaves_nothing_and_the_next_one_founds_it(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+def test_each_sets_a_password_on_the_link_that_was_printed(
+    capsys: pytest.CaptureFixture[str], client: Client
 ) -> None:
-    monkeypatch.setenv("JIANGONG_PASSWORD", "1234")
+    run()
+    token = links_in(capsys.readouterr().out)["security"]
+    form = {"password": PASSWORD, "again": PASSWORD}
+    assert client.post(reverse("desk:invitation", args=[token]), form).status_code == 302
+    assert Account.objects.get(username="security").check_password(PASSWORD)
+    signed_in = client.post("/sign-in/", {"username": "security", "password": PASSWORD})
+    assert signed_in["Location"] == "/"
+
+
+def test_a_name_that_is_refused_leaves_nothing_and_the_next_one_founds_it(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     with pytest.raises(DomainError):
-        run()
+        run(manager="a b")
     assert [model.objects.count() for model in (Unit, Book, Account, AuditEvent)] == [0, 0, 0, 0]
     assert capsys.readouterr().out == ""
-    monkeypatch.setenv("JIANGONG_PASSWORD", PASSWORD)
     assert run() == 0

@@ -9,7 +9,6 @@ from uuid import uuid4
 import pytest
 from axes.models import AccessAttempt, AccessFailureLog
 from django.conf import LazySettings
-from django.contrib.sessions.models import Session
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, transaction
@@ -19,7 +18,7 @@ from django_tasks_db.models import DBTaskResult
 from jiangong.config.commands import tidy
 from jiangong.config.environment import SettingError, number
 from jiangong.ground.audit.models import AuditEvent
-from jiangong.ground.organization.models import Account
+from jiangong.ground.organization.models import Account, Session
 from jiangong.ground.sheets.models import ImportState, SheetImport
 from tests.conftest import MakeRecord, World
 
@@ -82,7 +81,9 @@ def test_it_removes_what_is_old_and_says_so(
         for status in (TaskResultStatus.SUCCESSFUL, TaskResultStatus.FAILED, TaskResultStatus.READY):
             job(at, status)
     for key, until in (("over", NOW - timedelta(hours=1)), ("open", NOW + timedelta(hours=1))):
-        Session.objects.create(session_key=key, session_data="", expire_date=until)
+        Session.objects.create(
+            started_at=OLD, seen_at=OLD, session_key=key, session_data="", expire_date=until
+        )
     old, young = (sent(world, accounts["clerk"], at) for at in (OLD, YOUNG))
     running = sent(world, accounts["clerk"], OLD, ImportState.APPLYING)
     assert run() == 0

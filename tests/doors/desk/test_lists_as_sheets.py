@@ -59,10 +59,11 @@ def test_figures_and_their_rules_go_out(client_of: ClientOf, make_record: MakeRe
 
 
 @pytest.mark.parametrize(
-    ("sheet", "allowed"), [("rules", {"head", "administrator"}), ("accounts", {"administrator"})]
+    ("sheet", "allowed"),
+    [("rules", {"head", "administrator"}), ("accounts", {"administrator", "auditor", "security"})],
 )
 def test_lists_with_a_right_of_their_own(sheet: str, allowed: set[str], client_of: ClientOf) -> None:
-    names = ("clerk", "reviewer", "head", "auditor", "administrator")
+    names = ("clerk", "reviewer", "head", "auditor", "administrator", "security")
     answers = {name: client_of(name).get(f"/sheets/{sheet}/export/").status_code for name in names}
     assert {name for name, status in answers.items() if status == 200} == allowed
     assert set(answers.values()) == {200, 403}

@@ -10,8 +10,13 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-CAST = ("administrator", "head", "reviewer", "clerk", "auditor", "stranger", "visitor")
-INSIDE = ("head", "reviewer", "clerk", "auditor")
+from jiangong.ground.organization import operations
+from jiangong.ground.organization.models import Account, RoleGrant
+from jiangong.ground.shared.actors import Role
+from tests.conftest import AT, SINCE, SYSTEM
+
+CAST = ("administrator", "security", "head", "reviewer", "clerk", "auditor", "stranger", "visitor")
+INSIDE = ("head", "reviewer", "clerk", "auditor", "administrator", "security")
 TO_SIGN_IN = 302
 
 
@@ -22,9 +27,20 @@ def readers(*, of_the_federation: bool = False) -> dict[str, int]:
 
 
 def administrators(*, done: int = 200) -> dict[str, int]:
-    """The administrator alone; in scope without the right 403, out of scope 404."""
+    """The system administrator alone; in scope without the right 403, out of scope 404."""
+    return only("administrator", done=done)
+
+
+def only(*names: str, done: int = 200) -> dict[str, int]:
     forbidden = dict.fromkeys(INSIDE, 403)
-    return {"administrator": done, **forbidden, "stranger": 404, "visitor": TO_SIGN_IN}
+    return {**forbidden, "stranger": 404, "visitor": TO_SIGN_IN, **dict.fromkeys(names, done)}
+
+
+def administers(account: Account, unit_id: int, role: Role = Role.ADMINISTRATOR) -> None:
+    """Make one of the cast an administrator of a unit, in place of the roles held."""
+    for grant in RoleGrant.objects.filter(account=account, until__isnull=True):
+        operations.end_role(actor=SYSTEM, grant_id=grant.pk, on=SINCE, at=AT)
+    operations.grant_role(actor=SYSTEM, account_id=account.pk, role=role, unit_id=unit_id, since=SINCE, at=AT)
 
 
 @dataclass(frozen=True)
@@ -48,8 +64,11 @@ class Asking:
         return {by: self.get(page, *args, by=by).status_code for by in CAST}
 
     def everybody_sends(self, page: str, /, *args: int, **form: Any) -> dict[str, int]:
-        """The administrator last: what they do changes what the others would meet."""
-        order = (*CAST[1:], CAST[0])
+        return self.everybody_before("administrator", page, *args, **form)
+
+    def everybody_before(self, last: str, page: str, /, *args: int, **form: Any) -> dict[str, int]:
+        """Who may do it last: what they do changes what the others would meet."""
+        order = (*(by for by in CAST if by != last), last)
         return {by: self.post(page, *args, by=by, **form).status_code for by in order}
 
 

@@ -50,7 +50,7 @@ def grant(account: Account, world: World) -> RoleGrant:
     return operations.grant_role(
         actor=SYSTEM,
         account_id=account.pk,
-        role=Role.AUDITOR,
+        role=Role.REVIEWER,
         unit_id=world.union.pk,
         since=date(2020, 1, 1),
         at=AT,

@@ -9,23 +9,22 @@ from jiangong.ground.audit.models import AuditEvent
 from jiangong.ground.organization import operations, queries
 from jiangong.ground.organization.models import Account, Person, RoleGrant
 from jiangong.ground.organization.operations.accounts import (
-    AccountClosed,
     AccountOpen,
     BadName,
-    BeyondYourUnits,
     HasAccount,
-    LastAdministrator,
     NameTaken,
-    OwnAccount,
     PersonLeft,
     UnknownLanguage,
-    WeakPassword,
-    WrongPassword,
 )
 from jiangong.ground.organization.operations.errors import UnitEnded
+from jiangong.ground.organization.operations.grants import LastAdministrator, RolesApart
+from jiangong.ground.organization.operations.passwords import WeakPassword, WrongPassword
+from jiangong.ground.organization.operations.reach import AccountClosed, BeyondYourUnits, OwnAccount
+from jiangong.ground.organization.rules import ADMINISTRATORS
 from jiangong.ground.shared.actors import Actor, Door, Role
 from jiangong.ground.shared.errors import Forbidden, NotFound
 from tests.conftest import AT, PASSWORD, SYSTEM, TODAY, World
+from tests.ground.organization.asking import administers
 
 NEW = "another horse 2021"
 
@@ -39,15 +38,8 @@ def actor_now(account: Account) -> Actor:
     return queries.actor_of(account=account, door=Door.DESK, address="", on=TODAY)
 
 
-def administers(account: Account, unit_id: int) -> Actor:
-    operations.grant_role(
-        actor=SYSTEM,
-        account_id=account.pk,
-        role=Role.ADMINISTRATOR,
-        unit_id=unit_id,
-        since=date(2018, 1, 1),
-        at=AT,
-    )
+def administrator_of(account: Account, unit_id: int, role: Role = Role.ADMINISTRATOR) -> Actor:
+    administers(account, unit_id, role)
     return actor_now(account)
 
 
@@ -108,25 +100,25 @@ def test_a_reset_password_ends_sessions_and_lifts_a_lockout(
 ) -> None:
     browser = Client()
     browser.force_login(accounts["clerk"], backend="django.contrib.auth.backends.ModelBackend")
-    operations.reset_password(
-        actor=cast["administrator"], account_id=accounts["clerk"].pk, password=NEW, at=AT
-    )
+    operations.reset_password(actor=cast["security"], account_id=accounts["clerk"].pk, password=NEW, at=AT)
     account = Account.objects.get(username="clerk")
     assert account.check_password(NEW)
     assert not account.check_password(PASSWORD)
-    assert browser.session.get("_auth_user_hash") != account.get_session_auth_hash()
+    assert account.must_change
+    assert browser.get("/settings/").status_code == 302
 
 
 def test_a_branch_administrator_does_not_take_over_the_federation(
     accounts: dict[str, Account], world: World
 ) -> None:
-    branch = administers(accounts["clerk"], world.union.pk)
+    opener = administrator_of(accounts["clerk"], world.union.pk)
+    securer = administrator_of(accounts["head"], world.union.pk, Role.SECURITY)
     administers(accounts["reviewer"], world.federation.pk)
     target = accounts["reviewer"].pk
     with pytest.raises(BeyondYourUnits):
-        operations.reset_password(actor=branch, account_id=target, password=NEW, at=AT)
+        operations.reset_password(actor=securer, account_id=target, password=NEW, at=AT)
     with pytest.raises(BeyondYourUnits):
-        operations.close_account(actor=branch, account_id=target, at=AT)
+        operations.close_account(actor=opener, account_id=target, at=AT)
 
 
 def test_a_closed_account_opens_again_as_it_was(cast: dict[str, Actor], accounts: dict[str, Account]) -> None:
@@ -136,7 +128,7 @@ def test_a_closed_account_opens_again_as_it_was(cast: dict[str, Actor], accounts
         with pytest.raises(AccountClosed):
             act(actor=administrator, account_id=clerk, at=AT)
     with pytest.raises(AccountClosed):
-        operations.reset_password(actor=administrator, account_id=clerk, password=NEW, at=AT)
+        operations.reset_password(actor=cast["security"], account_id=clerk, password=NEW, at=AT)
     assert operations.reopen_account(actor=administrator, account_id=clerk, at=AT).is_active
     with pytest.raises(AccountOpen):
         operations.reopen_account(actor=administrator, account_id=clerk, at=AT)
@@ -155,7 +147,7 @@ def test_nobody_resets_their_own_password_without_the_present_one(
 ) -> None:
     with pytest.raises(OwnAccount):
         operations.reset_password(
-            actor=cast["administrator"], account_id=accounts["administrator"].pk, password=NEW, at=AT
+            actor=cast["security"], account_id=accounts["security"].pk, password=NEW, at=AT
         )
 
 
@@ -168,7 +160,7 @@ def test_a_role_reaches_from_its_first_to_its_last_day(accounts: dict[str, Accou
     grant = operations.grant_role(
         actor=SYSTEM,
         account_id=accounts["stranger"].pk,
-        role=Role.AUDITOR,
+        role=Role.REVIEWER,
         unit_id=world.union.pk,
         since=TODAY,
         at=AT,
@@ -180,7 +172,7 @@ def test_a_role_reaches_from_its_first_to_its_last_day(accounts: dict[str, Accou
 
     assert roles(TODAY - timedelta(days=1)) == {Role.CLERK}
     operations.end_role(actor=SYSTEM, grant_id=grant.pk, on=TODAY + timedelta(days=5), at=AT)
-    assert roles(TODAY + timedelta(days=4)) == {Role.CLERK, Role.AUDITOR}
+    assert roles(TODAY + timedelta(days=4)) == {Role.CLERK, Role.REVIEWER}
     assert roles(TODAY + timedelta(days=5)) == {Role.CLERK}
     with pytest.raises(NotFound):
         operations.end_role(actor=SYSTEM, grant_id=grant.pk, on=TODAY, at=AT)
@@ -200,8 +192,10 @@ def test_the_same_role_is_granted_once(accounts: dict[str, Account], world: Worl
     assert AuditEvent.objects.filter(verb="role.grant").count() == before
 
 
-def test_roles_are_granted_where_one_administers(accounts: dict[str, Account], world: World) -> None:
-    branch = administers(accounts["clerk"], world.union.pk)
+def test_roles_are_granted_where_one_is_security_administrator(
+    accounts: dict[str, Account], world: World
+) -> None:
+    branch = administrator_of(accounts["clerk"], world.union.pk, Role.SECURITY)
 
     def grant(name: str, unit_id: int) -> RoleGrant:
         return operations.grant_role(
@@ -215,7 +209,7 @@ def test_roles_are_granted_where_one_administers(accounts: dict[str, Account], w
 
 
 def test_nobody_gives_roles_to_the_own_account(accounts: dict[str, Account], world: World) -> None:
-    branch = administers(accounts["clerk"], world.union.pk)
+    branch = administrator_of(accounts["clerk"], world.union.pk, Role.SECURITY)
     with pytest.raises(OwnAccount):
         operations.grant_role(
             actor=branch,
@@ -246,16 +240,101 @@ def test_a_closed_account_and_an_ended_unit_get_no_roles(accounts: dict[str, Acc
         grant(world.federation.pk)
 
 
-def test_the_last_administrator_stays(
-    accounts: dict[str, Account], cast: dict[str, Actor], world: World
+@pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.SECURITY])
+def test_the_last_administrator_of_a_kind_stays(
+    accounts: dict[str, Account], world: World, role: Role
 ) -> None:
-    grant = RoleGrant.objects.get(role=Role.ADMINISTRATOR)
+    grant = RoleGrant.objects.get(role=role)
+    second = administrator_of(accounts["head"], world.federation.pk, Role.SECURITY)
+    if role is Role.SECURITY:
+        operations.close_account(actor=SYSTEM, account_id=accounts["head"].pk, at=AT)
     with pytest.raises(LastAdministrator):
-        operations.end_role(actor=cast["administrator"], grant_id=grant.pk, on=TODAY, at=AT)
+        operations.end_role(actor=second, grant_id=grant.pk, on=TODAY, at=AT)
     grant.refresh_from_db()
     assert grant.until is None
-    second = administers(accounts["head"], world.federation.pk)
+    administers(accounts["auditor"], world.federation.pk, role)
     operations.end_role(actor=second, grant_id=grant.pk, on=TODAY, at=AT)
+
+
+@pytest.mark.parametrize("held", sorted(ADMINISTRATORS))
+@pytest.mark.parametrize("wanted", Role)
+def test_none_of_the_three_administrators_holds_another_role(
+    accounts: dict[str, Account], world: World, held: Role, wanted: Role
+) -> None:
+    """Neither way round, wherever the roles are, and not for a day."""
+
+    def grant(role: Role, unit_id: int) -> RoleGrant:
+        return operations.grant_role(
+            actor=SYSTEM, account_id=accounts["clerk"].pk, role=role, unit_id=unit_id, since=TODAY, at=AT
+        )
+
+    administers(accounts["clerk"], world.union.pk, held)
+    administers(accounts["stranger"], world.other_union.pk, wanted)
+    if held is wanted:
+        assert grant(wanted, world.community.pk).role == wanted
+        return
+    with pytest.raises(RolesApart, match="不得兼任其他角色") as refused:
+        grant(wanted, world.community.pk)
+    assert refused.value.field == "role"
+    with pytest.raises(RolesApart):
+        operations.grant_role(
+            actor=SYSTEM,
+            account_id=accounts["stranger"].pk,
+            role=held,
+            unit_id=world.union.pk,
+            since=TODAY,
+            at=AT,
+        )
+
+
+def test_a_role_that_has_ended_is_no_hindrance(accounts: dict[str, Account], world: World) -> None:
+    grant = RoleGrant.objects.get(account=accounts["clerk"])
+    operations.end_role(actor=SYSTEM, grant_id=grant.pk, on=TODAY, at=AT)
+    new = operations.grant_role(
+        actor=SYSTEM,
+        account_id=accounts["clerk"].pk,
+        role=Role.AUDITOR,
+        unit_id=world.union.pk,
+        since=TODAY,
+        at=AT,
+    )
+    assert new.role == Role.AUDITOR
+
+
+def test_the_system_administrator_does_not_grant(
+    cast: dict[str, Actor], accounts: dict[str, Account], world: World
+) -> None:
+    grant = RoleGrant.objects.get(account=accounts["clerk"])
+    for name in ("administrator", "auditor", "head"):
+        with pytest.raises(Forbidden):
+            operations.end_role(actor=cast[name], grant_id=grant.pk, on=TODAY, at=AT)
+        with pytest.raises(Forbidden):
+            operations.grant_role(
+                actor=cast[name],
+                account_id=accounts["clerk"].pk,
+                role=Role.REVIEWER,
+                unit_id=world.union.pk,
+                since=TODAY,
+                at=AT,
+            )
+
+
+def test_the_security_administrator_opens_and_closes_nothing(
+    cast: dict[str, Actor], accounts: dict[str, Account], person: Person
+) -> None:
+    security = cast["security"]
+    with pytest.raises(Forbidden):
+        operations.open_account(
+            actor=security, person_id=person.pk, username="wangjg", password=PASSWORD, at=AT
+        )
+    with pytest.raises(Forbidden):
+        operations.close_account(actor=security, account_id=accounts["clerk"].pk, at=AT)
+
+
+def test_nobody_ends_a_role_of_the_own_account(cast: dict[str, Actor]) -> None:
+    own = RoleGrant.objects.get(role=Role.SECURITY)
+    with pytest.raises(OwnAccount):
+        operations.end_role(actor=cast["security"], grant_id=own.pk, on=TODAY, at=AT)
 
 
 def test_one_changes_ones_own_password(cast: dict[str, Actor], accounts: dict[str, Account]) -> None:

@@ -7,9 +7,9 @@ import pytest
 from jiangong.ground.audit.models import AuditEvent
 from jiangong.ground.organization import operations, queries
 from jiangong.ground.organization.models import Account, CountKind, Person, ReferenceCount, RoleGrant
-from jiangong.ground.organization.operations.accounts import BeyondYourUnits, LastAdministrator
 from jiangong.ground.organization.operations.counts import BadCount
 from jiangong.ground.organization.operations.errors import EndBeforeStart, NotYet, UnitEnded, Unsound
+from jiangong.ground.organization.operations.grants import LastAdministrator
 from jiangong.ground.organization.operations.people import (
     BeforeUnit,
     HasLeft,
@@ -17,10 +17,12 @@ from jiangong.ground.organization.operations.people import (
     HoldsPostAlready,
     SameUnit,
 )
+from jiangong.ground.organization.operations.reach import BeyondYourUnits
 from jiangong.ground.organization.queries.people import bodies_of
-from jiangong.ground.shared.actors import Actor, Role
+from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import Forbidden, NotFound, StaleForm
 from tests.conftest import AT, SYSTEM, TODAY, World
+from tests.ground.organization.asking import administers
 
 DAY = date(2019, 6, 1)
 GROUP = "创建全国文明城市领导小组"
@@ -100,16 +102,8 @@ def test_a_post_lies_within_the_life_of_its_unit(world: World, person: Person) -
 
 
 def test_whom_one_cannot_see_one_cannot_appoint(cast: dict[str, Actor], world: World, person: Person) -> None:
-    grant = RoleGrant.objects.get(account__username="stranger")
-    operations.grant_role(
-        actor=SYSTEM,
-        account_id=grant.account_id,
-        role=Role.ADMINISTRATOR,
-        unit_id=world.other_union.pk,
-        since=DAY,
-        at=AT,
-    )
     account = Account.objects.get(username="stranger")
+    administers(account, world.other_union.pk)
     actor = queries.actor_of(account=account, door=cast["clerk"].door, address="", on=TODAY)
     with pytest.raises(NotFound):
         operations.appoint(
@@ -204,14 +198,7 @@ def test_a_branch_administrator_does_not_release_an_officer_of_the_federation(
     accounts: dict[str, Account], cast: dict[str, Actor], world: World
 ) -> None:
     for name, unit in (("clerk", world.union), ("reviewer", world.federation)):
-        operations.grant_role(
-            actor=SYSTEM,
-            account_id=accounts[name].pk,
-            role=Role.ADMINISTRATOR,
-            unit_id=unit.pk,
-            since=DAY,
-            at=AT,
-        )
+        administers(accounts[name], unit.pk)
     branch = queries.actor_of(account=accounts["clerk"], door=cast["clerk"].door, address="", on=TODAY)
     with pytest.raises(BeyondYourUnits):
         operations.release_person(actor=branch, person_id=accounts["reviewer"].person_id, until=TODAY, at=AT)

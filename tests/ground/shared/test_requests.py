@@ -6,12 +6,12 @@ import errno
 
 import pytest
 from django.conf import LazySettings
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.db import OperationalError
 from django.test import Client
 
+from jiangong.ground.organization.sessions import SessionStore
 from tests.conftest import World
 
 PAGE = "/sign-in/"

@@ -7,6 +7,7 @@ from jiangong.config.commands import (
     example,
     figures,
     init,
+    invite,
     report,
     restore,
     serve,
@@ -15,4 +16,4 @@ from jiangong.config.commands import (
     verify,
 )
 
-ALL = (serve, init, example, figures, trail, verify, report, check_text, backup, restore, audit, tidy)
+ALL = (serve, init, invite, example, figures, trail, verify, report, check_text, backup, restore, audit, tidy)

@@ -1,11 +1,8 @@
-"""`jiangong init`: migrate, and found a federation with its book and first administrator when one is named."""
+"""`jiangong init`: migrate, and found a federation with its book and its first people when one is named."""
 
 from __future__ import annotations
 
 import argparse
-import getpass
-import os
-import secrets
 
 from django.conf import settings
 from django.core.management import call_command
@@ -16,12 +13,21 @@ from jiangong.books.figures import operations as figures
 from jiangong.books.ledger import operations as ledger
 from jiangong.books.ledger.models import Book
 from jiangong.config.commands.common import Branches, day, say
+from jiangong.config.commands.invite import invite_new, say_invitation
 from jiangong.governance.reports import operations as reports
 from jiangong.ground.organization import operations as organization
-from jiangong.ground.organization.models import Unit
+from jiangong.ground.organization.models import RoleName, Unit
+from jiangong.ground.organization.operations import Invited
 from jiangong.ground.shared import clock
 from jiangong.ground.shared.actors import Role, SystemActor
 from jiangong.work.activities import operations as activities
+
+FOUNDERS = {
+    "admin": Role.ADMINISTRATOR,
+    "security": Role.SECURITY,
+    "auditor": Role.AUDITOR,
+    "manager": Role.MANAGER,
+}
 
 
 def add_to(branches: Branches) -> None:
@@ -29,9 +35,11 @@ def add_to(branches: Branches) -> None:
     parser.add_argument("--federation", metavar="NAME", help="name of the federation, such as 高邮市总工会")
     parser.add_argument("--code", default="ZGH", help="its code (default ZGH)")
     parser.add_argument("--since", type=day, help="in being since (default: today)")
-    parser.add_argument(
-        "--administrator", metavar="SIGN-IN", default="admin", help="sign-in name (default admin)"
-    )
+    for option, role in FOUNDERS.items():
+        name = RoleName(role).label
+        parser.add_argument(
+            f"--{option}", metavar="SIGN-IN", default=option, help=f"sign-in name of the {name} ({option})"
+        )
     parser.set_defaults(run=run)
 
 
@@ -59,31 +67,22 @@ def open_books(*, federation: Unit) -> Book:
 
 
 def _found(options: argparse.Namespace) -> None:
-    """The administrator's password comes from JIANGONG_PASSWORD, from the terminal, or is made and printed once."""
-    given = os.environ.get("JIANGONG_PASSWORD", "") or _asked()
-    password = given or secrets.token_urlsafe(12)
+    """Four people, since none of the three administrators holds another role; each gets a link, printed once."""
     with transaction.atomic():
-        _found_with(options, password)
-    if not given:
-        say(f"{options.administrator} signs in with the password: {password}")
+        invited = _found_with(options)
+    say("Each sets a password on their own link, which is shown here and never again:")
+    for one in invited:
+        say_invitation(one)
 
 
-def _found_with(options: argparse.Namespace, password: str) -> None:
+def _found_with(options: argparse.Namespace) -> list[Invited]:
     actor, at = SystemActor(), clock.now()
     since = options.since or clock.today()
     federation = organization.found_federation(
         actor=actor, code=options.code, name=options.federation, since=since, at=at
     )
     open_books(federation=federation)
-    person = organization.add_person(actor=actor, unit_id=federation.pk, name=options.administrator, at=at)
-    account = organization.open_account(
-        actor=actor, person_id=person.pk, username=options.administrator, password=password, at=at
-    )
-    for role in (Role.ADMINISTRATOR, Role.MANAGER):
-        organization.grant_role(
-            actor=actor, account_id=account.pk, role=role, unit_id=federation.pk, since=since, at=at
-        )
-
-
-def _asked() -> str:
-    return getpass.getpass("Password for the administrator (empty: make one): ") if os.isatty(0) else ""
+    return [
+        invite_new(username=getattr(options, option), role=role, unit_id=federation.pk, since=since)
+        for option, role in FOUNDERS.items()
+    ]

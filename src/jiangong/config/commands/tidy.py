@@ -7,7 +7,6 @@ from datetime import datetime
 
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Model, QuerySet
@@ -18,6 +17,7 @@ from django_tasks_db.models import DBTaskResult
 from jiangong.books.ledger.models import Book
 from jiangong.config.commands.common import Branches, say, say_json
 from jiangong.ground.audit import operations as audit
+from jiangong.ground.organization.models import Session
 from jiangong.ground.shared import clock
 from jiangong.ground.shared.actors import SystemActor
 from jiangong.ground.sheets.models import SheetImport

@@ -36,8 +36,9 @@ SHOWN = (
     ("reviewer", "审核员（宣传教育部）", "reviewer"),
     ("deputy", "市总工会副主席（核稿）", "deputy head, checks reports"),
     ("head", "市总工会负责人（签发报告、看全局）", "head of the federation"),
-    ("auditor", "审计员", "auditor"),
-    ("admin", "系统管理员", "administrator"),
+    ("admin", "系统管理员", "system administrator"),
+    ("security", "安全管理员", "security administrator"),
+    ("auditor", "审计管理员", "audit administrator"),
 )
 
 
@@ -75,6 +76,7 @@ class Cast:
         office.open("auditor", "ZGH", "经审委员", Role.AUDITOR, "ZGH")
         office.open("admin", "ZGH", "系统管理员", Role.ADMINISTRATOR, "ZGH")
         office.engage_lecturers(book)
+        office.open("security", "ZGH", "安全管理员", Role.SECURITY, "ZGH")
         leading = {name: actors[name] for name in ("reviewer", "head", "deputy", "office")}
         return cls(clerks=clerks, **leading)
 

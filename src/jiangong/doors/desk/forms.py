@@ -20,7 +20,7 @@ from jiangong.books.ledger.measures import SMALLEST_PER_UNIT, CountUnit, Measure
 from jiangong.books.ledger.operations import MeasureNature, MeasureWords
 from jiangong.doors.desk.queries import BoundPage
 from jiangong.doors.desk.queries.own import MeasurePage, OwnFigurePage
-from jiangong.ground.organization.forms import TEXTS, ActForm, QuantityText, written
+from jiangong.ground.organization.forms import TEXTS, ActForm, NewPassword, QuantityText, written
 from jiangong.ground.organization.models import Account, Language
 
 if TYPE_CHECKING:
@@ -59,29 +59,18 @@ class SignInForm(forms.Form):
         return cleaned
 
 
-class PasswordForm(forms.Form):
+class PasswordForm(NewPassword):
     present = forms.CharField(
         label=_("Current password"),
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
-    password = forms.CharField(
-        label=_("New password"),
-        strip=False,
-        help_text=_("At least 10 characters, not only digits, and not a common password."),
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )
-    again = forms.CharField(
-        label=_("Repeat the new password"),
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )
 
-    def clean_again(self) -> str:
-        again = str(self.cleaned_data["again"])
-        if "password" in self.cleaned_data and again != self.cleaned_data["password"]:
-            raise forms.ValidationError(_("The two new passwords do not match. Type the second one again."))
-        return again
+    field_order = ("present", "password", "again")
+
+
+class PasskeyAnswerForm(ActForm):
+    answer = forms.JSONField(widget=forms.HiddenInput)
 
 
 class LanguageForm(forms.Form):

@@ -22,6 +22,8 @@ class Right(StrEnum):
     CLOSE = "close"
     CONFIGURE = "configure"
     ADMINISTER = "administer"
+    SECURE = "secure"
+    OVERSEE = "oversee"
     AUDIT = "audit"
 
 
@@ -36,6 +38,8 @@ ROLES: dict[Right, frozenset[Role]] = {
     Right.CLOSE: frozenset({Role.MANAGER}),
     Right.CONFIGURE: frozenset({Role.MANAGER, Role.ADMINISTRATOR}),
     Right.ADMINISTER: frozenset({Role.ADMINISTRATOR}),
+    Right.SECURE: frozenset({Role.SECURITY}),
+    Right.OVERSEE: frozenset({Role.ADMINISTRATOR, Role.SECURITY, Role.AUDITOR}),
     Right.AUDIT: frozenset({Role.AUDITOR}),
 }
 

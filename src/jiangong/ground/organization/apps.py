@@ -37,7 +37,7 @@ def _tell_the_desk() -> None:
             icon="shield-lock",
             url_name="organization:accounts",
             order=71,
-            roles=frozenset({Role.ADMINISTRATOR}),
+            roles=frozenset({Role.ADMINISTRATOR, Role.SECURITY, Role.AUDITOR}),
         ),
     )
     frame.subjects.add(
@@ -77,6 +77,10 @@ def _tell_the_log() -> None:
         frame.Act("account.reset", _("reset a password")),
         frame.Act("account.password", _("changed their password")),
         frame.Act("account.language", _("changed their language")),
+        frame.Act("account.unlock", _("lifted a lock after wrong attempts")),
+        frame.Act("invitation.make", _("made an invitation link")),
+        frame.Act("invitation.accept", _("set their password by an invitation link")),
+        frame.Act("session.end", _("ended sessions")),
         frame.Act("account.sign_in", _("signed in")),
         frame.Act("account.sign_out", _("signed out")),
         frame.Act("role.grant", _("granted a role")),

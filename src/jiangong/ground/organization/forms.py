@@ -8,8 +8,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django import forms
+from django.conf import settings
 from django.db.models import Model, TextChoices
+from django.utils.functional import lazy
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from jiangong.ground.organization.models import (
@@ -179,12 +182,23 @@ class AppointForm(ActForm):
         self.fields["title"].widget.attrs["list"] = "titles"
 
 
+def _password_hint() -> str:
+    rules = {"length": settings.PASSWORD_LENGTH, "kinds": settings.PASSWORD_KINDS}
+    return (
+        gettext(
+            "At least %(length)s characters, of %(kinds)s or more kinds: small letters, capital letters, digits, "
+            "signs. Not your name, and nothing that many people use."
+        )
+        % rules
+    )
+
+
 class NewPassword(ActForm):
     password = forms.CharField(
-        label=_("Initial password"),
+        label=_("New password"),
         strip=False,
         max_length=200,
-        help_text=_("At least 10 characters, not only digits, and not a common password."),
+        help_text=lazy(_password_hint, str)(),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     again = forms.CharField(
@@ -201,7 +215,7 @@ class NewPassword(ActForm):
         return again
 
 
-class OpenAccountForm(NewPassword):
+class OpenAccountForm(ActForm):
     username = forms.CharField(
         label=_("Sign-in name"),
         max_length=60,
@@ -210,8 +224,6 @@ class OpenAccountForm(NewPassword):
             attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
         ),
     )
-
-    field_order = ("username", "password", "again")
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,12 +244,19 @@ OFFERED_ROLES = (
         _("Everything a reviewer does; also writes reports and maintains the list of lecturers."),
     ),
     OfferedRole(
-        "auditor", RoleName.AUDITOR.label, _("Reads everything, including the audit log; changes nothing.")
-    ),
-    OfferedRole(
         "administrator",
         RoleName.ADMINISTRATOR.label,
-        _("Manages units, people and accounts; confirms nothing."),
+        _("Manages units and people, opens and closes accounts; grants no roles and holds no other."),
+    ),
+    OfferedRole(
+        "security",
+        RoleName.SECURITY.label,
+        _("Grants roles, resets passwords, ends sessions; opens no accounts and holds no other role."),
+    ),
+    OfferedRole(
+        "auditor",
+        RoleName.AUDITOR.label,
+        _("Reads everything, including the audit log; changes nothing and holds no other role."),
     ),
 )
 

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeGuard, cast
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.contrib import auth
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from jiangong.ground.organization import queries
+from jiangong.ground.organization import queries, rules, sessions
 from jiangong.ground.organization.models import Account, Unit
 from jiangong.ground.shared import clock, frame
 from jiangong.ground.shared.actors import Actor, Door
@@ -31,7 +32,9 @@ READING = frozenset({"GET", "HEAD"})
 
 class NoRole(DomainError):
     code = "no_role"
-    message = _("Your account has no role yet, so there is nothing to show. Ask your administrator for one.")
+    message = _(
+        "Your account has no role yet, so there is nothing to show. Ask the security administrator for one."
+    )
     status = 403
 
 
@@ -102,6 +105,19 @@ def is_signed_in(request: HttpRequest) -> TypeGuard[SignedInRequest]:
 
 
 def with_account(view: View[P]) -> AnyView[P]:
+    """As `recognized`; who has to change the password first, or the like, is led there."""
+
+    @wraps(view)
+    def guarded(request: SignedInRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        due = what_is_due(request)
+        if due:
+            return HttpResponseRedirect(resolve_url(due))
+        return view(request, *args, **kwargs)
+
+    return recognized(guarded)
+
+
+def recognized(view: View[P]) -> AnyView[P]:
     """Sends visitors to the sign-in page, and gives the view a request that carries an actor."""
 
     @wraps(view)
@@ -125,6 +141,19 @@ def signed_in(view: View[P]) -> AnyView[P]:
     return with_account(guarded)
 
 
+def what_is_due(request: SignedInRequest) -> str:
+    """The page that comes before all others, as an address's name; empty where nothing is due."""
+    if queries.is_password_due(account=request.account, on=request.today):
+        return str(settings.PASSWORD_URL)
+    return str(settings.SECOND_FACTOR_URL) if needs_second_factor(request) else ""
+
+
+def needs_second_factor(request: SignedInRequest) -> bool:
+    """Whether one of the roles asks for a second factor that this session has not seen."""
+    roles = {grant.role for grant in request.actor.grants}
+    return not roles.isdisjoint(settings.SECOND_FACTOR_ROLES) and not sessions.is_strong(request.session)
+
+
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
     """Afterwards one stands where one was: what only takes a form is no page to come back to."""
     before = page_before(request)
@@ -143,7 +172,12 @@ class ActorMiddleware:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated and sessions.is_left_idle(
+            request.session, minutes=settings.IDLE_MINUTES
+        ):
+            auth.logout(request)
         if request.user.is_authenticated:
+            sessions.note_seen(request.session)
             signed_in = cast(SignedInRequest, request)
             signed_in.account = request.user
             signed_in.today = clock.today()
@@ -169,6 +203,12 @@ def _kept(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 
 def actor_of(request: HttpRequest, account: Account, *, on: date) -> Actor:
     return queries.actor_of(account=account, door=door_of(request), address=client_address(request), on=on)
+
+
+def place_session(request: HttpRequest, *, at: datetime) -> None:
+    """Say of the session that just began where it is, for the list in the settings."""
+    device = rules.device_of(request.headers.get("User-Agent", ""))
+    sessions.place(request, device=device, address=client_address(request), at=at)
 
 
 def door_of(request: HttpRequest) -> Door:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from jiangong.ground.shared.actors import Role
+
+if TYPE_CHECKING:
+    from jiangong.ground.organization.sessions import SessionStore
 
 
 class UnitKind(models.TextChoices):
@@ -182,6 +186,8 @@ class Account(AbstractBaseUser):
     language = models.CharField(_("language"), max_length=8, choices=Language, default=Language.CHINESE)
     is_active = models.BooleanField(_("active"), default=True)
     created_at = models.DateTimeField()
+    password_at = models.DateTimeField(null=True, editable=False)
+    must_change = models.BooleanField(default=False, editable=False)
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -198,12 +204,61 @@ class Account(AbstractBaseUser):
         return self.username
 
 
+class FormerPassword(models.Model):
+    """A password that an account had, as hashed then: it is not taken again soon."""
+
+    account = models.ForeignKey(Account, models.PROTECT, related_name="former_passwords")
+    password = models.CharField(max_length=128)
+    until = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-until", "-id")
+
+
+class Invitation(models.Model):
+    """A link on which one sets the own password, once. Only its digest is kept."""
+
+    account = models.ForeignKey(Account, models.PROTECT, related_name="invitations")
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    until = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["account"], condition=Q(ended_at__isnull=True), name="invitation_open_once"
+            ),
+            models.CheckConstraint(condition=Q(until__gt=F("made_at")), name="invitation_until_after_made"),
+        )
+
+
+class Session(AbstractBaseSession):
+    """Where somebody is signed in: with which device, from which address, since when. Visitors have some too."""
+
+    account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="sessions")
+    device = models.CharField(max_length=60, blank=True)
+    address = models.CharField(max_length=45, blank=True)
+    started_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=["account", "-seen_at"], name="session_of_account"),)
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionStore]:
+        from jiangong.ground.organization.sessions import SessionStore  # noqa: PLC0415 — it names this model
+
+        return SessionStore
+
+
 class RoleName(models.TextChoices):
     CLERK = Role.CLERK.value, _("clerk")
     REVIEWER = Role.REVIEWER.value, _("reviewer")
     MANAGER = Role.MANAGER.value, _("manager")
-    AUDITOR = Role.AUDITOR.value, _("auditor")
-    ADMINISTRATOR = Role.ADMINISTRATOR.value, _("administrator")
+    AUDITOR = Role.AUDITOR.value, _("audit administrator")
+    ADMINISTRATOR = Role.ADMINISTRATOR.value, _("system administrator")
+    SECURITY = Role.SECURITY.value, _("security administrator")
 
 
 class RoleGrant(models.Model):

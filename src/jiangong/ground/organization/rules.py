@@ -1,16 +1,75 @@
-"""Identifiers and dates of units. No Django."""
+"""Identifiers and dates of units, which roles go together, what a password is, names of devices. No Django."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from stdnum.cn import uscc as stdnum_uscc
 from stdnum.exceptions import ValidationError
 
+from jiangong.ground.shared.actors import Role
+
 DIVISION_CODE = re.compile(r"[0-9]{6}([0-9]{3}([0-9]{3})?)?")
 UNIT_CODE = re.compile(r"[\w.-]{1,40}")
 SIGN_IN_NAME = re.compile(r"[\w.@-]{2,60}")
+LEAST_NAME = 3
+BROWSERS = (
+    ("MicroMessenger", "微信"),
+    ("DingTalk", "钉钉"),
+    ("Lark", "飞书"),
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("Firefox", "Firefox"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+)
+SYSTEMS = (
+    ("HarmonyOS", "HarmonyOS"),
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Mac OS X", "macOS"),
+    ("Linux", "Linux"),
+)
+ADMINISTRATORS = frozenset({Role.ADMINISTRATOR, Role.SECURITY, Role.AUDITOR})
+"""The three administrators 系统、安全、审计 (domain.md §10.1): none does another's work, and none enters records."""
+
+
+def role_against(held: Iterable[Role], new: Role) -> Role | None:
+    """The role held beside which a new one cannot be: each of the three administrators holds no other role."""
+    others = (role for role in held if role is not new)
+    return next((role for role in others if ADMINISTRATORS & {role, new}), None)
+
+
+def kinds_of_signs(password: str) -> int:
+    """How many of: small letters, capital letters, digits, anything else."""
+    tests: tuple[Callable[[str], bool], ...] = (str.islower, str.isupper, str.isdecimal)
+    of_a_kind = [any(test(sign) for sign in password) for test in tests]
+    return sum(of_a_kind) + any(not any(test(sign) for test in tests) for sign in password)
+
+
+def is_like(password: str, names: Iterable[str]) -> bool:
+    """Whether a name, or its pinyin, makes up most of the password; either way round."""
+    plain = _bare(password)
+    parts = [part for part in map(_bare, names) if len(part) >= LEAST_NAME]
+    return any(_covers(plain, written) for part in parts for written in (part, part[::-1]))
+
+
+def _covers(plain: str, name: str) -> bool:
+    return (name in plain and 2 * len(name) > len(plain)) or (bool(plain) and plain in name)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\W_]", "", text).casefold()
+
+
+def device_of(user_agent: str) -> str:
+    """A browser and its system in words that people know: `Chrome · Windows`."""
+    found = [next((word for sign, word in known if sign in user_agent), "") for known in (BROWSERS, SYSTEMS)]
+    return " · ".join(word for word in found if word)
 
 
 def is_uscc_plausible(code: str) -> bool:

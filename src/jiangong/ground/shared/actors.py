@@ -23,6 +23,7 @@ class Role(StrEnum):
     MANAGER = "manager"
     AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
+    SECURITY = "security"
 
 
 @dataclass(frozen=True, slots=True)

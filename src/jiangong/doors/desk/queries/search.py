@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jiangong.books.evidence import queries as evidence
@@ -19,6 +20,7 @@ from jiangong.ground.organization import access
 from jiangong.ground.organization import queries as organization
 from jiangong.ground.organization.access import Right
 from jiangong.ground.organization.models import Account, RoleGrant, Unit
+from jiangong.ground.organization.queries import SignedInDevice
 from jiangong.ground.organization.queries.search import matching_units
 from jiangong.ground.shared import frame
 from jiangong.ground.shared.actors import Actor
@@ -113,6 +115,7 @@ class AuditPage:
 class SettingsPage:
     account: Account
     grants: Sequence[RoleGrant]
+    devices: Sequence[SignedInDevice]
 
 
 def search_page(*, actor: Actor, words: str) -> SearchPage:
@@ -204,8 +207,9 @@ def _audit_row(event: AuditEvent, name: str) -> AuditRow:
     return AuditRow(event, frame.acts[event.verb], subject, href, name, details_told(event.detail))
 
 
-def settings_page(*, account: Account, on: date) -> SettingsPage:
+def settings_page(*, account: Account, session_key: str, at: datetime) -> SettingsPage:
+    on = timezone.localtime(at).date()
     grants = RoleGrant.objects.filter(account=account, since__lte=on).select_related("unit")
-    return SettingsPage(
-        account, list(grants.filter(Q(until__isnull=True) | Q(until__gte=on)).order_by("unit__code"))
-    )
+    grants = grants.filter(Q(until__isnull=True) | Q(until__gte=on)).order_by("unit__code")
+    devices = organization.devices_of(account=account, present=session_key, at=at)
+    return SettingsPage(account, list(grants), devices)

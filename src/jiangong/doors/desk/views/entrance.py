@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.contrib import auth
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -11,9 +13,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from jiangong.doors.desk.forms import SignInForm
+from jiangong.ground.identity import queries as identity
+from jiangong.ground.identity.operations import provider
+from jiangong.ground.identity.views import takes_passkeys
 from jiangong.ground.organization import operations as organization
-from jiangong.ground.organization.middleware import SignedInRequest, actor_of, with_account
+from jiangong.ground.organization.middleware import SignedInRequest, actor_of, place_session, recognized
+from jiangong.ground.organization.models import Account
+from jiangong.ground.organization.sessions import mark_strong
 from jiangong.ground.shared import clock
+
+PENDING = "second_step"
+FOR_SECOND_STEP = timedelta(minutes=10)
 
 
 @never_cache
@@ -24,17 +34,44 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(address)
     form = SignInForm(request, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid() and form.account is not None:
-        auth.login(request, form.account)
-        actor = actor_of(request, form.account, on=clock.today())
-        organization.note_sign_in(actor=actor, at=clock.now())
-        return HttpResponseRedirect(address)
+        return come_in(request, form.account, way="password", address=address)
     status = 422 if form.is_bound else 200
-    context = {"form": form, "next": address, "expired": "expired" in request.GET}
+    context = {
+        "form": form,
+        "next": address,
+        "expired": "expired" in request.GET,
+        "takes_passkeys": takes_passkeys(),
+        "outside_name": settings.OIDC_NAME if provider.is_configured() else "",
+    }
     return render(request, "desk/sign_in.html", context, status=status)
 
 
+def come_in(request: HttpRequest, account: Account, *, way: str, address: str) -> HttpResponse:
+    """In, or first to the second factor where the account has one."""
+    if not identity.has_second_factor(account_id=account.pk):
+        enter(request, account, way=way)
+        return HttpResponseRedirect(address)
+    until = (clock.now() + FOR_SECOND_STEP).isoformat()
+    proof = account.get_session_auth_hash()
+    kept = {"account": account.pk, "proof": proof, "way": way, "until": until, "next": address}
+    request.session[PENDING] = kept
+    return redirect("desk:second_step")
+
+
+def enter(request: HttpRequest, account: Account, *, way: str, is_strong: bool = False) -> None:
+    """Whoever got here has proved who they are, by this way."""
+    now = clock.now()
+    auth.login(request, account, backend=settings.SIGN_IN_BACKEND)
+    place_session(request, at=now)
+    request.session.pop(PENDING, None)
+    if is_strong:
+        mark_strong(request.session)
+    actor = actor_of(request, account, on=clock.today())
+    organization.note_sign_in(actor=actor, way=way, at=now)
+
+
 @require_POST
-@with_account
+@recognized
 def sign_out(request: SignedInRequest) -> HttpResponse:
     organization.note_sign_out(actor=request.actor, at=clock.now())
     auth.logout(request)

@@ -1,4 +1,4 @@
-"""Who I am, my language, my password; and the help page."""
+"""Who I am, my language, my password, where I am signed in; and the help page."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from jiangong.doors.desk import queries
 from jiangong.doors.desk.forms import LanguageForm, PasswordForm
 from jiangong.doors.desk.views.entrance import safe_address
 from jiangong.ground.organization import operations
-from jiangong.ground.organization.middleware import SignedInRequest, is_signed_in, with_account
-from jiangong.ground.organization.operations.accounts import WeakPassword, WrongPassword
+from jiangong.ground.organization import queries as organization
+from jiangong.ground.organization.middleware import SignedInRequest, is_signed_in, recognized, with_account
 from jiangong.ground.shared import clock
 
 YEAR = 60 * 60 * 24 * 365
@@ -24,33 +24,48 @@ YEAR = 60 * 60 * 24 * 365
 @require_GET
 @with_account
 def settings(request: SignedInRequest) -> HttpResponse:
-    page = queries.settings_page(account=request.account, on=request.today)
+    page = queries.settings_page(
+        account=request.account, session_key=request.session.session_key or "", at=clock.now()
+    )
     return render(request, "desk/settings.html", {"page": page})
 
 
 @require_http_methods(["GET", "POST"])
-@with_account
+@recognized
 def password(request: SignedInRequest) -> HttpResponse:
     form = PasswordForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid() and _change_password(request, form):
-        messages.success(request, _("Your password has been changed."))
-        return redirect("desk:settings")
-    return render(request, "desk/password.html", {"form": form}, status=422 if form.is_bound else 200)
-
-
-def _change_password(request: SignedInRequest, form: PasswordForm) -> bool:
-    try:
-        account = operations.change_own_password(
+    is_due = organization.is_password_due(account=request.account, on=request.today)
+    account = form.attempt(
+        lambda: operations.change_own_password(
             actor=request.actor,
             present=form.cleaned_data["present"],
             new=form.cleaned_data["password"],
             at=clock.now(),
         )
-    except (WeakPassword, WrongPassword) as refusal:
-        form.add_error(refusal.field, str(refusal))
-        return False
-    auth.update_session_auth_hash(request, account)
-    return True
+    )
+    if account is not None:
+        auth.update_session_auth_hash(request, account)
+        messages.success(request, _("Your password has been changed."))
+        return redirect("desk:home" if is_due else "desk:settings")
+    context = {"form": form, "is_due": is_due}
+    return render(request, "desk/password.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+@with_account
+def end_session(request: SignedInRequest, handle: str) -> HttpResponse:
+    operations.end_own_session(actor=request.actor, handle=handle, at=clock.now())
+    messages.success(request, _("This device has been signed out."))
+    return redirect("desk:settings")
+
+
+@require_POST
+@with_account
+def end_other_sessions(request: SignedInRequest) -> HttpResponse:
+    present = request.session.session_key or ""
+    operations.end_other_sessions(actor=request.actor, present=present, at=clock.now())
+    messages.success(request, _("All other devices have been signed out."))
+    return redirect("desk:settings")
 
 
 @require_POST

@@ -2,17 +2,20 @@
 
 from jiangong.ground.organization.operations.accounts import (
     change_own_language,
-    change_own_password,
     close_account,
-    end_role,
-    grant_role,
-    note_sign_in,
-    note_sign_out,
     open_account,
     reopen_account,
-    reset_password,
 )
 from jiangong.ground.organization.operations.counts import set_reference_count
+from jiangong.ground.organization.operations.grants import end_role, grant_role
+from jiangong.ground.organization.operations.invitations import (
+    Invited,
+    accept_invitation,
+    invite_again,
+    open_account_by_invitation,
+    reset_by_invitation,
+)
+from jiangong.ground.organization.operations.passwords import change_own_password, reset_password, unlock
 from jiangong.ground.organization.operations.people import (
     add_person,
     appoint,
@@ -21,6 +24,13 @@ from jiangong.ground.organization.operations.people import (
     release_person,
     return_person,
     transfer_person,
+)
+from jiangong.ground.organization.operations.sessions import (
+    end_other_sessions,
+    end_own_session,
+    end_sessions,
+    note_sign_in,
+    note_sign_out,
 )
 from jiangong.ground.organization.operations.tree import (
     CodeGuard,
@@ -40,7 +50,9 @@ from jiangong.ground.organization.operations.units import (
 
 __all__ = [
     "CodeGuard",
+    "Invited",
     "TreeGuard",
+    "accept_invitation",
     "add_person",
     "appoint",
     "change_own_language",
@@ -52,20 +64,27 @@ __all__ = [
     "correct_start",
     "create_unit",
     "dissolve_unit",
+    "end_other_sessions",
+    "end_own_session",
     "end_post",
     "end_role",
+    "end_sessions",
     "found_federation",
     "grant_role",
+    "invite_again",
     "move_unit",
     "note_sign_in",
     "note_sign_out",
     "open_account",
+    "open_account_by_invitation",
     "release_person",
     "reopen_account",
+    "reset_by_invitation",
     "reset_password",
     "return_person",
     "revive_unit",
     "set_reference_count",
     "transfer_person",
     "tree_guards",
+    "unlock",
 ]

@@ -13,7 +13,7 @@ from jiangong.ground.audit import operations as audit
 from jiangong.ground.organization import access, rules
 from jiangong.ground.organization.access import Right
 from jiangong.ground.organization.models import Account, Person, Post, RoleGrant, Unit
-from jiangong.ground.organization.operations import accounts, tree
+from jiangong.ground.organization.operations import accounts, grants, reach, tree
 from jiangong.ground.organization.operations.errors import (
     DayTooEarly,
     EndBeforeStart,
@@ -251,14 +251,12 @@ def _lasting(posts: QuerySet[Post], until: date) -> QuerySet[Post]:
 
 
 def _end_roles(actor: Actor, person: Person, *, until: date, unit_id: int | None = None) -> None:
-    grants = RoleGrant.objects.filter(account__person=person)
-    grants = grants.filter(Q(until__isnull=True) | Q(until__gt=until))
+    held = RoleGrant.objects.filter(account__person=person)
     if unit_id is not None:
-        grants = grants.filter(unit_id=unit_id)
-    for grant in grants.select_for_update(of=("self",), no_key=True).select_related("account"):
-        accounts.require_over_unit(actor, grant.unit_id)
-        accounts.end_grant(grant, until=until)
-        accounts.require_administrator_left(actor, grant)
+        held = held.filter(unit_id=unit_id)
+    for reached in held.exclude(until__lte=until).values_list("unit_id", flat=True):
+        reach.require_over_unit(actor, reached, Right.ADMINISTER)
+    grants.end_grants(actor, held, until=until)
 
 
 def _audit(

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from jiangong.ground.audit import operations as audit
 from jiangong.ground.organization import access, rules
 from jiangong.ground.organization.access import Right
-from jiangong.ground.organization.models import Ancestry, Post, Unit, UnitKind
-from jiangong.ground.organization.operations import tree
+from jiangong.ground.organization.models import Ancestry, Post, RoleGrant, Unit, UnitKind
+from jiangong.ground.organization.operations import grants, tree
 from jiangong.ground.organization.operations.errors import (
     EndBeforeStart,
     require_sound,
@@ -143,7 +143,7 @@ def change_unit(
 
 
 def dissolve_unit(*, actor: Actor, unit_id: int, until: date, at: datetime) -> Unit:
-    """Give a unit its last day; the posts in it end with it.
+    """Give a unit its last day; the posts in it, and the roles on it, end with it.
 
     Refuses while units below outlive that day (HasUnitsBelow), and what a tree guard refuses: later records.
     """
@@ -157,6 +157,7 @@ def dissolve_unit(*, actor: Actor, unit_id: int, until: date, at: datetime) -> U
             guard.ending([unit_id], until + timedelta(days=1))
         posts = Post.objects.filter(Q(until__isnull=True) | Q(until__gt=until), unit=unit, since__lte=until)
         posts.update(until=until)
+        grants.end_grants(actor, RoleGrant.objects.filter(unit=unit), until=until)
         unit.until, unit.version = until, unit.version + 1
         unit.save(update_fields=["until", "version"])
         _audit(actor, "unit.dissolve", unit, at, {"until": until.isoformat()})

@@ -2,11 +2,12 @@
 
 from jiangong.ground.organization.queries.accounts import (
     account_page,
-    account_to_administer,
+    account_within,
     accounts_of,
     accounts_page,
     actor_of,
-    grant_to_administer,
+    grant_to_end,
+    is_one_of_three,
     name_digest,
 )
 from jiangong.ground.organization.queries.counts import (
@@ -35,6 +36,15 @@ from jiangong.ground.organization.queries.people import (
     posts_of,
 )
 from jiangong.ground.organization.queries.search import search_people, search_units
+from jiangong.ground.organization.queries.sign_in import (
+    InvitationOver,
+    SignedInDevice,
+    devices_of,
+    digest_of_token,
+    is_password_due,
+    open_invitation,
+    was_invitation,
+)
 from jiangong.ground.organization.queries.tree import (
     Lineage,
     children,
@@ -64,20 +74,26 @@ from jiangong.ground.organization.queries.units import (
 __all__ = [
     "CountFound",
     "FoundUnit",
+    "InvitationOver",
     "Lineage",
     "NamedUnits",
     "NestedUnit",
+    "SignedInDevice",
     "account_names",
     "account_page",
-    "account_to_administer",
+    "account_within",
     "accounts_of",
     "accounts_page",
     "actor_of",
     "body_names",
     "children",
+    "devices_of",
+    "digest_of_token",
     "federation_id",
-    "grant_to_administer",
+    "grant_to_end",
     "home_unit",
+    "is_one_of_three",
+    "is_password_due",
     "level_below",
     "likely_kind",
     "lineage",
@@ -85,6 +101,7 @@ __all__ = [
     "name_digest",
     "named_units",
     "nearest",
+    "open_invitation",
     "path",
     "path_in_scope",
     "people_of",
@@ -110,5 +127,6 @@ __all__ = [
     "unit_to_administer",
     "units_below",
     "units_page",
+    "was_invitation",
     "with_parents",
 ]

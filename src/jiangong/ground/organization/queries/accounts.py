@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.crypto import salted_hmac
 
-from jiangong.ground.organization import access
+from jiangong.ground.organization import access, rules
 from jiangong.ground.organization.access import Right
 from jiangong.ground.organization.models import Account, Ancestry, Person, RoleGrant, RoleName, Unit
 from jiangong.ground.organization.queries.search import matching_people
+from jiangong.ground.organization.queries.sign_in import SignedInDevice, devices_of
 from jiangong.ground.shared.actors import Actor, Door, Grant, Role
 from jiangong.ground.shared.errors import Forbidden, NotFound
 
@@ -28,6 +29,7 @@ class AccountsPage:
     role: str
     closed: bool
     roles: list[tuple[str, str]]
+    may_open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,24 @@ class AccountPage:
     ended: list[RoleGrant]
     is_own: bool
     is_beyond: bool
+    may_administer: bool
+    may_secure: bool
+    devices: list[SignedInDevice]
     on: date
+
+    @property
+    def is_invited(self) -> bool:
+        """No password was ever set, or it was reset."""
+        return not self.account.has_usable_password()
+
+    @property
+    def may_invite(self) -> bool:
+        """As `operations.invite_again` takes it: a link after a reset comes from who resets, but for the three."""
+        return self.is_invited and (self.account.password_at is None or is_one_of_three(account=self.account))
+
+    @property
+    def may_act(self) -> bool:
+        return not (self.is_own or self.is_beyond)
 
 
 def name_digest(username: str) -> str:
@@ -59,8 +78,8 @@ def actor_of(*, account: Account, door: Door, address: str, on: date) -> Actor:
 
 
 def accounts_of(*, actor: Actor) -> QuerySet[Account]:
-    """Accounts of the units that the actor administers."""
-    scope = access.unit_ids_in_scope(actor, Right.ADMINISTER)
+    """Accounts of the units that the actor oversees."""
+    scope = access.unit_ids_in_scope(actor, Right.OVERSEE)
     found = Account.objects.filter(person__unit_id__in=scope).select_related("person", "person__unit")
     return found.prefetch_related("role_grants__unit").order_by("username")
 
@@ -68,8 +87,8 @@ def accounts_of(*, actor: Actor) -> QuerySet[Account]:
 def accounts_page(
     *, actor: Actor, unit_id: int, words: str = "", role: str = "", closed: bool = False, page: str | int = 1
 ) -> AccountsPage:
-    """Accounts of the unit looked at and below, as far as the actor administers them (else Forbidden)."""
-    if not access.has_right_anywhere(actor, Right.ADMINISTER):
+    """Accounts of the unit looked at and below, as far as the actor oversees them (else Forbidden)."""
+    if not access.has_right_anywhere(actor, Right.OVERSEE):
         raise Forbidden
     unit = access.units_in_scope(actor).filter(id=unit_id).first()
     if unit is None:
@@ -77,15 +96,16 @@ def accounts_page(
     found = accounts_below(actor=actor, unit_id=unit_id, words=words, role=role, closed=closed)
     shown = Paginator(found, PAGE).get_page(page)
     roles = [(str(value), str(label)) for value, label in RoleName.choices]
-    return AccountsPage(unit, shown, words, role, closed, roles)
+    may_open = access.has_right_anywhere(actor, Right.ADMINISTER)
+    return AccountsPage(unit, shown, words, role, closed, roles, may_open)
 
 
 def accounts_below(
     *, actor: Actor, unit_id: int, words: str = "", role: str = "", closed: bool = False
 ) -> QuerySet[Account]:
-    """Those at or below a unit that the actor administers, with their lasting roles."""
+    """Those at or below a unit that the actor oversees, with their lasting roles."""
     below = Ancestry.objects.filter(ancestor_id=unit_id, until__isnull=True).values("unit_id")
-    scope = access.unit_ids_in_scope(actor, Right.ADMINISTER)
+    scope = access.unit_ids_in_scope(actor, Right.OVERSEE)
     found = Account.objects.filter(person__unit_id__in=below).filter(person__unit_id__in=scope)
     found = found.filter(is_active=not closed)
     if words:
@@ -104,41 +124,51 @@ def roles_of(account: Account) -> str:
     return "、".join(f"{grant.get_role_display()}（{grant.unit}）" for grant in grants)
 
 
+def is_one_of_three(*, account: Account) -> bool:
+    """Whether the account holds the role of one of the three administrators, or will."""
+    grants = RoleGrant.objects.filter(account=account, role__in=rules.ADMINISTRATORS)
+    return grants.filter(until__isnull=True).exists()
+
+
 def _lasting_grants() -> Prefetch[str, QuerySet[RoleGrant], str]:
     grants = RoleGrant.objects.filter(until__isnull=True).select_related("unit")
     return Prefetch("role_grants", queryset=grants.order_by("role", "unit_id"), to_attr="lasting_grants")
 
 
-def account_page(*, actor: Actor, account_id: int, on: date) -> AccountPage:
-    account = account_to_administer(actor=actor, account_id=account_id)
+def account_page(*, actor: Actor, account_id: int, on: date, at: datetime) -> AccountPage:
+    account = account_within(actor=actor, account_id=account_id, right=Right.OVERSEE)
     grants = RoleGrant.objects.filter(account=account).select_related("unit")
     grants = grants.order_by("role", "unit__code", "since")
     lasting = [grant for grant in grants if grant.until is None or grant.until >= on]
     held = [grant.unit_id for grant in lasting]
-    over = set(access.unit_ids_in_scope(actor, Right.ADMINISTER).filter(unit_id__in=held))
+    over = set(access.unit_ids_in_scope(actor, Right.OVERSEE).filter(unit_id__in=held))
+    above = access.present_ancestor_ids(account.person.unit_id)
     return AccountPage(
         account=account,
         lasting=lasting,
         ended=[grant for grant in grants if grant.until is not None and grant.until < on],
         is_own=account.pk == actor.account_id,
         is_beyond=any(grant.unit_id not in over for grant in lasting if grant.until is None),
+        may_administer=access.can(actor, Right.ADMINISTER, ancestor_ids=above),
+        may_secure=access.can(actor, Right.SECURE, ancestor_ids=above),
+        devices=devices_of(account=account, present="", at=at),
         on=on,
     )
 
 
-def account_to_administer(*, actor: Actor, account_id: int) -> Account:
+def account_within(*, actor: Actor, account_id: int, right: Right) -> Account:
     account = Account.objects.filter(id=account_id).select_related("person__unit").first()
     if account is None:
         raise NotFound
-    access.require(actor, Right.ADMINISTER, unit_id=account.person.unit_id)
+    access.require(actor, right, unit_id=account.person.unit_id)
     return account
 
 
-def grant_to_administer(*, actor: Actor, grant_id: int) -> RoleGrant:
+def grant_to_end(*, actor: Actor, grant_id: int) -> RoleGrant:
     grant = RoleGrant.objects.filter(id=grant_id).select_related("account__person", "unit").first()
     if grant is None:
         raise NotFound
-    access.require(actor, Right.ADMINISTER, unit_id=grant.unit_id)
+    access.require(actor, Right.SECURE, unit_id=grant.unit_id)
     return grant
 
 

@@ -62,6 +62,7 @@ class PersonPage:
     account: Account | None
     units_in_scope: frozenset[int]
     may_administer: bool
+    may_oversee: bool
     on: date
 
 
@@ -120,11 +121,13 @@ def person_page(*, actor: Actor, person_id: int, on: date) -> PersonPage:
     person = person_in_scope(actor=actor, person_id=person_id)
     posts = Post.objects.filter(person=person).select_related("unit").order_by("rank", "-since")
     present, former = split_posts(posts, on=on)
-    may_administer = _may_administer(actor, person.unit_id)
-    account = Account.objects.filter(person=person).first() if may_administer else None
+    above = access.present_ancestor_ids(person.unit_id)
+    may_administer = access.can(actor, Right.ADMINISTER, ancestor_ids=above)
+    may_oversee = access.can(actor, Right.OVERSEE, ancestor_ids=above)
+    account = Account.objects.filter(person=person).first() if may_oversee else None
     held = {post.unit_id for post in (*present, *former)}
     seen = access.unit_ids_in_scope(actor).filter(unit_id__in=held)
-    return PersonPage(person, present, former, account, frozenset(seen), may_administer, on)
+    return PersonPage(person, present, former, account, frozenset(seen), may_administer, may_oversee, on)
 
 
 def person_in_scope(*, actor: Actor, person_id: int, right: Right = Right.READ) -> Person:

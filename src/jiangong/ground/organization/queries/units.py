@@ -97,6 +97,7 @@ class UnitPage:
     people_in_scope: frozenset[int]
     history: list[HistoryLine]
     may_administer: bool
+    may_oversee: bool
     on: date
 
     @property
@@ -239,6 +240,7 @@ def unit_page(*, actor: Actor, unit_id: int, on: date) -> UnitPage:
     unit = tree.unit(actor=actor, unit_id=unit_id)
     level = level_below(actor=actor, unit_id=unit_id, ended=True)
     people = Person.objects.filter(unit=unit, until__isnull=True).order_by("pinyin", "id")
+    above = access.present_ancestor_ids(unit_id)
     bodies = bodies_of(unit_id=unit_id, on=on)
     return UnitPage(
         unit=unit,
@@ -253,7 +255,8 @@ def unit_page(*, actor: Actor, unit_id: int, on: date) -> UnitPage:
         placements=_placements(unit),
         people_in_scope=_people_in_scope(actor, bodies),
         history=history_of(unit_id=unit_id),
-        may_administer=access.can(actor, Right.ADMINISTER, ancestor_ids=access.present_ancestor_ids(unit_id)),
+        may_administer=access.can(actor, Right.ADMINISTER, ancestor_ids=above),
+        may_oversee=access.can(actor, Right.OVERSEE, ancestor_ids=above),
         on=on,
     )
 
@@ -292,13 +295,20 @@ def likely_kind(parent: Unit) -> UnitKind:
     return LIKELY_BELOW.get(UnitKind(parent.kind), UnitKind.GRASSROOTS)
 
 
-def unit_choices(*, actor: Actor, words: str, near_id: int, outside_id: int | None = None) -> list[FoundUnit]:
-    """Units in being that the actor administers, to choose one from: those that the words fit.
+def unit_choices(
+    *,
+    actor: Actor,
+    words: str,
+    near_id: int,
+    outside_id: int | None = None,
+    right: Right = Right.ADMINISTER,
+) -> list[FoundUnit]:
+    """Units in being that the right reaches, to choose one from: those that the words fit.
 
     Without words the unit `near_id`, those above it, and others with units below. `outside_id` leaves out a
     unit with all below it, and its present parent.
     """
-    found = access.units_in_scope(actor, Right.ADMINISTER).filter(until__isnull=True)
+    found = access.units_in_scope(actor, right).filter(until__isnull=True)
     lasting = Ancestry.objects.filter(until__isnull=True)
     if outside_id is not None:
         found = found.exclude(id__in=lasting.filter(ancestor_id=outside_id).values("unit_id"))

@@ -45,4 +45,4 @@ def rows(context: Context) -> Iterator[Sequence[Cell]]:
         )
 
 
-ACCOUNTS = Listing("accounts", gettext_lazy("Accounts"), columns, rows, Right.ADMINISTER.value)
+ACCOUNTS = Listing("accounts", gettext_lazy("Accounts"), columns, rows, Right.OVERSEE.value)

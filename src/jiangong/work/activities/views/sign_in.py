@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import segno
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -26,7 +24,6 @@ from jiangong.work.activities.queries import SignInSheet
 class SheetPage:
     sheet: SignInSheet
     address: str
-    drawing: SafeString
     back_to_form: bool
 
 
@@ -47,15 +44,9 @@ def sign_in_sheet(request: SignedInRequest, record_id: int) -> HttpResponse:
     page = SheetPage(
         sheet=sheet,
         address=address,
-        drawing=qr_code(address) if address else SafeString(),
         back_to_form=sheet.is_own_draft,
     )
     return render(request, "activities/sign_in_sheet.html", {"page": page})
-
-
-def qr_code(address: str) -> SafeString:
-    drawing = segno.make(address, error="m", micro=False).svg_inline(omitsize=True, border=2, svgclass="qr")
-    return mark_safe(drawing)  # noqa: S308  # drawn by segno from an address of our own
 
 
 @never_cache
