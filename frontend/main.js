@@ -2,6 +2,7 @@ import htmx from "htmx.org";
 import "./elements/back.js";
 import "./elements/booked.js";
 import "./elements/choices.js";
+import "./elements/narrow.js";
 import "./elements/comments.js";
 import "./elements/copy.js";
 import "./elements/drawer.js";

@@ -8,3 +8,20 @@ function firstError() {
 }
 
 if (document.activeElement === document.body) firstError()?.focus();
+
+// What is being corrected loses its mark at once, and what was said of it once the correction is done.
+function corrected(event) {
+  const field = event.target.closest?.(".field");
+  const marked = event.target.closest?.(".is-invalid, fieldset[aria-invalid=true]");
+  if (marked) {
+    marked.classList.remove("is-invalid");
+    marked.removeAttribute("aria-invalid");
+    field?.setAttribute("data-corrected", "");
+  }
+  if (event.type !== "change" || !field?.hasAttribute("data-corrected")) return;
+  field.removeAttribute("data-corrected");
+  for (const said of field.querySelectorAll(".field-error")) said.remove();
+}
+
+document.addEventListener("input", corrected);
+document.addEventListener("change", corrected);

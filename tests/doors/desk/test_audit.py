@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.urls import reverse
 
 from jiangong.ground.audit.models import AuditEvent
 from tests.conftest import MakeRecord
@@ -54,3 +55,11 @@ def test_an_odd_filter_is_left_out(client_of: ClientOf, query: str) -> None:
 def test_wrong_method_and_visitor(client_of: ClientOf) -> None:
     assert client_of("auditor").post(ADDRESS).status_code == 405
     assert client_of("visitor").get(ADDRESS).status_code == 302
+
+
+def test_objects_are_named_and_details_are_in_words(client_of: ClientOf, make_record: MakeRecord) -> None:
+    record = make_record(title="劳模精神宣讲")
+    text = text_of(client_of("auditor").get(f"{ADDRESS}?verb=record.confirm"))
+    assert f'href="{reverse("desk:record", args=[record.pk])}"' in text
+    assert ">劳模精神宣讲</a>" in text
+    assert '<span class="detail">凭证：' in text

@@ -85,3 +85,10 @@ def test_others_may_not(client_of: ClientOf, name: str, status: int) -> None:
 
 def test_other_methods_are_refused(head: Client) -> None:
     assert head.put(ADDRESS).status_code == 405
+
+
+def test_what_was_returned_is_told_apart_from_what_waits(head: Client, make_record: MakeRecord) -> None:
+    make_record(day=IN_APRIL, state="returned", photos=0)
+    page = text_of(head.get(ADDRESS))
+    assert "待确认，请先处理" not in page
+    assert "另有1条记录已退回" in page

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from jiangong.books.ledger import operations as ledger
 from jiangong.books.ledger.measures import record_kinds
 from jiangong.books.ledger.models import Amendment, Record
+from jiangong.ground.shared import clock
 from jiangong.ground.shared.actors import Actor
 from jiangong.work.activities import operations as activities
 from jiangong.work.activities.rules import AUDIENCE, ActivityContent
@@ -202,3 +206,29 @@ def test_wrong_method_and_odd_tab(client_of: ClientOf) -> None:
     assert client.post(ADDRESS).status_code == 405
     assert client.get(f"{ADDRESS}?tab=nonsense").status_code == 200
     assert client_of("visitor").get(ADDRESS).status_code == 302
+
+
+def test_a_refused_amendment_is_told_to_whoever_proposed_it(
+    client_of: ClientOf, make_record: MakeRecord, cast: dict[str, Actor]
+) -> None:
+    record = make_record(audience=80, title="更正过的讲座")
+    amendment = amended(cast, record)
+    ledger.refuse_amendment(
+        actor=cast["reviewer"], amendment_id=amendment.pk, opinion="签到表不符", at=clock.now()
+    )
+    assert f"{ADDRESS}?tab=refused" in text_of(client_of("clerk").get("/"))
+    assert f"{ADDRESS}?tab=refused" not in text_of(client_of("reviewer").get("/"))
+    text = text_of(client_of("clerk").get(f"{ADDRESS}?tab=refused"))
+    assert "签到表不符" in text
+    assert reverse("desk:record", args=[record.pk]) in text
+
+
+def test_a_refusal_is_done_with_once_it_is_proposed_anew(
+    client_of: ClientOf, make_record: MakeRecord, cast: dict[str, Actor]
+) -> None:
+    record = make_record(audience=80)
+    amendment = amended(cast, record)
+    ledger.refuse_amendment(actor=cast["reviewer"], amendment_id=amendment.pk, opinion="不符", at=clock.now())
+    Amendment.objects.filter(pk=amendment.pk).update(proposed_at=AT - timedelta(hours=1))
+    amended(cast, record)
+    assert "tab=refused" not in text_of(client_of("clerk").get("/"))

@@ -62,7 +62,7 @@ def test_a_stranger_sees_none_of_it(client_of: ClientOf, make_record: MakeRecord
 
 def test_each_says_which_kind_of_activity_it_is(client_of: ClientOf, make_record: MakeRecord) -> None:
     make_record()
-    assert '<span class="quiet">职工大讲堂</span>' in text_of(client_of("clerk").get(ADDRESS))
+    assert '<span class="quiet">职工大讲堂 · 第' in text_of(client_of("clerk").get(ADDRESS))
 
 
 def test_anothers_draft_is_not_listed(client_of: ClientOf, make_record: MakeRecord) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from django.urls import reverse
 
 from jiangong.work.activities.rules import AUDIENCE
@@ -73,3 +74,15 @@ def test_wrong_method_and_visitor(client_of: ClientOf) -> None:
     for address in ("/search/", "/units/"):
         assert client_of("clerk").post(address).status_code == 405
         assert client_of("visitor").get(address).status_code == 302
+
+
+@pytest.mark.parametrize("written", ["{0}", "第{0}号", "第 {0} 号", "No. {0}"])
+def test_a_record_is_found_by_the_number_that_its_page_shows(
+    written: str, client_of: ClientOf, make_record: MakeRecord
+) -> None:
+    record = make_record(title="劳模精神宣讲")
+    client, address = client_of("head"), reverse("desk:record", args=[record.pk])
+    assert f"第{record.pk}号" in text_of(client.get(address))
+    assert address in text_of(client.get("/search/", {"q": written.format(record.pk)}))
+    assert address in text_of(client.get("/records/", {"words": written.format(record.pk)}))
+    assert address not in text_of(client_of("stranger").get("/search/", {"q": written.format(record.pk)}))

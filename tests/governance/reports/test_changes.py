@@ -103,5 +103,5 @@ def test_figures_of_an_issue_are_named_in_the_readers_language(
     address = reverse("reports:changes", args=[report.uuid, issue.number])
     page = client.get(address).content.decode()
     assert "Audience (Workers&#x27; lecture hall)" in page
-    assert '1<span class="measure">person-time</span>' in page
+    assert '1<span class="measure">attendance</span>' in page
     assert issue.document["figures"][0]["name"] == "受众（职工大讲堂）"

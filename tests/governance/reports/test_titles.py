@@ -38,7 +38,9 @@ def test_what_is_no_period_is_none(words: str) -> None:
 
 def test_a_title_is_proposed() -> None:
     title = proposed_title(unit="高邮市总工会", period=periods.year(2020))
-    assert title == "高邮市总工会关于2020年全国文明城市创建工作情况的报告"
+    assert title == "高邮市总工会2020年工作情况报告"
+    title = proposed_title(unit="高邮市总工会", period=periods.quarter(2, 2020), template="工作简报")
+    assert title == "高邮市总工会2020年第二季度工作简报"
 
 
 @pytest.mark.parametrize(

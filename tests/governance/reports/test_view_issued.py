@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from urllib.parse import quote
 
 import docx
 import pytest
 from django.core.files.storage import default_storage
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from jiangong.governance.reports.models import Issue, Report, Withdrawal
 from tests.conftest import MakeRecord
@@ -117,6 +119,23 @@ def test_withdrawing_marks_the_issue(report: Report, client_of: ClientOf) -> Non
     client.post(address("withdraw", report), {"reason": "数据有误"})
     assert Withdrawal.objects.get().reason == "数据有误"
     assert "数据有误" in client.get(address("issued", report)).content.decode()
+
+
+def test_files_of_a_withdrawn_issue_say_so(report: Report, client_of: ClientOf) -> None:
+    client = client_of("head")
+    before = client.get(address("download", report, "docx"))
+    client.post(address("withdraw", report), {"reason": "数据有误"})
+    on = timezone.localtime(Withdrawal.objects.get().withdrawn_at)
+    mark = f"【已撤回】本稿已于{on.year}年{on.month}月{on.day}日撤回"
+    after = client.get(address("download", report, "docx"))
+    assert mark not in _words(before.content)
+    assert mark in _words(after.content)
+    assert quote("【已撤回】") in after.headers["Content-Disposition"]
+    assert mark in client.get(address("download", report, "html")).content.decode()
+
+
+def _words(content: bytes) -> str:
+    return "\n".join(paragraph.text for paragraph in docx.Document(io.BytesIO(content)).paragraphs)
 
 
 def test_withdrawing_without_a_reason_does_nothing(report: Report, client_of: ClientOf) -> None:

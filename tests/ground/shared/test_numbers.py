@@ -169,7 +169,7 @@ def test_nothing_is_a_dash_and_zero_is_zero() -> None:
         ("pieces", -1, "en", "piece"),
         ("pieces", 2, "en", "pieces"),
         ("copies", 1, "en", "copy"),
-        ("person-times per activity", Decimal("1.0"), "en", "person-time per activity"),
+        ("attendances per activity", Decimal("1.0"), "en", "attendance per activity"),
         ("yuan", 1, "en", "yuan"),
         ("pieces", None, "en", "pieces"),
         ("个", 1, "zh-hans", "个"),

@@ -91,6 +91,14 @@ def test_a_usual_price_says_nothing(client_of: ClientOf, world: World) -> None:
 def test_nothing_but_round_numbers_is_a_warning(client_of: ClientOf, world: World) -> None:
     client = client_of("clerk")
     round_ones = asked(client, world, "desk", activities__books="100", activities__leaflets="500")
-    assert "各项数量均为整数（100, 500）" in round_ones
+    assert "各项数量均为整百、整千的数（100, 500）" in round_ones
     counted = asked(client, world, "desk", activities__books="100", activities__leaflets="487")
-    assert "各项数量均为整数" not in counted
+    assert "各项数量均为整百、整千的数" not in counted
+
+
+def test_nobody_in_the_hall_is_usual_where_it_is_held_online(client_of: ClientOf, world: World) -> None:
+    client = client_of("clerk")
+    form = typed(world, activities__audience="0", photos=None)
+    assert "finding-warning" in client.post(ADDRESS, form).content.decode()
+    online = client.post(ADDRESS, {**form, "is_online": "on"}).content.decode()
+    assert "finding-warning" not in online

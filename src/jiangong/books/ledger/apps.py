@@ -32,7 +32,7 @@ class LedgerConfig(AppConfig):
             frame.SearchSource(code="records", label=_("Records"), read=records.search_records)
         )
         frame.subjects.add(
-            frame.Subject("record", _("record"), "desk:record"),
+            frame.Subject("record", _("record"), "desk:record", records.titles_of),
             frame.Subject("book", _("book")),
             frame.Subject("batch", _("import")),
             frame.Subject("measure", _("measure"), "desk:measure"),

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class CountUnit(models.TextChoices):
     """Units of measure. Quantities are integers in the smallest unit: `YUAN` is kept in 分, `HOURS` in minutes."""
 
-    PERSON_TIMES = "person_times", pgettext_lazy("unit of measure", "person-times")
+    PERSON_TIMES = "person_times", pgettext_lazy("unit of measure", "attendances")
     PERSONS = "persons", pgettext_lazy("unit of measure", "persons")
     HOUSEHOLDS = "households", pgettext_lazy("unit of measure", "households")
     SESSIONS = "sessions", pgettext_lazy("unit of measure", "sessions")

@@ -27,7 +27,7 @@ class ReportsConfig(AppConfig):
         frame.search_sources.add(
             frame.SearchSource(code="reports", label=_("Reports"), read=queries.search_reports)
         )
-        frame.subjects.add(frame.Subject("report", _("report"), "reports:report"))
+        frame.subjects.add(frame.Subject("report", _("report"), "reports:report", queries.report_titles))
         frame.acts.add(
             frame.Act("report.write", _("wrote a report")),
             frame.Act("report.change", _("changed the report")),

@@ -103,8 +103,10 @@ class NewReportForm(ReportForm):
         self.template = template
 
     def proposed_title(self, unit: Unit, period: Period) -> str:
-        if self.template is None or not self.template.title:
+        if self.template is None:
             return super().proposed_title(unit, period)
+        if not self.template.title:
+            return titles.proposed_title(unit=unit.name, period=period, template=self.template.name)
         return queries.begun(template=self.template, unit=unit, period=period).title
 
     @property

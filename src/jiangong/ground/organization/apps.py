@@ -41,9 +41,9 @@ def _tell_the_desk() -> None:
         ),
     )
     frame.subjects.add(
-        frame.Subject("unit", _("unit"), "organization:unit"),
-        frame.Subject("person", _("person"), "organization:person"),
-        frame.Subject("account", _("account"), "organization:account"),
+        frame.Subject("unit", _("unit"), "organization:unit", queries.unit_names),
+        frame.Subject("person", _("person"), "organization:person", queries.person_names),
+        frame.Subject("account", _("account"), "organization:account", queries.account_names),
     )
     frame.search_sources.add(
         frame.SearchSource(code="units", label=_("Units"), read=queries.search_units),

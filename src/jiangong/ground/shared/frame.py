@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -101,11 +101,15 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What the audit trail tells of, and its page, which takes the subject's number; none where it has no page."""
+    """What the audit trail tells of, and its page, which takes the subject's number; none where it has no page.
+
+    `names(actor, numbers)` gives what those are called that the actor may see.
+    """
 
     code: str
     label: Text
     url_name: str = ""
+    names: Callable[[Actor, Sequence[str]], Mapping[str, str]] | None = None
 
 
 menu: Registry[MenuEntry] = Registry("menu entries")

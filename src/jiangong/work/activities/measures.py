@@ -77,7 +77,7 @@ FIGURES = (
         form=Form.PER,
         over=(rules.ATTENDED,),
         decimals=1,
-        unit=_("person-times per activity"),
+        unit=_("attendances per activity"),
         band=(5, 2000),  # domain.md §11.2, P2
         order=13,
     ),
@@ -152,6 +152,7 @@ class Facts:
     quantities: Mapping[str, int]
     attendees: Sequence[int]
     windows: Sequence[Window] = ()
+    is_online: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +165,7 @@ class Window:
 
 
 FACTS = """
-SELECT a.record_id, k.id, k.code, k.name, k.photos, k.caption_parts, a.basis, u.code,
+SELECT a.record_id, k.id, k.code, k.name, k.photos, k.caption_parts, a.basis, a.is_online, u.code,
        CASE WHEN u.short_name = '' THEN u.name ELSE u.short_name END,
        h.title, h.happened_on, v.until, p.name, l.since, l.until
 FROM activities_activity a JOIN activities_activitykind k ON k.id = a.kind_id
@@ -214,8 +215,9 @@ def _facts(ids: Sequence[int]) -> dict[int, Facts]:
             quantities=quantities[record],
             attendees=attendees.get(record, ()),
             windows=_windows(*times),
+            is_online=bool(is_online),
         )
-        for record, kind_id, kind, name, photos, parts, _basis, community, community_name, *times in heads
+        for record, kind_id, kind, name, photos, parts, _basis, is_online, community, community_name, *times in heads
     }
 
 

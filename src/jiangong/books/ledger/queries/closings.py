@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Count
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -51,7 +52,9 @@ class BookState:
     closings: Sequence[Closing]
     late: Sequence[Posting]
     waiting: int
-    """Records of days up to the end of `next_month` that nobody has decided on."""
+    """Records of days up to the end of `next_month` that were sent and nobody has decided on."""
+    returned: int
+    """Those of them that went back to whoever entered them, and did not come again."""
     first_open: int | None
     """The first month that is not closed, of those from which there are records; None in an empty book."""
     next_month: int | None
@@ -109,16 +112,25 @@ def book_state(*, unit_id: int, today: date) -> BookState:
     book = book_of(unit_id=unit_id)
     last = rules.previous_month(rules.month_of(today))
     next_month = last if book.closed_until is None or rules.last_day(last) > book.closed_until else None
-    undecided = Record.objects.filter(book=book, state__in=UNDECIDED - {RecordState.DRAFT})
+    undecided = _undecided(book, until=rules.last_day(next_month or last))
     late = [row[0] for row in statements.rows(LATE, [book.pk, MOST])] if book.closed_until else []
     return BookState(
         book=book,
         closings=list(Closing.objects.filter(book=book).select_related("closed_by__person")),
         late=list(Posting.objects.filter(pk__in=late).select_related("record__unit").order_by("-number")),
-        waiting=undecided.filter(happened_on__lte=rules.last_day(next_month or last)).count(),
+        waiting=undecided.get(RecordState.SUBMITTED, 0),
+        returned=undecided.get(RecordState.RETURNED, 0),
         first_open=_first_open(book),
         next_month=next_month,
     )
+
+
+def _undecided(book: Book, *, until: date) -> dict[str, int]:
+    """How many records wait, by state; drafts are nobody's business yet."""
+    found = Record.objects.filter(
+        book=book, state__in=UNDECIDED - {RecordState.DRAFT}, happened_on__lte=until
+    )
+    return dict(found.values_list("state").annotate(Count("pk")).order_by())
 
 
 def _first_open(book: Book) -> int | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.lookups import Exact
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -24,6 +25,8 @@ from jiangong.ground.organization.models import Ancestry, Unit
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import NotFound
 from jiangong.ground.shared.frame import Hit
+
+NUMBER = re.compile(r"(?:No\.?\s*|第\s*)?(?P<number>[0-9]{1,18})(?:\s*号)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,12 @@ def record_in_scope(*, actor: Actor, record_id: int) -> Record:
 def records_by_number(*, actor: Actor, record_ids: Collection[int]) -> dict[int, Record]:
     """Those of them that the actor may see."""
     return access.records_in_scope(actor).select_related("unit").in_bulk(list(record_ids))
+
+
+def titles_of(actor: Actor, numbers: Sequence[str]) -> dict[str, str]:
+    """For the audit log: of the records that the actor may see, their titles by number."""
+    found = access.records_in_scope(actor).filter(pk__in=[int(number) for number in numbers])
+    return {str(number): title for number, title in found.values_list("pk", "title")}
 
 
 def record_view(*, actor: Actor, record_id: int) -> RecordView:
@@ -111,6 +120,14 @@ def amendment_queue(*, actor: Actor) -> QuerySet[Amendment]:
     )
 
 
+def own_refused_amendments(*, actor: Actor, since: date) -> QuerySet[Amendment]:
+    """Changes that this person proposed and another refused since that day, unless the record was amended anew."""
+    later = Amendment.objects.filter(record=OuterRef("record"), proposed_at__gt=OuterRef("proposed_at"))
+    found = Amendment.objects.filter(state=AmendmentState.REFUSED, proposed_by_id=actor.account_id)
+    found = found.filter(~Exists(later), decided_at__date__gte=since, record__state=State.CONFIRMED)
+    return found.select_related("record__unit").order_by("-decided_at")
+
+
 def own_unfinished(*, actor: Actor, state: State) -> QuerySet[Record]:
     found = _unfinished(state).filter(entered_by_id=actor.account_id)
     return found.select_related("unit").order_by("-changed_at")
@@ -148,7 +165,7 @@ def records(
     if until:
         limits &= Q(happened_on__lte=until)
     if words:
-        limits &= Q(title__icontains=words)
+        limits &= _told_by(words)
     return found.filter(limits).order_by("-happened_on", "-id")
 
 
@@ -169,7 +186,7 @@ def silent_units(*, actor: Actor, unit_id: int, since: date, until: date) -> Que
 def search_records(actor: Actor, words: str, limit: int) -> list[Hit]:
     tops = list(actor.units_with())
     seen = _records_of(actor, tops[0]) if len(tops) == 1 else access.records_in_scope(actor)
-    found = seen.filter(title__icontains=words).select_related("unit")
+    found = seen.filter(_told_by(words)).select_related("unit")
     return [
         Hit(
             record.title,
@@ -180,6 +197,13 @@ def search_records(actor: Actor, words: str, limit: int) -> list[Hit]:
         )
         for record in found.order_by("-happened_on", "-id")[:limit]
     ]
+
+
+def _told_by(words: str) -> Q:
+    """By its title, or by the number that pages and the audit log call it by: 369, No. 369, 第369号."""
+    found = Q(title__icontains=words)
+    number = NUMBER.fullmatch(words)
+    return found | Q(pk=int(number["number"])) if number else found
 
 
 def _records_of(actor: Actor, unit_id: int, *, in_order_of_days: bool = True) -> QuerySet[Record]:

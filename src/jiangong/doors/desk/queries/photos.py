@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from jiangong.books.evidence import queries as evidence
 from jiangong.books.evidence.models import Exhibit, File
@@ -70,7 +71,12 @@ def photo_limits(book: Book) -> PhotoLimits:
 
 def limits_in_words(limits: PhotoLimits) -> list[str]:
     return [
-        _("Taken on the record's day, up to %(days)s days before or after.") % {"days": limits.days},
+        ngettext(
+            "Taken on the record's day, up to %(days)s day before or after.",
+            "Taken on the record's day, up to %(days)s days before or after.",
+            limits.days,
+        )
+        % {"days": limits.days},
         _("Taken no more than %(km)s km from the venue.") % {"km": limits.kilometres},
         _("Photos are alike when no more than %(bits)s of 128 bits differ.") % {"bits": limits.bits},
     ]

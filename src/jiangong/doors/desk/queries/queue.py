@@ -23,6 +23,7 @@ from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.frame import WaitingGroup
 
 LONGEST = 60
+REFUSED = "refused"
 GRAVITY = (Severity.WARNING.value, Severity.ERROR.value)
 OWN_STATES = {"returned": State.RETURNED, "drafts": State.DRAFT, "submitted": State.SUBMITTED}
 
@@ -37,6 +38,7 @@ class QueueItem:
     href: str
     is_current: bool = False
     severity: str = ""
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +73,10 @@ def queue_page(*, actor: Actor, tab: str, record_id: int | None, today: date) ->
 
     Refuses a record outside the actor's scope (NotFound); one that no longer waits is shown all the same.
     """
-    counts = _counts(actor)
+    counts = _counts(actor, today)
     if tab not in counts and record_id is None:
         tab = _first(counts)
-    items = _decisions(actor) if tab == "confirm" else _own(actor, OWN_STATES[tab])
+    items = _items(actor, tab, today)
     place = next((n for n, item in enumerate(items) if item.record.pk == record_id), None)
     shown_id = record_id if record_id is not None else (items[0].record.pk if items else None)
     place = 0 if place is None and record_id is None else place
@@ -98,7 +100,7 @@ def _others(actor: Actor, today: date) -> list[WaitingGroup]:
     return [*batches_group(actor=actor), *(group for group in groups if group.code not in _LEDGER_CODES)]
 
 
-_LEDGER_CODES = frozenset({"confirm", "amendments", "returned", "drafts"})
+_LEDGER_CODES = frozenset({"confirm", "amendments", "returned", "refused", "drafts"})
 
 
 def _current(
@@ -114,14 +116,22 @@ def _href_at(items: Sequence[QueueItem], place: int) -> str:
     return items[place].href if place < len(items) else ""
 
 
-def _counts(actor: Actor) -> dict[str, int]:
-    """By tab; who may confirm nothing has no such tab."""
+def _items(actor: Actor, tab: str, today: date) -> list[QueueItem]:
+    if tab == "confirm":
+        return _decisions(actor)
+    return _refused(actor, today) if tab == REFUSED else _own(actor, OWN_STATES[tab])
+
+
+def _counts(actor: Actor, today: date) -> dict[str, int]:
+    """By tab; who may confirm nothing has no such tab, nor has one whose amendments were not refused."""
     counts = {}
     if access.has_right_anywhere(actor, Right.CONFIRM):
         waits = ledger.review_queue(actor=actor).count()
         counts["confirm"] = waits + ledger.amendment_queue(actor=actor).count()
     for tab, state in OWN_STATES.items():
         counts[tab] = ledger.own_unfinished(actor=actor, state=state).count()
+    if refused := waiting.refused_amendments(actor=actor, today=today).count():
+        counts[REFUSED] = refused
     return counts
 
 
@@ -134,6 +144,7 @@ def _tabs(counts: dict[str, int], tab: str) -> list[Tab]:
     labels = {
         "confirm": _("To confirm"),
         "returned": _("Returned to me"),
+        REFUSED: _("My amendments refused"),
         "drafts": _("My drafts"),
         "submitted": _("Waiting for others"),
     }
@@ -168,6 +179,17 @@ def _own(actor: Actor, state: State) -> list[QueueItem]:
     return [_item(record, who="", at=record.changed_at, to_record=True) for record in found]
 
 
+def _refused(actor: Actor, today: date) -> list[QueueItem]:
+    """With why; each leads to its record, where it can be proposed anew."""
+    return [
+        replace(
+            _item(amendment.record, who="", at=amendment.decided_at or amendment.proposed_at, to_record=True),
+            remark=amendment.opinion,
+        )
+        for amendment in waiting.refused_amendments(actor=actor, today=today)[:LONGEST]
+    ]
+
+
 def _item(
     record: Record, *, who: str, at: datetime, is_amendment: bool = False, to_record: bool = False
 ) -> QueueItem:
@@ -177,6 +199,7 @@ def _item(
         who=who,
         at=at,
         is_amendment=is_amendment,
+        remark=record.remark,
         href=reverse("desk:record" if to_record else "desk:queue_record", args=[record.pk]),
     )
 

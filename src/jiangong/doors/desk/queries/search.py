@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from jiangong.books.evidence import queries as evidence
 from jiangong.books.evidence.models import Exhibit
+from jiangong.doors.desk.queries.details import details_told
 from jiangong.ground.audit import queries as audit
 from jiangong.ground.audit.models import AuditEvent
 from jiangong.ground.organization import access
@@ -29,7 +30,6 @@ from jiangong.ground.shared.frame import Act, Hit, Subject
 HITS = 8
 UNITS = 120
 EVENTS = 50
-LONGEST_DETAIL = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,16 @@ class AuditRow:
     act: Act
     subject: Subject
     href: str
-    details: Sequence[tuple[str, str]]
+    called: str
+    details: Sequence[str]
+
+    @property
+    def is_named(self) -> bool:
+        return bool(self.called)
+
+    @property
+    def name(self) -> str:
+        return self.called or f"{self.subject.label} {self.event.subject_id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +176,7 @@ def audit_page(
         found = found.filter(number__lt=int(after))
     shown = list(found[: EVENTS + 1])
     more = str(shown[EVENTS - 1].number) if len(shown) > EVENTS else ""
-    return AuditPage(
-        [_audit_row(event) for event in shown[:EVENTS]], more, words, verb, since, until, list(frame.acts)
-    )
+    return AuditPage(_audit_rows(actor, shown[:EVENTS]), more, words, verb, since, until, list(frame.acts))
 
 
 def audit_events(
@@ -182,12 +189,22 @@ def audit_events(
     return audit.events(unit_ids=units, words=words, verb=verb, since=since, until=until)
 
 
-def _audit_row(event: AuditEvent) -> AuditRow:
-    """Empty details are left out, long ones such as digests cut."""
-    details = [(name, str(value)[:LONGEST_DETAIL]) for name, value in event.detail.items() if value != ""]
+def _audit_rows(actor: Actor, events: Sequence[AuditEvent]) -> list[AuditRow]:
+    """Each with what its subject is called today: one statement for each sort of subject on the page."""
+    numbers: dict[str, set[str]] = {}
+    for event in events:
+        numbers.setdefault(event.subject_type, set()).add(event.subject_id)
+    names: dict[str, Mapping[str, str]] = {}
+    for code, those in numbers.items():
+        read = frame.subjects[code].names
+        names[code] = read(actor, sorted(those)) if read else {}
+    return [_audit_row(event, names[event.subject_type].get(event.subject_id, "")) for event in events]
+
+
+def _audit_row(event: AuditEvent, name: str) -> AuditRow:
     subject = frame.subjects[event.subject_type]
     href = reverse(subject.url_name, args=[event.subject_id]) if subject.url_name else ""
-    return AuditRow(event, frame.acts[event.verb], subject, href, details)
+    return AuditRow(event, frame.acts[event.verb], subject, href, name, details_told(event.detail))
 
 
 def settings_page(*, account: Account, session_key: str, at: datetime) -> SettingsPage:

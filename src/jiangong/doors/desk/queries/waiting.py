@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from jiangong.books.ledger.models import Amendment
 from jiangong.books.ledger.queries import records as ledger
 from jiangong.books.ledger.rules import State
 from jiangong.ground.organization import access
@@ -15,19 +17,26 @@ from jiangong.ground.shared import frame
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.frame import WaitingGroup
 
+REFUSAL_TOLD = timedelta(days=14)
+
 
 def waiting_groups(*, actor: Actor, today: date) -> list[WaitingGroup]:
     """Groups with something in them, the most pressing first."""
-    groups = [*_ledger_groups(actor), *_registered_groups(actor, today), _drafts(actor)]
+    groups = [*_ledger_groups(actor, today), *_registered_groups(actor, today), _drafts(actor)]
     return [group for group in groups if group.count]
 
 
 def waiting_count(*, actor: Actor, today: date) -> int:
     """Drafts are at one's own pace: they do not press."""
-    return sum(group.count for group in [*_ledger_groups(actor), *_registered_groups(actor, today)])
+    return sum(group.count for group in [*_ledger_groups(actor, today), *_registered_groups(actor, today)])
 
 
-def _ledger_groups(actor: Actor) -> list[WaitingGroup]:
+def refused_amendments(*, actor: Actor, today: date) -> QuerySet[Amendment]:
+    """Told for a while: nothing need be done about them, but whoever proposed them should know why."""
+    return ledger.own_refused_amendments(actor=actor, since=today - REFUSAL_TOLD)
+
+
+def _ledger_groups(actor: Actor, today: date) -> list[WaitingGroup]:
     address = reverse("desk:queue")
     decisions = _decisions(actor, address) if access.has_right_anywhere(actor, Right.CONFIRM) else []
     return [
@@ -38,6 +47,14 @@ def _ledger_groups(actor: Actor) -> list[WaitingGroup]:
             icon="arrow-back-up",
             count=ledger.own_unfinished(actor=actor, state=State.RETURNED).count(),
             href=f"{address}?tab=returned",
+            tone="warning",
+        ),
+        WaitingGroup(
+            code="refused",
+            label=_("My amendments refused"),
+            icon="pencil",
+            count=refused_amendments(actor=actor, today=today).count(),
+            href=f"{address}?tab=refused",
             tone="warning",
         ),
     ]

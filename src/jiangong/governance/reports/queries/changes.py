@@ -63,6 +63,11 @@ class PostingChange:
     posting: Posting
     effects: Sequence[Effect]
 
+    @property
+    def has_effect(self) -> bool:
+        """Whether it moved any of the figures, or may have: one that cannot be told posting by posting counts."""
+        return any(effect.amount != 0 for effect in self.effects)
+
 
 @dataclass(frozen=True, slots=True)
 class IssueChanges:
@@ -73,6 +78,8 @@ class IssueChanges:
     figures: Sequence[FigureChange]
     postings: Sequence[PostingChange]
     is_cut: bool
+    without_effect: int = 0
+    """Postings that touch the figures and left each as it was, such as the amendment of a title."""
 
     @property
     def changed(self) -> list[FigureChange]:
@@ -91,7 +98,8 @@ def changes_since(*, issue: Issue) -> IssueChanges:
         then=issue.position,
         now=now,
         figures=[_change(item, read.get(_place(item)), now) for item in used],
-        postings=[change for change in touched if change.effects],
+        postings=[change for change in touched if change.has_effect],
+        without_effect=sum(1 for change in touched if change.effects and not change.has_effect),
         is_cut=is_cut,
     )
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import cast
 
 from django.conf import settings
@@ -12,13 +13,14 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import mark_safe
 
 from jiangong.governance.reports.models import Issue
 from jiangong.governance.reports.queries.resolving import content_of, document_of
 from jiangong.governance.reports.queries.trails import with_annex
 from jiangong.governance.reports.rules import titles
-from jiangong.governance.reports.rules.blocks import Document
+from jiangong.governance.reports.rules.blocks import Document, Paragraph, Run
 from jiangong.governance.reports.rules.docx import to_docx
 from jiangong.governance.reports.rules.html import to_html
 from jiangong.governance.reports.rules.pdf import to_pdf
@@ -69,23 +71,39 @@ def rendition(*, issue: Issue, form: str) -> Rendition:
     """An issue as a file with its name. Refuses a form that is not made."""
     if form not in FORMS:
         raise NotFound
-    name = titles.file_name(title=issue.document["title"], number=issue.number, form=form)
+    title = issue.document["title"]
+    if _withdrawn_on(issue):
+        title = f"{titles.WITHDRAWN}{title}"
+    name = titles.file_name(title=title, number=issue.number, form=form)
     return Rendition(render(issue=issue, form=form), FORMS[form].media_type, name)
 
 
 def render(*, issue: Issue, form: str) -> bytes:
-    """The file's bytes, made from the frozen document alone."""
+    """The file's bytes, made from the frozen document; the first line of a withdrawn one says so."""
     path = _path(issue, form)
     if default_storage.exists(path):
         with default_storage.open(path, "rb") as kept:
             return cast(bytes, kept.read())
-    made = FORMS[form].make(with_annex(document_of(content_of(issue)), issue))
+    made = FORMS[form].make(_marked(with_annex(document_of(content_of(issue)), issue), _withdrawn_on(issue)))
     default_storage.save(path, ContentFile(made))
     return made
 
 
+def _withdrawn_on(issue: Issue) -> date | None:
+    return timezone.localtime(issue.withdrawal.withdrawn_at).date() if hasattr(issue, "withdrawal") else None
+
+
+def _marked(document: Document, withdrawn_on: date | None) -> Document:
+    if withdrawn_on is None:
+        return document
+    mark = Paragraph(runs=(Run(titles.withdrawn_mark(withdrawn_on), bold=True),))
+    return replace(document, blocks=(mark, *document.blocks))
+
+
 def _path(issue: Issue, form: str) -> str:
-    """What the file depends on beside the document: where its links lead, and the faces."""
+    """What the file depends on beside the document: its withdrawal, where its links lead, and the faces."""
     around = f"{EDITION} {settings.BASE_URL} {reverse('desk:figure', args=['-'])} {settings.FONT_FOLDERS}"
+    if withdrawn_on := _withdrawn_on(issue):
+        around += f" {withdrawn_on}"
     mark = hashlib.sha256(around.encode()).hexdigest()[:12]
     return f"renditions/reports/{issue.digest[:2]}/{issue.digest}-{mark}.{form}"

@@ -11,6 +11,7 @@ from jiangong.ground.shared.rules.periods import Period, Shape
 LONGEST_NAME = 80
 FORBIDDEN = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
 DASH = "—"
+WITHDRAWN = "【已撤回】"
 QUARTERS = "一二三四"
 SPOKEN = re.compile(
     rf"(?P<year>\d{{4}})(?:年?(?:{DASH}|-|至)(?P<last>\d{{4}}))?年"
@@ -19,9 +20,9 @@ SPOKEN = re.compile(
 LAST_DAY = re.compile(r"至(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 
 
-def proposed_title(*, unit: str, period: Period) -> str:
-    """高邮市总工会关于2020年全国文明城市创建工作情况的报告."""
-    return f"{unit}关于{spoken_period(period)}全国文明城市创建工作情况的报告"
+def proposed_title(*, unit: str, period: Period, template: str = "") -> str:
+    """高邮市总工会2020年工作情况报告; with a template its name stands for what it is: …2020年第二季度工作简报."""
+    return f"{unit}{spoken_period(period)}{template or '工作情况报告'}"
 
 
 def spoken_period(period: Period) -> str:
@@ -67,6 +68,11 @@ def _last_day(text: str | None, first: date) -> date:
     if last is None:
         raise ValueError(text)
     return date(int(last["year"] or first.year), int(last["month"]), int(last["day"]))
+
+
+def withdrawn_mark(day: date) -> str:
+    """The first line of a withdrawn issue's files, in the language of the document."""
+    return f"{WITHDRAWN}本稿已于{day.year}年{day.month}月{day.day}日撤回，不再作为依据。"
 
 
 def file_name(*, title: str, number: int, form: str) -> str:

@@ -18,7 +18,13 @@ from jiangong.ground.organization.queries.counts import (
     reference_count,
     reference_counts_of,
 )
-from jiangong.ground.organization.queries.naming import NamedUnits, named_units
+from jiangong.ground.organization.queries.naming import (
+    NamedUnits,
+    account_names,
+    named_units,
+    person_names,
+    unit_names,
+)
 from jiangong.ground.organization.queries.people import (
     body_names,
     people_of,
@@ -73,6 +79,7 @@ __all__ = [
     "NamedUnits",
     "NestedUnit",
     "SignedInDevice",
+    "account_names",
     "account_page",
     "account_within",
     "accounts_of",
@@ -101,6 +108,7 @@ __all__ = [
     "people_page",
     "person_choices",
     "person_in_scope",
+    "person_names",
     "person_page",
     "placements",
     "population_bound",
@@ -114,6 +122,7 @@ __all__ = [
     "top_units",
     "unit",
     "unit_choices",
+    "unit_names",
     "unit_page",
     "unit_to_administer",
     "units_below",

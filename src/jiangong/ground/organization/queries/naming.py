@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
 from jiangong.ground.organization import access
 from jiangong.ground.organization.access import Right
-from jiangong.ground.organization.models import Unit
+from jiangong.ground.organization.models import Account, Person, Unit
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import DomainError
 from jiangong.ground.shared.rules import words
@@ -53,6 +53,24 @@ class NamedUnits:
         """Its name, or its code where the name says too little."""
         same = self._by_name.get(words.folded(unit.name), [])
         return unit.name if len(same) <= 1 and unit.name not in self.by_code else unit.code
+
+
+def unit_names(actor: Actor, numbers: Sequence[str]) -> dict[str, str]:
+    """For the audit log: of the units in the actor's scope, their names by number."""
+    found = access.units_in_scope(actor).filter(pk__in=[int(number) for number in numbers])
+    return {str(number): name for number, name in found.values_list("pk", "name")}
+
+
+def person_names(actor: Actor, numbers: Sequence[str]) -> dict[str, str]:
+    found = Person.objects.filter(pk__in=[int(number) for number in numbers])
+    found = found.filter(unit_id__in=access.unit_ids_in_scope(actor))
+    return {str(number): name for number, name in found.values_list("pk", "name")}
+
+
+def account_names(actor: Actor, numbers: Sequence[str]) -> dict[str, str]:
+    found = Account.objects.filter(pk__in=[int(number) for number in numbers])
+    found = found.filter(person__unit_id__in=access.unit_ids_in_scope(actor))
+    return {str(number): name for number, name in found.values_list("pk", "person__name")}
 
 
 def named_units(*, actor: Actor, right: Right) -> NamedUnits:

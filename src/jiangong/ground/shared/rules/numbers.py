@@ -143,7 +143,7 @@ def wan_yuan(fen: int | None) -> str:
 
 
 def unit_for(unit: str, number: Decimal | int | None, *, language: str) -> str:
-    """English has one piece and two pieces: `person-times per activity` after 1 is `person-time per activity`."""
+    """English has one piece and two pieces: `attendances per activity` after 1 is `attendance per activity`."""
     first, space, rest = unit.partition(" ")
     if not language.startswith("en") or number is None or abs(number) != 1 or not first.endswith("s"):
         return unit

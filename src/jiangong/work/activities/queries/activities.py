@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -103,12 +104,17 @@ def activity_list(
     return found
 
 
-def held_in(*, actor: Actor, unit_id: int, since: date, until: date) -> Count:
-    """How many confirmed activities of a unit and period each row of a table has: as many as the list shows."""
+def held_in(*, actor: Actor, unit_id: int, since: date, until: date, by: str) -> Coalesce:
+    """How many confirmed activities of a unit and period each venue or lecturer has: as many as the list shows.
+
+    A subquery for each row: what only counts the rows, or shows one page of them, leaves it out.
+    """
     records = ledger.records(
         actor=actor, unit_id=unit_id, kind="activity", state=State.CONFIRMED, since=since, until=until
     )
-    return Count("activities", filter=Q(activities__pk__in=records.order_by().values("pk")))
+    held = Activity.objects.filter(**{by: OuterRef("pk")}, pk__in=records.order_by().values("pk"))
+    counted = held.order_by().values(by).annotate(held=Count("pk")).values("held")
+    return Coalesce(Subquery(counted), 0)
 
 
 def about(*, actor: Actor, venue_id: int | None, lecturer_id: int | None) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count
 from django.urls import reverse
 
 from jiangong.books.evidence import queries as evidence
@@ -34,6 +34,8 @@ from jiangong.work.activities.queries.venues import venues_on
 
 PLACES = (UnitKind.COMMUNITY, UnitKind.VILLAGE, UnitKind.GRID, UnitKind.STREET)
 MOST_ROWS = 500
+LATELY = 300
+"""Of how many of their newest activities the kinds are offered in order of use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,22 +264,28 @@ def caption_of(record: Record) -> Caption:
     )
 
 
+def _used_of_late(actor: Actor) -> Counter[str]:
+    """How often each kind occurs among the newest that the actor entered, however many there are in all."""
+    own = Record.objects.filter(entered_by_id=actor.account_id, kind="activity")
+    newest = list(own.order_by("-pk").values_list("pk", flat=True)[:LATELY])
+    return Counter(Activity.objects.filter(pk__in=newest).values_list("kind__code", flat=True))
+
+
 def entry_choices(actor: Actor) -> list[EntryChoice]:
-    """Kinds of activity that this person may enter, those they enter most first."""
+    """Kinds of activity that this person may enter, those they entered most of late first."""
     unit = organization.home_unit(actor=actor)
     if unit is None or not access.has_right_anywhere(actor, Right.ENTER):
         return []
     book = totals.book_of(unit_id=unit.pk)
-    own = Activity.objects.filter(record__entered_by_id=actor.account_id, kind__book=book)
-    used = dict(own.values_list("kind__code").annotate(Count("pk")).order_by())
-    found = sorted(kinds(book=book), key=lambda kind: (-used.get(kind.code, 0), kind.order, kind.code))
+    used = _used_of_late(actor)
+    found = sorted(kinds(book=book), key=lambda kind: (-used[kind.code], kind.order, kind.code))
     return [
         EntryChoice(
             code=f"activity.{kind.code}",
             label=kind_name(kind),
             icon=kind.icon,
             href=reverse("activities:enter", args=[kind.code]),
-            used=used.get(kind.code, 0),
+            used=used[kind.code],
         )
         for kind in found
     ]

@@ -28,6 +28,7 @@ from jiangong.ground.shared.actors import Actor
 from jiangong.work.activities import measures
 from jiangong.work.activities.models import ActivityKind, Venue
 from jiangong.work.activities.queries.photos import caption_findings, photo_findings, photos_told
+from jiangong.work.activities.rules import AUDIENCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,11 @@ def activity_findings(record: Record) -> list[Finding]:
     """P1, P2, P8 and P14 on its quantities, P16 on its day, missing photos, and photos that are odd."""
     found = measures.facts([record.pk])[record.pk]
     findings = quantity_findings(
-        kind_id=found.kind_id, quantities=found.quantities, unit_id=record.unit_id, on=record.happened_on
+        kind_id=found.kind_id,
+        quantities=found.quantities,
+        unit_id=record.unit_id,
+        on=record.happened_on,
+        is_online=found.is_online,
     )
     findings += _outside(record, found)
     count = evidence.picture_count(record.pk)
@@ -94,7 +99,11 @@ def activity_findings_of(records: Sequence[Record]) -> dict[int, list[Finding]]:
         bound = partial(organization.nearest, populations, unit_ids=top, on=record.happened_on)
         findings[record.pk] = [
             *quantities_checked(
-                asked.get(found.kind_id, ()), found.quantities, bound, partial(bounds.get, record.book_id)
+                asked.get(found.kind_id, ()),
+                found.quantities,
+                bound,
+                partial(bounds.get, record.book_id),
+                is_online=found.is_online,
             ),
             *_outside(record, found),
             *caption_findings(exhibits.get(record.pk, ()), found.caption_parts),
@@ -106,7 +115,7 @@ def activity_findings_of(records: Sequence[Record]) -> dict[int, list[Finding]]:
 
 
 def quantity_findings(
-    *, kind_id: int, quantities: Mapping[str, int], unit_id: int, on: date
+    *, kind_id: int, quantities: Mapping[str, int], unit_id: int, on: date, is_online: bool = False
 ) -> list[Finding]:
     """Checks of what was typed, at entry and at confirmation.
 
@@ -117,6 +126,7 @@ def quantity_findings(
         quantities,
         partial(_population, unit_id, on),
         partial(_bounds, kind_id),
+        is_online=is_online,
     )
 
 
@@ -134,8 +144,12 @@ def quantities_checked(
     quantities: Mapping[str, int],
     bound: Callable[[], CountFound | None],
     bounds: Callable[[], Bounds | None],
+    *,
+    is_online: bool = False,
 ) -> list[Finding]:
-    """`bound` and `bounds` are read only where a quantity needs them: the population, the federation's price bands."""
+    """Nobody in the hall is usual where it is held online; a number is asked for all the same.
+
+    `bound` and `bounds` are read only where a quantity needs them: the population, the federation's price bands."""
     findings: list[Finding] = []
     for item in asked:
         definition = ledger_measures.measures[item.measure]
@@ -144,7 +158,8 @@ def quantities_checked(
             findings += [_missing(label, item.measure)] if item.required else []
             continue
         beyond = _beyond(bound(), label, item.measure, quantity) if definition.people else []
-        findings += beyond or _unusual(item, quantity)
+        if not (is_online and quantity == 0 and item.measure == AUDIENCE):
+            findings += beyond or _unusual(item, quantity)
     return [*findings, *_unusual_prices(quantities, bounds), *_only_round(asked, quantities)]
 
 
@@ -179,11 +194,19 @@ def _population(unit_id: int, on: date) -> CountFound | None:
 
 
 def findings_while_typing(
-    *, actor: Actor, kind: ActivityKind, unit_id: int, quantities: Mapping[str, int], on: date
+    *,
+    actor: Actor,
+    kind: ActivityKind,
+    unit_id: int,
+    quantities: Mapping[str, int],
+    on: date,
+    is_online: bool,
 ) -> list[Finding]:
     """What is odd about quantities that are still being typed; what is not typed yet is not missing."""
     access.require(actor, Right.ENTER, unit_id=unit_id)
-    found = quantity_findings(kind_id=kind.pk, quantities=quantities, unit_id=unit_id, on=on)
+    found = quantity_findings(
+        kind_id=kind.pk, quantities=quantities, unit_id=unit_id, on=on, is_online=is_online
+    )
     return [finding for finding in found if finding.code != "MISSING"]
 
 

@@ -46,7 +46,7 @@ def lecturer_list(
             | Q(person__pinyin__contains=words.lower())
             | Q(pk__in=Lecturer.objects.filter(topics__name__icontains=words).values("pk"))
         )
-    held = held_in(actor=actor, unit_id=unit_id, since=since, until=until)
+    held = held_in(actor=actor, unit_id=unit_id, since=since, until=until, by="lecturer")
     return found.prefetch_related("topics").annotate(held=held).order_by("person__pinyin", "pk")
 
 

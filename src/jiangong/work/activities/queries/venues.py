@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -44,7 +44,8 @@ def venue_list(
 ) -> QuerySet[Venue]:
     """Venues of a unit and all below it, each with how many of the unit's activities it saw in the period."""
     records = ledger.records(actor=actor, unit_id=unit_id, kind="venue").exclude(state=State.WITHDRAWN)
-    found = Venue.objects.filter(pk__in=records.order_by().values("pk")).select_related("record__unit")
+    found = Venue.objects.filter(Exists(records.order_by().filter(pk=OuterRef("pk"))))
+    found = found.select_related("record__unit")
     if kind:
         found = found.filter(kind=kind)
     if words:
@@ -53,7 +54,7 @@ def venue_list(
             | Q(brand__icontains=words)
             | Q(record__unit__name__icontains=words)
         )
-    held = held_in(actor=actor, unit_id=unit_id, since=since, until=until)
+    held = held_in(actor=actor, unit_id=unit_id, since=since, until=until, by="venue")
     return found.annotate(held=held).order_by("record__title", "pk")
 
 

@@ -100,6 +100,7 @@ def check(request: SignedInRequest, code: str) -> HttpResponse:
         unit_id=screen.row_of(request.POST.get("unit", "")) or 0,
         quantities=form.quantities(),
         on=screen.day_of(request.POST.get("happened_on", "")) or request.today,
+        is_online=bool(request.POST.get("is_online")),
     )
     shown = "\n".join(queries.mark(finding) for finding in findings)
     return render(

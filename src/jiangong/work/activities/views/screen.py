@@ -94,7 +94,7 @@ class EntryPage:
     @property
     def checked_parameters(self) -> str:
         names = [forms.field_name(asked.measure) for asked in self.offer.asked]
-        return ",".join(("csrfmiddlewaretoken", "unit", "happened_on", *names))
+        return ",".join(("csrfmiddlewaretoken", "unit", "happened_on", "is_online", *names))
 
     @property
     def upload_limit(self) -> int:
