@@ -121,6 +121,7 @@ TABLE = {
     "activities:reinstate_lecturer": "MMMMMMM",
     "reports:reports": "2222223",
     "reports:write": "FF2FFF3",
+    "reports:layout": "2222223",
     "reports:report": "4424223",
     "reports:edit": "4424FF3",
     "reports:preview": "MMMMMMM",

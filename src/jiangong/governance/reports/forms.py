@@ -2,21 +2,60 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
+from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from jiangong.governance.reports import access
-from jiangong.governance.reports.models import Report
-from jiangong.governance.reports.operations import LONGEST_LINE, LONGEST_REASON, LONGEST_TEXT
-from jiangong.governance.reports.rules import titles
+from jiangong.governance.reports.models import DocumentForm, Report
+from jiangong.governance.reports.operations import (
+    LONGEST_ELEMENT,
+    LONGEST_LINE,
+    LONGEST_REASON,
+    LONGEST_TEXT,
+    AnnexNameless,
+    NumberUnreadable,
+)
+from jiangong.governance.reports.rules import heads, titles
 from jiangong.governance.reports.rules.drafts import ReportContent
+from jiangong.governance.reports.rules.heads import DocumentNumber, Form, Head
 from jiangong.ground.organization.models import Unit
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import DomainError
 from jiangong.ground.shared.rules import periods
 from jiangong.ground.shared.rules.periods import Period
+
+NUMBER_FIELDS = ("number_code", "number_year", "number_serial")
+NARROW = ("number_year", "number_serial", "printed_by", "printed_on")
+AS_TYPED = (
+    "mark",
+    "recipients",
+    "sealed",
+    "present",
+    "absent",
+    "observers",
+    "cc",
+    "printed_by",
+    "printed_on",
+)
+HEAD_FIELDS = (
+    "mark",
+    *NUMBER_FIELDS,
+    "signers",
+    "recipients",
+    "attachments",
+    "attachment_texts",
+    "sealed",
+    "present",
+    "absent",
+    "observers",
+    "cc",
+    "printed_by",
+    "printed_on",
+)
 
 
 class DayInput(forms.DateInput):
@@ -24,6 +63,11 @@ class DayInput(forms.DateInput):
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%d")
+
+
+class Lines(forms.Textarea):
+    def __init__(self) -> None:
+        super().__init__(attrs={"rows": 3})
 
 
 class UnitChoice(forms.ModelChoiceField[Unit]):
@@ -80,11 +124,113 @@ def _unreadable(period: Period) -> str:
     return ""
 
 
+class HeadForm(ReportForm):
+    """The elements around an official document's text; which of them a form has is told by `heads.ASKED`."""
+
+    form = forms.ChoiceField(
+        label=_("Form of the document"),
+        choices=DocumentForm.choices,
+        help_text=_("The form decides which elements are asked for and how they are printed."),
+    )
+    mark = forms.CharField(
+        label=_("Organ's mark"),
+        max_length=LONGEST_LINE,
+        required=False,
+        help_text=_("If left empty: the organ's name, with what the form adds to it."),
+    )
+    number_code = forms.CharField(
+        label=_("Organ's code"), max_length=20, required=False, help_text=_("In Chinese, such as 高工发.")
+    )
+    number_year = forms.IntegerField(label=_("Year"), min_value=1949, max_value=2099, required=False)
+    number_serial = forms.IntegerField(label=_("Serial number"), min_value=1, max_value=99999, required=False)
+    signers = forms.CharField(
+        label=_("Signers"),
+        max_length=LONGEST_LINE,
+        required=False,
+        help_text=_("Several names: with 、 between."),
+    )
+    recipients = forms.CharField(
+        label=_("Recipients"),
+        max_length=LONGEST_ELEMENT,
+        required=False,
+        help_text=_("Without the colon; it is printed."),
+    )
+    attachments = forms.CharField(
+        label=_("Annexes"),
+        required=False,
+        widget=Lines,
+        help_text=_("One name on each line; numbers are printed."),
+    )
+    attachment_texts = forms.CharField(
+        label=_("Texts of annexes"),
+        required=False,
+        max_length=LONGEST_TEXT,
+        strip=False,
+        widget=Lines,
+        help_text=_("Only what is printed along: a line 附件1, then its text, then 附件2…"),
+    )
+    sealed = forms.BooleanField(label=_("A seal is put on it"), required=False)
+    present = forms.CharField(label=_("Present"), max_length=LONGEST_ELEMENT, required=False, widget=Lines)
+    absent = forms.CharField(label=_("On leave"), max_length=LONGEST_ELEMENT, required=False)
+    observers = forms.CharField(label=_("Observers"), max_length=LONGEST_ELEMENT, required=False)
+    cc = forms.CharField(label=_("Copies to"), max_length=LONGEST_ELEMENT, required=False, widget=Lines)
+    printed_by = forms.CharField(label=_("Printed by"), max_length=LONGEST_LINE, required=False)
+    printed_on = forms.DateField(label=_("Printed on"), required=False, widget=DayInput)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        number = [cleaned.get(name) for name in NUMBER_FIELDS]
+        if any(number) and not all(number):
+            self.add_error("number_serial", str(NumberUnreadable()))
+        named = {"listed": cleaned.get("attachments", ""), "texts": cleaned.get("attachment_texts", "")}
+        if heads.stray_texts(**named):
+            self.add_error("attachment_texts", str(AnnexNameless()))
+        return cleaned
+
+    @property
+    def content(self) -> ReportContent:
+        return replace(super().content, head=self.head)
+
+    @property
+    def head(self) -> Head:
+        given = self.cleaned_data
+        code, year, serial = (given.get(name) for name in NUMBER_FIELDS)
+        return Head(
+            form=Form(given["form"]),
+            number=DocumentNumber(code, year, serial) if code and year and serial else None,
+            signers=heads.names(given["signers"]),
+            attachments=heads.attachments(listed=given["attachments"], texts=given["attachment_texts"]),
+            **{name: given[name] for name in AS_TYPED},
+        )
+
+    @property
+    def chosen(self) -> Form:
+        """The form that is chosen now, saved or not."""
+        given = self["form"].value()
+        return Form(given) if given in DocumentForm.values else Form.PLAIN
+
+    @property
+    def asked(self) -> list[tuple[BoundField, str]]:
+        """The fields that the chosen form asks for, in the order of the page, each with its width."""
+        asked = [name for name in HEAD_FIELDS if _element(name) in heads.asks(self.chosen)]
+        return [(self[name], "" if name in NARROW else "wide") for name in asked]
+
+    @property
+    def unasked(self) -> list[BoundField]:
+        """The others are carried along, so that nothing typed is lost when the form is changed."""
+        return [self[name] for name in HEAD_FIELDS if _element(name) not in heads.asks(self.chosen)]
+
+
+def _element(name: str) -> str:
+    """The head's field that a field of the page belongs to."""
+    return {**dict.fromkeys(NUMBER_FIELDS, "number"), "attachment_texts": "attachments"}.get(name, name)
+
+
 class NewReportForm(ReportForm):
     uuid = forms.UUIDField(widget=forms.HiddenInput)
 
 
-class EditorForm(ReportForm):
+class EditorForm(HeadForm):
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     text = forms.CharField(
         label=_("Text"),
@@ -123,9 +269,9 @@ class IssueForm(forms.Form):
             del self.fields["confirmed"]
 
 
-def editor_initial(report: Report, *, shown: str) -> dict[str, Any]:
-    """`shown`: the text with names in its marks."""
-    return {
+def editor_initial(report: Report, *, shown: str, proposed: DocumentNumber | None) -> dict[str, Any]:
+    """`shown`: the text with names in its marks; `proposed`: the number that a document without one is offered."""
+    return _head_initial(report.head, proposed) | {
         "unit": report.unit_id,
         "since": report.since,
         "until": report.until,
@@ -134,4 +280,18 @@ def editor_initial(report: Report, *, shown: str) -> dict[str, Any]:
         "organ": report.organ,
         "text": shown,
         "version": report.version,
+    }
+
+
+def _head_initial(head: Head, proposed: DocumentNumber | None) -> dict[str, Any]:
+    listed, texts = heads.listed(head.attachments)
+    number = head.number or (proposed if "number" in heads.asks(head.form) else None)
+    return {name: getattr(head, name) for name in AS_TYPED} | {
+        "form": head.form.value,
+        "number_code": number.code if number else "",
+        "number_year": number.year if number else None,
+        "number_serial": number.serial if number else None,
+        "signers": "、".join(head.signers),
+        "attachments": listed,
+        "attachment_texts": texts,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -17,7 +18,9 @@ from jiangong.governance.reports.models import Issue, Report, ReportState, Withd
 from jiangong.governance.reports.queries import Resolved
 from jiangong.governance.reports.rules import frozen
 from jiangong.governance.reports.rules.drafts import ReportContent
+from jiangong.governance.reports.rules.heads import NUMBER, REQUIRED, Attachment, Head
 from jiangong.governance.reports.rules.text import Remark
+from jiangong.governance.reports.rules.tokens import TOKEN
 from jiangong.ground.audit import operations as audit
 from jiangong.ground.organization import access as organization
 from jiangong.ground.organization.access import Right
@@ -29,6 +32,9 @@ from jiangong.ground.shared.rules.periods import Period
 LONGEST_TEXT = 100_000
 LONGEST_LINE = 120
 LONGEST_REASON = 300
+LONGEST_ELEMENT = 1000
+LONGEST_NAME, MOST_SIGNERS, MOST_ANNEXES = 20, 8, 20
+ELEMENTS = {"number": _("document number"), "recipients": _("recipients"), "signers": _("signers")}
 
 
 class TitleMissing(DomainError):
@@ -69,6 +75,41 @@ class PositionAhead(DomainError):
 class DateOfNoReport(DomainError):
     code = "report_date"
     message = _("A report is dated between %(since)s, when its period begins, and today, %(today)s.")
+
+
+class NumberUnreadable(DomainError):
+    code = "document_number"
+    message = _(
+        "A document number has the organ's code in Chinese, a year of four digits and a serial number from 1 on, "
+        "such as 高工发〔2020〕12号. Give all three, or none."
+    )
+
+
+class NumberTaken(DomainError):
+    code = "document_number_taken"
+    message = _(
+        "%(number)s is already the number of “%(title)s”. The next one is free: give %(next)s as the serial number."
+    )
+    status = 409
+
+
+class ElementsMissing(DomainError):
+    code = "document_elements_missing"
+    message = _(
+        "This form of document still lacks: %(elements)s. Fill them in under “Elements of the document”, then issue."
+    )
+
+
+class AnnexNameless(DomainError):
+    code = "document_annex_nameless"
+    message = _("The text of an annex has no name in the list above it. Add the name, one on each line.")
+
+
+class AnnexFigures(DomainError):
+    code = "document_annex_figures"
+    message = _(
+        "The text of an annex cannot pick figures: write the number out, or move the sentence into the report."
+    )
 
 
 class AlreadyWithdrawn(DomainError):
@@ -123,6 +164,7 @@ def copy_report(*, actor: Actor, uuid: UUID, new_uuid: UUID, at: datetime) -> Re
         text=original.text,
         subtitle=original.subtitle,
         organ=original.organ,
+        head=replace(original.head, number=None, printed_on=None),
     )
     return write_report(actor=actor, uuid=new_uuid, unit_id=original.unit_id, content=content, at=at)
 
@@ -152,6 +194,7 @@ def issue_report(
         now = totals.position(unit_id=report.unit_id)
         if position is not None and not 0 < position <= now:
             raise PositionAhead("position", position=position)
+        _require_elements(report.head)
         found = queries.resolved(report=report, on=dated_on, as_of=now if position is None else position)
         _require_issuable(found, reason)
         issue = _freeze(report, found, actor=actor, at=at, reason=reason)
@@ -214,6 +257,56 @@ def _write(report: Report, content: ReportContent) -> None:
     report.subtitle = words.line(content.subtitle)[:LONGEST_LINE]
     report.organ = words.line(content.organ)[:LONGEST_LINE]
     report.since, report.until = content.since, content.until
+    report.head = _tidy(content.head)
+    _require_free_number(report)
+
+
+def _tidy(head: Head) -> Head:
+    """Lines without invisible signs, and no longer than a line; refuses what could not be printed."""
+    number = head.number
+    if number and not NUMBER.fullmatch(str(number)):
+        raise NumberUnreadable("number_serial")
+    if any(not item.name for item in head.attachments):
+        raise AnnexNameless("attachment_texts")
+    if any(TOKEN.search(item.text) for item in head.attachments):
+        raise AnnexFigures("attachment_texts")
+    return replace(
+        head,
+        mark=_element(head.mark),
+        recipients=_element(head.recipients).rstrip("：:"),
+        present=_element(head.present),
+        absent=_element(head.absent),
+        observers=_element(head.observers),
+        cc=_element(head.cc),
+        printed_by=_element(head.printed_by),
+        signers=tuple(words.line(name)[:LONGEST_NAME] for name in head.signers[:MOST_SIGNERS]),
+        attachments=tuple(
+            Attachment(words.line(item.name)[:LONGEST_LINE], words.visible(item.text)[:LONGEST_TEXT])
+            for item in head.attachments[:MOST_ANNEXES]
+        ),
+    )
+
+
+def _element(text: str) -> str:
+    return words.line(text)[:LONGEST_ELEMENT]
+
+
+def _require_free_number(report: Report) -> None:
+    """The number is the unit's own: no two of its reports have the same."""
+    number = report.number
+    if number is None:
+        return
+    other = queries.numbered(unit_id=report.unit_id, number=number).exclude(uuid=report.uuid).first()
+    if other is not None:
+        free = queries.next_serial(unit_id=report.unit_id, code=number.code, year=number.year)
+        raise NumberTaken("number_serial", number=number, title=other.title, next=free)
+
+
+def _require_elements(head: Head) -> None:
+    missing = [name for name in REQUIRED[head.form] if not getattr(head, name)]
+    if missing:
+        labels = "、".join(str(ELEMENTS[name]) for name in missing)
+        raise ElementsMissing("reason", elements=labels)
 
 
 def _require_issuable(found: Resolved, reason: str) -> None:

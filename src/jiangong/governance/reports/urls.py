@@ -8,6 +8,7 @@ app_name = "reports"
 urlpatterns = [
     path("", views.reports, name="reports"),
     path("new/", views.write, name="write"),
+    path("layout/", views.layout, name="layout"),
     path("<uuid:uuid>/", views.report, name="report"),
     path("<uuid:uuid>/edit/", views.edit, name="edit"),
     path("<uuid:uuid>/preview/", views.preview, name="preview"),

@@ -16,6 +16,7 @@ from jiangong.governance.reports import access
 from jiangong.governance.reports.models import Issue, Report, ReportState
 from jiangong.governance.reports.queries.changes import IssueChanges, changes_since
 from jiangong.governance.reports.queries.panel import FigureChoice, figure_choices
+from jiangong.governance.reports.queries.renditions import missing_face_names
 from jiangong.governance.reports.queries.resolving import (
     Resolved,
     content_of,
@@ -70,6 +71,7 @@ class IssuePage:
     changes: IssueChanges
     is_whole: bool
     may_write: bool
+    missing_faces: Sequence[str]
 
     @property
     def is_withdrawn(self) -> bool:
@@ -190,6 +192,7 @@ def issue_page(*, actor: Actor, uuid: UUID, number: int) -> IssuePage:
         changes=changes_since(issue=found),
         is_whole=digest(found.document) == found.digest,
         may_write=access.may_write(actor, unit_id=found.report.unit_id),
+        missing_faces=missing_face_names(),
     )
 
 
@@ -263,6 +266,7 @@ def _lay_over(found: Report, unit: Unit, content: ReportContent) -> None:
     found.unit, found.title, found.text = unit, content.title, content.text
     found.subtitle, found.organ = content.subtitle, content.organ
     found.since, found.until = content.since, content.until
+    found.head = content.head
 
 
 def waiting_drafts(actor: Actor, on: date) -> list[WaitingGroup]:

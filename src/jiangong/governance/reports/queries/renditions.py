@@ -20,10 +20,10 @@ from jiangong.governance.reports.rules import titles
 from jiangong.governance.reports.rules.blocks import Document
 from jiangong.governance.reports.rules.docx import to_docx
 from jiangong.governance.reports.rules.html import to_html
-from jiangong.governance.reports.rules.pdf import to_pdf
+from jiangong.governance.reports.rules.pdf import missing_faces, pages_before_colophon, to_pdf
 from jiangong.ground.shared.errors import NotFound
 
-EDITION = 1
+EDITION = 2
 """Raised when the page makers change what they make of the same document."""
 
 
@@ -50,11 +50,17 @@ def _html(document: Document) -> bytes:
 
 
 def _docx(document: Document) -> bytes:
-    return to_docx(document, base_url=settings.BASE_URL)
+    breaks = pages_before_colophon(document, font_folders=tuple(settings.FONT_FOLDERS))
+    return to_docx(document, base_url=settings.BASE_URL, breaks=breaks)
 
 
 def _pdf(document: Document) -> bytes:
     return to_pdf(document, base_url=settings.BASE_URL, font_folders=tuple(settings.FONT_FOLDERS))
+
+
+def missing_face_names() -> list[str]:
+    """The official faces that no folder of fonts has, so that PDF shows free ones."""
+    return [face.name for face in missing_faces(font_folders=tuple(settings.FONT_FOLDERS))]
 
 
 FORMS = {
