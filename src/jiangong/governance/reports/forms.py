@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.forms import BoundField
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from jiangong.governance.reports import access
@@ -129,7 +130,7 @@ class HeadForm(ReportForm):
 
     form = forms.ChoiceField(
         label=_("Form of the document"),
-        choices=DocumentForm.choices,
+        choices=lambda: [(value, capfirst(label)) for value, label in DocumentForm.choices],
         help_text=_("The form decides which elements are asked for and how they are printed."),
     )
     mark = forms.CharField(

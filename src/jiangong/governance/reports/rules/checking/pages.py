@@ -160,7 +160,7 @@ def _number(paragraph: Paragraph, page: PageSet) -> Iterator[Departure]:
 
 def _sides(file: File, odd: Paragraph, even: Paragraph | None) -> Iterator[Departure]:
     """Odd pages at the right, even pages at the left, one character from the edge."""
-    if odd.properties.get("framePr.xAlign") == "outside":
+    if odd.in_box or odd.properties.get("framePr.xAlign") == "outside":
         return
     wanted = str(_("odd pages right, even pages left, one character from the edge"))
     if not file.differs_by_side or even is None:

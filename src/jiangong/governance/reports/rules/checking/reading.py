@@ -149,7 +149,7 @@ class _Reader:
 
     def paragraphs(self, root: etree._Element, part: str) -> Iterator[Paragraph]:
         section = 0
-        found = (element for element in root.iter(q("p")))
+        found = (element for element in root.iter(q("p")) if not _is_fallback(element))
         for number, element in enumerate(found, start=1):
             yield self._paragraph(element, number, part, section)
             section += element.find(f"{q('pPr')}/{q('sectPr')}") is not None
@@ -237,6 +237,11 @@ def _table_rules(paragraph: etree._Element) -> tuple[int, int]:
 
 def _border(border: etree._Element | None) -> int:
     return 0 if value(border) in {"", "nil", "none"} else whole(value(border, "sz"))
+
+
+def _is_fallback(element: etree._Element) -> bool:
+    """A box is written twice: as it is, and for readers that do not know it."""
+    return any(local(above) == "Fallback" for above in element.iterancestors())
 
 
 def _has_page_field(paragraph: etree._Element) -> bool:
