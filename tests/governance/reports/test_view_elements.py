@@ -118,3 +118,15 @@ def test_what_people_typed_around_the_text_stays_text(client_of: ClientOf, make_
     assert Report.objects.get(pk=report.pk).head.cc == hostile
     page = client.get(reverse("reports:report", args=[report.uuid])).content.decode()
     assert hostile not in page
+
+
+def test_the_issue_page_says_what_the_form_still_lacks(client_of: ClientOf, make_report: MakeReport) -> None:
+    report, client = make_report(text="一句。"), client_of("head")
+    client.post(edit(report), filled(report, **NOTICE | {"recipients": "", "text": "一句。"}))
+    address = reverse("reports:issue", args=[report.uuid])
+    page = client.get(address).content.decode()
+    assert "还缺少：主送机关" in page
+    response = client.post(address, {"dated_on": "2020-05-05", "version": 2, "position": 0})
+    assert response.status_code == 422
+    assert "还缺少：主送机关" in response.content.decode()
+    assert not report.issues.exists()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.forms import BoundField
@@ -28,6 +28,11 @@ from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import DomainError
 from jiangong.ground.shared.rules import periods
 from jiangong.ground.shared.rules.periods import Period
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    Label = str | _StrPromise
 
 NUMBER_FIELDS = ("number_code", "number_year", "number_serial")
 NARROW = ("number_year", "number_serial", "printed_by", "printed_on")
@@ -64,11 +69,6 @@ class DayInput(forms.DateInput):
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%d")
-
-
-class Lines(forms.Textarea):
-    def __init__(self) -> None:
-        super().__init__(attrs={"rows": 3})
 
 
 class UnitChoice(forms.ModelChoiceField[Unit]):
@@ -125,6 +125,17 @@ def _unreadable(period: Period) -> str:
     return ""
 
 
+def _words(label: Label, hint: Label = "", *, longest: int = LONGEST_LINE) -> forms.CharField:
+    return forms.CharField(label=label, help_text=hint, max_length=longest, required=False)
+
+
+def _lines(label: Label, hint: Label = "", *, longest: int = LONGEST_ELEMENT) -> forms.CharField:
+    widget = forms.Textarea(attrs={"rows": 3})
+    return forms.CharField(
+        label=label, help_text=hint, max_length=longest, required=False, strip=False, widget=widget
+    )
+
+
 class HeadForm(ReportForm):
     """The elements around an official document's text; which of them a form has is told by `heads.ASKED`."""
 
@@ -133,49 +144,24 @@ class HeadForm(ReportForm):
         choices=lambda: [(value, capfirst(label)) for value, label in DocumentForm.choices],
         help_text=_("The form decides which elements are asked for and how they are printed."),
     )
-    mark = forms.CharField(
-        label=_("Organ's mark"),
-        max_length=LONGEST_LINE,
-        required=False,
-        help_text=_("If left empty: the organ's name, with what the form adds to it."),
-    )
-    number_code = forms.CharField(
-        label=_("Organ's code"), max_length=20, required=False, help_text=_("In Chinese, such as 高工发.")
-    )
+    mark = _words(_("Organ's mark"), _("If left empty: the organ's name, with what the form adds to it."))
+    number_code = _words(_("Organ's code"), _("In Chinese, such as 高工发."), longest=20)
     number_year = forms.IntegerField(label=_("Year"), min_value=1949, max_value=2099, required=False)
     number_serial = forms.IntegerField(label=_("Serial number"), min_value=1, max_value=99999, required=False)
-    signers = forms.CharField(
-        label=_("Signers"),
-        max_length=LONGEST_LINE,
-        required=False,
-        help_text=_("Several names: with 、 between."),
-    )
-    recipients = forms.CharField(
-        label=_("Recipients"),
-        max_length=LONGEST_ELEMENT,
-        required=False,
-        help_text=_("Without the colon; it is printed."),
-    )
-    attachments = forms.CharField(
-        label=_("Annexes"),
-        required=False,
-        widget=Lines,
-        help_text=_("One name on each line; numbers are printed."),
-    )
-    attachment_texts = forms.CharField(
-        label=_("Texts of annexes"),
-        required=False,
-        max_length=LONGEST_TEXT,
-        strip=False,
-        widget=Lines,
-        help_text=_("Only what is printed along: a line 附件1, then its text, then 附件2…"),
+    signers = _words(_("Signers"), _("Several names: with 、 between."))
+    recipients = _words(_("Recipients"), _("Without the colon; it is printed."), longest=LONGEST_ELEMENT)
+    attachments = _lines(_("Annexes"), _("One name on each line; numbers are printed."))
+    attachment_texts = _lines(
+        _("Texts of annexes"),
+        _("Only what is printed along: a line 附件1, then its text, then 附件2…"),
+        longest=LONGEST_TEXT,
     )
     sealed = forms.BooleanField(label=_("A seal is put on it"), required=False)
-    present = forms.CharField(label=_("Present"), max_length=LONGEST_ELEMENT, required=False, widget=Lines)
-    absent = forms.CharField(label=_("On leave"), max_length=LONGEST_ELEMENT, required=False)
-    observers = forms.CharField(label=_("Observers"), max_length=LONGEST_ELEMENT, required=False)
-    cc = forms.CharField(label=_("Copies to"), max_length=LONGEST_ELEMENT, required=False, widget=Lines)
-    printed_by = forms.CharField(label=_("Printed by"), max_length=LONGEST_LINE, required=False)
+    present = _lines(_("Present"))
+    absent = _words(_("On leave"), longest=LONGEST_ELEMENT)
+    observers = _words(_("Observers"), longest=LONGEST_ELEMENT)
+    cc = _lines(_("Copies to"))
+    printed_by = _words(_("Printed by"))
     printed_on = forms.DateField(label=_("Printed on"), required=False, widget=DayInput)
 
     def clean(self) -> dict[str, Any]:

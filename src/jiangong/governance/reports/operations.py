@@ -16,14 +16,15 @@ from jiangong.books.ledger.queries import totals
 from jiangong.governance.reports import queries
 from jiangong.governance.reports.models import Issue, Report, ReportState, Withdrawal
 from jiangong.governance.reports.queries import Resolved
-from jiangong.governance.reports.rules import frozen
+from jiangong.governance.reports.rules import elements, frozen
 from jiangong.governance.reports.rules.drafts import ReportContent
-from jiangong.governance.reports.rules.heads import NUMBER, REQUIRED, Attachment, Head
+from jiangong.governance.reports.rules.heads import NUMBER, Attachment, Head
 from jiangong.governance.reports.rules.text import Remark
 from jiangong.governance.reports.rules.tokens import TOKEN
 from jiangong.ground.audit import operations as audit
 from jiangong.ground.organization import access as organization
 from jiangong.ground.organization.access import Right
+from jiangong.ground.organization.models import Unit
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import DomainError, NotFound, StaleForm
 from jiangong.ground.shared.rules import periods, words
@@ -34,7 +35,6 @@ LONGEST_LINE = 120
 LONGEST_REASON = 300
 LONGEST_ELEMENT = 1000
 LONGEST_NAME, MOST_SIGNERS, MOST_ANNEXES = 20, 8, 20
-ELEMENTS = {"number": _("document number"), "recipients": _("recipients"), "signers": _("signers")}
 
 
 class TitleMissing(DomainError):
@@ -296,6 +296,7 @@ def _require_free_number(report: Report) -> None:
     number = report.number
     if number is None:
         return
+    Unit.objects.select_for_update(no_key=True).get(pk=report.unit_id)  # two at once wait for one another
     other = queries.numbered(unit_id=report.unit_id, number=number).exclude(uuid=report.uuid).first()
     if other is not None:
         free = queries.next_serial(unit_id=report.unit_id, code=number.code, year=number.year)
@@ -303,10 +304,9 @@ def _require_free_number(report: Report) -> None:
 
 
 def _require_elements(head: Head) -> None:
-    missing = [name for name in REQUIRED[head.form] if not getattr(head, name)]
+    missing = elements.lacking(head)
     if missing:
-        labels = "、".join(str(ELEMENTS[name]) for name in missing)
-        raise ElementsMissing("reason", elements=labels)
+        raise ElementsMissing(elements="、".join(missing))
 
 
 def _require_issuable(found: Resolved, reason: str) -> None:

@@ -25,6 +25,7 @@ from jiangong.governance.reports.queries.resolving import (
     name_of,
     resolved,
 )
+from jiangong.governance.reports.rules import elements
 from jiangong.governance.reports.rules.drafts import ReportContent
 from jiangong.governance.reports.rules.frozen import Content, UsedFigure, digest
 from jiangong.governance.reports.rules.html import to_html
@@ -125,8 +126,13 @@ class IssuingPage:
         return [PinnedFigure(used, figure_href(used)) for used in self.resolved.content.figures]
 
     @property
+    def lacking(self) -> list[str]:
+        """Elements that the form of the document still asks for."""
+        return elements.lacking(self.report.head)
+
+    @property
     def is_possible(self) -> bool:
-        return not (self.resolved.to_mend or self.resolved.is_empty)
+        return not (self.resolved.to_mend or self.resolved.is_empty or self.lacking)
 
 
 def reports(

@@ -16,7 +16,7 @@ from django.utils.safestring import mark_safe
 
 from jiangong.governance.reports.models import Issue
 from jiangong.governance.reports.queries.resolving import content_of, document_of
-from jiangong.governance.reports.rules import titles
+from jiangong.governance.reports.rules import layout, titles
 from jiangong.governance.reports.rules.blocks import Document
 from jiangong.governance.reports.rules.docx import to_docx
 from jiangong.governance.reports.rules.html import to_html
@@ -45,6 +45,7 @@ def _html(document: Document) -> bytes:
         "title": document.title,
         "body": mark_safe(to_html(document)),  # noqa: S308 — the page maker escapes all that it is given
         "base_url": settings.BASE_URL,
+        "layout": layout,
     }
     return render_to_string("reports/documents/issue.html", context).encode()
 

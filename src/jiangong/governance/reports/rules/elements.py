@@ -8,6 +8,8 @@ from typing import Final
 
 from jiangong.governance.reports.rules import layout
 from jiangong.governance.reports.rules.faces import FANGSONG, HEI, KAI, SONG, TITLE, Face
+from jiangong.governance.reports.rules.heads import REQUIRED, Head
+from jiangong.ground.shared.translation import gettext_lazy as _
 
 
 class Element(StrEnum):
@@ -71,3 +73,33 @@ TYPES: Final[dict[Element, Type]] = {
 HEADINGS: Final = (Element.HEADING_1, Element.HEADING_2, Element.HEADING_3, Element.HEADING_4)
 FLOWING: Final = frozenset({*HEADINGS, Element.BODY})
 """What runs through the pages in lines of 28 characters."""
+
+NAMES: Final = {
+    Element.MARK: _("organ's mark"),
+    Element.NUMBER: _("document number"),
+    Element.SIGNERS: _("signers"),
+    Element.HEAD_ROW: _("line above the title"),
+    Element.TITLE: _("title"),
+    Element.SUBTITLE: _("subtitle"),
+    Element.RECIPIENTS: _("recipients"),
+    Element.HEADING_1: _("heading, first level"),
+    Element.HEADING_2: _("heading, second level"),
+    Element.HEADING_3: _("heading, third level"),
+    Element.HEADING_4: _("heading, fourth level"),
+    Element.BODY: _("body text"),
+    Element.ANNEX_NOTE: _("annex note"),
+    Element.ATTENDANCE: _("list of those present"),
+    Element.ORGAN: _("signing organ"),
+    Element.DATE: _("date"),
+    Element.REMARK: _("remark below the date"),
+    Element.ANNEX_LABEL: _("mark of an annex"),
+    Element.ANNEX_TITLE: _("title of an annex"),
+    Element.COPIES: _("recipients of copies"),
+    Element.PRINTED: _("printing organ and date"),
+    Element.PAGE_NUMBER: _("page number"),
+}
+
+
+def lacking(head: Head) -> list[str]:
+    """The names of elements without which a document of this form does not go out."""
+    return [str(NAMES[Element(name)]) for name in REQUIRED[head.form] if not getattr(head, name)]

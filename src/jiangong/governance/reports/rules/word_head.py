@@ -74,6 +74,7 @@ def add_colophon(word: Word, head: Head, *, breaks: int) -> None:
 def _end_numbers(word: Word) -> None:
     """A section of its own for the blank page and the colophon's, which carry no number (7.5)."""
     section = word.add_section(WD_SECTION.NEW_PAGE)
+    section.different_first_page_header_footer = False
     set_page(section)
     for footer in (section.footer, section.even_page_footer):
         footer.is_linked_to_previous = False

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Final
 
-from jiangong.governance.reports.rules.elements import Element
+from jiangong.governance.reports.rules.elements import NAMES, Element
 from jiangong.ground.shared.translation import gettext_lazy as _
 
 LONGEST_QUOTE: Final = 16
@@ -65,31 +65,6 @@ RULES: Final = {
     "G91": _("rules of the colophon"),
 }
 """Every rule that can be departed from."""
-
-NAMES: Final = {
-    Element.MARK: _("organ's mark"),
-    Element.NUMBER: _("document number"),
-    Element.SIGNERS: _("signers"),
-    Element.HEAD_ROW: _("line above the title"),
-    Element.TITLE: _("title"),
-    Element.SUBTITLE: _("subtitle"),
-    Element.RECIPIENTS: _("recipients"),
-    Element.HEADING_1: _("heading, first level"),
-    Element.HEADING_2: _("heading, second level"),
-    Element.HEADING_3: _("heading, third level"),
-    Element.HEADING_4: _("heading, fourth level"),
-    Element.BODY: _("body text"),
-    Element.ANNEX_NOTE: _("annex note"),
-    Element.ATTENDANCE: _("list of those present"),
-    Element.ORGAN: _("signing organ"),
-    Element.DATE: _("date"),
-    Element.REMARK: _("remark below the date"),
-    Element.ANNEX_LABEL: _("mark of an annex"),
-    Element.ANNEX_TITLE: _("title of an annex"),
-    Element.COPIES: _("recipients of copies"),
-    Element.PRINTED: _("printing organ and date"),
-    Element.PAGE_NUMBER: _("page number"),
-}
 
 
 @dataclass(frozen=True, slots=True)
