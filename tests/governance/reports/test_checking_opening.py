@@ -1,13 +1,22 @@
 from __future__ import annotations
 
+import contextlib
 import io
+import re
 import zipfile
+from functools import cache
+from random import Random
 
 import docx
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from jiangong.governance.reports.rules.checking import measured, opening
+from jiangong.governance.reports.rules.docx import to_docx
+from jiangong.governance.reports.rules.heads import Form
 from jiangong.ground.shared.errors import DomainError
+from tests.governance.reports.documents import official
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 
@@ -93,3 +102,30 @@ def test_odd_values_are_no_fault() -> None:
 def test_an_empty_word_file_departs_in_its_page() -> None:
     codes = {one.code for one in measured(io.BytesIO(plain())).departures}
     assert {"G01", "G02", "G40"} <= codes
+
+
+ODD = (b"", b"0", b"-1", b"9999999", b"abc", b"1e9", b"center", "一".encode())
+VALUE = re.compile(rb'="([^":]*)"')
+
+
+@given(st.integers(0, 10**6))
+@settings(deadline=None, max_examples=60)
+def test_a_file_with_odd_values_anywhere_is_measured_or_refused(seed: int) -> None:
+    dice, target = Random(seed), io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(whole())) as source, zipfile.ZipFile(target, "w") as made:
+        for name in source.namelist():
+            content = source.read(name)
+            if name.startswith("word/") and name.endswith(".xml"):
+                content = VALUE.sub(
+                    lambda match: b'="' + dice.choice(ODD) + b'"' if dice.random() < 0.02 else match[0],
+                    content,
+                )
+            made.writestr(name, content)
+    with contextlib.suppress(DomainError):
+        found = measured(target)
+        assert all(str(one.place) and one.rule for one in found.departures)
+
+
+@cache
+def whole() -> bytes:
+    return to_docx(official(Form.NOTICE, paragraphs=2), base_url="", breaks=2)

@@ -293,11 +293,12 @@ class _Counts:
                 self._levels[value(one, "numId")] = {whole(value(lv, "ilvl")): _level(lv) for lv in levels}
 
     def next(self, properties: Properties) -> str:
-        levels = self._levels.get(properties.get("numPr.numId", ""))
+        number = properties.get("numPr.numId", "")
+        levels = self._levels.get(number)
         depth = whole(properties.get("numPr.ilvl", ""))
         if levels is None or depth not in levels or not 0 <= depth <= DEEPEST_LEVEL:
             return ""
-        counts = self._counts.setdefault(properties["numPr.numId"], [0] * 10)
+        counts = self._counts.setdefault(number, [0] * 10)
         counts[depth] += 1
         counts[depth + 1 :] = [0] * (9 - depth)
         return re.sub(r"%(\d)", lambda match: self._one(levels, counts, int(match[1]) - 1), levels[depth][1])
