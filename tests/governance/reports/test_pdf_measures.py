@@ -155,6 +155,9 @@ def test_a_letter_has_double_rules_and_no_number_on_its_first_page() -> None:
     rules = sorted((rule for rule in first.rules if rule.is_red), key=lambda rule: rule.at)
     assert len(rules) == 4
     assert all(close(rule.left, 20) and close(rule.right, 190) for rule in rules)
+    for upper, lower in (rules[:2], rules[2:]):
+        between = lower.at - lower.width / 2 - (upper.at + upper.width / 2)
+        assert close(between, 0.75 * MM, 0.02)
     assert rules[0].width > rules[1].width
     assert rules[2].width < rules[3].width
     mark = first.row("高邮市总工会")
