@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import statistics
 import time
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
 from bench import book as books
 from bench.common import SCALE, heading, line, start, statements_of
 
-COUNT = 3000
+COUNT, ALTERNATED = 4000, 1000
 
 
 def main() -> None:
@@ -51,6 +55,11 @@ def main() -> None:
         records.append(record.pk)
     ledger.confirm_record(actor=reviewer, record_id=records.pop(0), at=books.AT)
     sent = statements_of(lambda: ledger.confirm_record(actor=reviewer, record_id=records[0], at=books.AT))
+    plain, checked = _with_and_without_checks(
+        records[1 : ALTERNATED // SCALE + 1],
+        lambda record_id: ledger.confirm_record(actor=reviewer, record_id=record_id, at=books.AT),
+    )
+    records = records[ALTERNATED // SCALE :]
     begun = time.perf_counter()
     for record_id in records[1:]:
         ledger.confirm_record(actor=reviewer, record_id=record_id, at=books.AT)
@@ -58,7 +67,31 @@ def main() -> None:
     done = len(records) - 1
     limit = "≥ 300/s" if connection.vendor == "sqlite" else "≥ 150/s"
     line(f"{done} confirmations, {len(sent)} statements each", f"{done / seconds:.0f}/s", limit)
+    line("what checks add to one, in the middle of as many without", f"{checked - plain:.2f} ms", "≤ 1 ms")
+    line("one without any check (baseline)", f"{plain:.2f} ms")
     line("baseline: one bare insert in a transaction", f"{_bare(done):.0f}/s")
+
+
+def _with_and_without_checks(ids: list[int], confirm: Callable[[int], object]) -> tuple[float, float]:
+    """Medians in milliseconds of confirmations that take turns: without checks, and with them."""
+    from jiangong.books.ledger.measures import record_kinds
+
+    kept = record_kinds["activity"]
+    kinds = (replace(kept, findings=_nothing), kept)
+    samples: tuple[list[float], list[float]] = ([], [])
+    for number, record_id in enumerate(ids):
+        with_checks = number % 2
+        record_kinds._items["activity"] = kinds[with_checks]
+        begun = time.perf_counter()
+        confirm(record_id)
+        samples[with_checks].append((time.perf_counter() - begun) * 1000)
+    record_kinds._items["activity"] = kept
+    plain, checked = map(statistics.median, samples)
+    return plain, checked
+
+
+def _nothing(_record: object) -> list[Any]:
+    return []
 
 
 def _bare(count: int) -> float:

@@ -22,8 +22,8 @@ SENTENCE = (
 def main() -> None:
     start()
     from jiangong.governance.reports.rules.blocks import Document
-    from jiangong.governance.reports.rules.checking import measured
     from jiangong.governance.reports.rules.docx import to_docx
+    from jiangong.governance.reports.rules.measuring import measured
     from jiangong.governance.reports.rules.pdf import pages_before_colophon, to_pdf
 
     def word(document: Document) -> bytes:

@@ -2,6 +2,7 @@ import htmx from "htmx.org";
 import "./elements/back.js";
 import "./elements/booked.js";
 import "./elements/choices.js";
+import "./elements/comments.js";
 import "./elements/drawer.js";
 import "./elements/editor.js";
 import "./elements/entry.js";

@@ -26,6 +26,7 @@ from jiangong.books.ledger.queries.totals import Reading
 from jiangong.ground.organization import operations as organization
 from jiangong.ground.organization import queries
 from jiangong.ground.organization.models import Account, CountKind, Unit, UnitKind
+from jiangong.ground.shared import registry
 from jiangong.ground.shared.actors import Actor, Door, Role, SystemActor
 from jiangong.work.activities import operations as activities
 from jiangong.work.activities.models import ActivityKind
@@ -247,3 +248,4 @@ def quick_and_aside(settings: LazySettings, tmp_path_factory: pytest.TempPathFac
 def nothing_seen_before() -> None:
     """What this process has read of photos is gone with the test's rows."""
     gallery.forget()
+    registry.look_again()

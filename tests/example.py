@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+BESIDE_THE_BOOK = shutil.ignore_patterns("*-wal", "*-shm")
+"""Empty once the example is loaded; they come and go while another test reads it."""
+
 
 def environment(home: Path) -> dict[str, str]:
     """What a command needs to work on that home alone, on SQLite."""
@@ -52,7 +55,7 @@ def loaded_example(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> 
 def example_home(loaded_example: Path, tmp_path: Path) -> Path:
     """A copy that the test may change. Evidence is never overwritten, so its files are shared by links."""
     home = tmp_path / "home"
-    shutil.copytree(loaded_example, home, copy_function=_link_files)
+    shutil.copytree(loaded_example, home, copy_function=_link_files, ignore=BESIDE_THE_BOOK)
     return home
 
 

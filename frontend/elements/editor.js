@@ -16,11 +16,15 @@ class Editor extends HTMLElement {
     this.form.addEventListener("submit", () => this.leave());
     document.addEventListener("keydown", (event) => this.pressed(event));
     this.openTabs();
+    this.openComments();
     this.comeBack();
     this.offerKept();
   }
 
+  // What was typed in the last moment before is kept too: else an older state would be offered afterwards.
   leave() {
+    clearTimeout(this.timer);
+    if (localStorage.getItem(this.place) !== null) localStorage.setItem(this.place, this.text.value);
     const { value, selectionStart, selectionEnd, scrollTop } = this.text;
     const left = { value, selectionStart, selectionEnd, scrollTop, page: window.scrollY };
     try {
@@ -107,6 +111,29 @@ class Editor extends HTMLElement {
     }
     const none = this.querySelector(".figures-none");
     if (none) none.hidden = shown > 0;
+  }
+
+  // What is selected in the text is what a comment is about. Once it is said, its form is empty again.
+  openComments() {
+    const form = this.querySelector("[data-comment-form]");
+    form.hidden = false;
+    this.text.addEventListener("select", () => this.quote(form));
+    form.addEventListener("htmx:afterRequest", (event) => {
+      if (event.target !== form || !event.detail.successful) return;
+      form.querySelector("[name=words]").value = "";
+      this.quote(form, "");
+    });
+  }
+
+  quote(form, words) {
+    const { value, selectionStart, selectionEnd } = this.text;
+    const quote = words ?? value.slice(selectionStart, selectionEnd).slice(0, 200);
+    form.querySelector("[data-quote]").value = quote;
+    form.querySelector("[data-quote-start]").value = quote ? Array.from(value.slice(0, selectionStart)).length : "";
+    const shown = form.querySelector("[data-quoted]");
+    shown.textContent = quote;
+    shown.hidden = !quote;
+    form.querySelector("[data-quote-none]").hidden = Boolean(quote);
   }
 
   openTabs() {

@@ -17,10 +17,14 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from jiangong.books.figures import operations as figures
+from jiangong.books.figures.rules.catalogue import Form
 from jiangong.books.ledger import operations as ledger
+from jiangong.books.ledger.measures import CountUnit
 from jiangong.books.ledger.models import Record
 from jiangong.governance.reports import operations as reports
 from jiangong.governance.reports.models import Report
+from jiangong.governance.reports.queries.comments import Passage
 from jiangong.governance.reports.rules.drafts import ReportContent
 from jiangong.ground.organization import operations as organization
 from jiangong.ground.organization.models import Account, RoleGrant
@@ -71,6 +75,21 @@ TABLE = {
     "desk:photo_rules": "FF2FF23",
     "desk:bound": "FF2FF23",
     "desk:closing": "FF2F2F3",
+    "desk:measures": "FF2FF23",
+    "desk:add_measure": "FF2FF23",
+    "desk:measure": "FF2FF23",
+    "desk:end_measure": "MMMMMMM",
+    "desk:resume_measure": "MMMMMMM",
+    "desk:own_figures": "FF2FF23",
+    "desk:define_figure": "FF2FF23",
+    "desk:own_figure": "FF2FF23",
+    "desk:end_figure": "MMMMMMM",
+    "desk:resume_figure": "MMMMMMM",
+    "desk:batches": "F22FFF3",
+    "desk:look_through": "MMMMMMM",
+    "desk:batch": "4244443",
+    "desk:confirm_batch": "MMMMMMM",
+    "desk:resume_batch": "MMMMMMM",
     "organization:units": "2222223",
     "organization:unit": "2224223",
     "organization:below": "2224223",
@@ -110,6 +129,13 @@ TABLE = {
     "activities:check": "MMMMMMM",
     "activities:change": "2224FF3",
     "activities:booked": "2444443",
+    "activities:kinds": "FF2FF23",
+    "activities:add_kind": "FF2FF23",
+    "activities:kind": "FF2FF23",
+    "activities:kind_of_number": "FF3FF33",
+    "activities:kind_preview": "MMMMMMM",
+    "activities:end_kind": "MMMMMMM",
+    "activities:resume_kind": "MMMMMMM",
     "activities:sign_in_sheet": "2224223",
     "activities:sign_in": "4444444",
     "activities:venues": "2222223",
@@ -120,16 +146,36 @@ TABLE = {
     "activities:end_lecturer": "MMMMMMM",
     "activities:reinstate_lecturer": "MMMMMMM",
     "reports:reports": "2222223",
-    "reports:write": "FF2FFF3",
+    "reports:write": "2222FF3",
     "reports:layout": "2222223",
+    "reports:templates": "2222223",
+    "reports:change_template": "4424FF3",
+    "reports:end_template": "MMMMMMM",
+    "reports:sign_off_rule": "FF2FF23",
+    "reports:published_list": "2222222",
+    "reports:published": "2222222",
+    "reports:published_figure": "2222222",
     "reports:report": "4424223",
     "reports:edit": "4424FF3",
     "reports:preview": "MMMMMMM",
     "reports:copy": "MMMMMMM",
+    "reports:make_template": "4424FF3",
+    "reports:versions": "4424223",
+    "reports:take_up": "MMMMMMM",
+    "reports:compare": "4424223",
+    "reports:send": "MMMMMMM",
+    "reports:recall": "MMMMMMM",
+    "reports:check": "MMMMMMM",
+    "reports:return": "MMMMMMM",
+    "reports:comment": "MMMMMMM",
+    "reports:answer": "MMMMMMM",
+    "reports:settle": "MMMMMMM",
     "reports:issue": "4424FF3",
     "reports:issued": "4424223",
     "reports:changes": "4424223",
     "reports:withdraw": "MMMMMMM",
+    "reports:publish": "MMMMMMM",
+    "reports:unpublish": "MMMMMMM",
     "reports:download": "4424223",
 }
 POSTED = {
@@ -152,11 +198,32 @@ POSTED = {
     "evidence:remove": "rrr4FF3",
     "evidence:add": "3334FF3",
     "activities:check": "4444443",
+    "desk:end_measure": "44r4Fr3",
+    "desk:resume_measure": "44r4Fr3",
+    "desk:end_figure": "44r4Fr3",
+    "desk:resume_figure": "44r4Fr3",
+    "desk:look_through": "F33FFF3",
+    "desk:confirm_batch": "4r44443",
+    "desk:resume_batch": "4344443",
+    "activities:kind_preview": "FF2FF23",
+    "activities:end_kind": "FFrFFr3",
+    "activities:resume_kind": "FFrFFr3",
     "activities:end_lecturer": "FF34F33",
     "activities:reinstate_lecturer": "FF34F33",
+    "reports:end_template": "4434FF3",
     "reports:preview": "4424FF3",
     "reports:copy": "4434FF3",
+    "reports:take_up": "4434FF3",
+    "reports:send": "44r4FF3",
+    "reports:recall": "44r4FF3",
+    "reports:check": "44r4FF3",
+    "reports:return": "44r4FF3",
+    "reports:comment": "44r4FF3",
+    "reports:answer": "44r4FF3",
+    "reports:settle": "4434FF3",
     "reports:withdraw": "4434FF3",
+    "reports:publish": "4434FF3",
+    "reports:unpublish": "4434FF3",
 }
 
 
@@ -203,13 +270,47 @@ def things(
         "lecturer_id": lecturer.pk,
         "grant_id": RoleGrant.objects.get(account=accounts["clerk"]).pk,
         "uuid": report.uuid,
+        "comment": _comment(report, cast["head"]),
+        "template_id": reports.make_template(
+            actor=cast["head"], uuid=report.uuid, name="模板", guidance="", at=AT
+        ).pk,
+        "place": 1,
         "sent": _sent(cast["clerk"], world),
         "sheet": "venues",
         "number": 1,
+        "kind_id": world.lecture.pk,
+        **_own(cast["head"], world),
+        **_batch(cast["reviewer"], make_record),
         "form": "pdf",
         "key": AUDIENCE,
         "code": "lecture",
     }
+
+
+def _own(head: Actor, world: World) -> dict[str, int]:
+    """A measure and a figure of the federation's own."""
+    federation = world.federation.pk
+    measure = ledger.add_measure(
+        actor=head,
+        federation_id=federation,
+        nature=ledger.MeasureNature(CountUnit.TREES),
+        said=ledger.MeasureWords("植树"),
+        at=AT,
+    )
+    formula = figures.Formula(Form.PER, (measure.code,), (AUDIENCE,), 1)
+    figure = figures.define_figure(
+        actor=head, federation_id=federation, name="人均植树", name_en="", formula=formula, at=AT
+    )
+    return {"measure_id": measure.pk, "figure_id": figure.pk}
+
+
+def _batch(reviewer: Actor, make_record: MakeRecord) -> dict[str, UUID]:
+    """What an import brought in, and the reviewer's look at it."""
+    batch, look = uuid4(), uuid4()
+    record = make_record(state="submitted")
+    Record.objects.filter(pk=record.pk).update(batch=batch)
+    ledger.begin_review(actor=reviewer, uuid=look, batch=batch, at=AT)
+    return {"batch": batch, "look": look}
 
 
 def _venue(world: World, cast: dict[str, Actor]) -> Record:
@@ -244,7 +345,15 @@ def _report(world: World, head: Actor) -> Report:
         actor=head, uuid=uuid4(), unit_id=world.federation.pk, content=content, at=AT
     )
     reports.issue_report(actor=head, uuid=report.uuid, version=1, dated_on=TODAY, at=AT)
+    reports.publish_issue(actor=head, uuid=report.uuid, number=1, at=AT)
     return report
+
+
+def _comment(report: Report, head: Actor) -> UUID:
+    said = reports.comment_on(
+        actor=head, uuid=report.uuid, comment_uuid=uuid4(), passage=Passage(), text="请核对。", at=AT
+    )
+    return said.uuid
 
 
 @pytest.fixture
@@ -258,6 +367,8 @@ def address_of(things: dict[str, Any], name: str, parameters: list[str]) -> str:
         values["record_id"] = things["venue"]
     if name in {"desk:sheet_import", "desk:start_import", "desk:returned_sheet"}:
         values["uuid"] = things["sent"]
+    if name in {"desk:batch", "desk:confirm_batch", "desk:resume_batch"}:
+        values["uuid"] = things["look"]
     return reverse(name, kwargs=values)
 
 

@@ -15,7 +15,7 @@ from jiangong.config.example import places
 from jiangong.config.example.people import SHOWN
 from tests.docs.documents import DOCUMENTS, READMES, SOURCE, by_path, code_spans, rows, text_of
 
-COMMAND = re.compile(r"\bjiangong ([a-z]+)((?: +[^|`;&]+)*)")
+COMMAND = re.compile(r"\bjiangong ([a-z]+(?:-[a-z]+)*)((?: +[^|`;&]+)*)")
 OPTION = re.compile(r"(?<!\S)--[a-z][a-z-]*")
 
 

@@ -7,10 +7,10 @@ import re
 from django.utils import translation
 
 from jiangong.governance.reports.rules import layout
-from jiangong.governance.reports.rules.checking.findings import RULES
+from jiangong.governance.reports.rules.measuring.findings import RULES
 from tests.docs.documents import SOURCE, rows, text_of
 
-FOLDER = SOURCE / "governance" / "reports" / "rules" / "checking"
+FOLDER = SOURCE / "governance" / "reports" / "rules" / "measuring"
 
 
 def test_every_rule_is_told_under_its_name() -> None:

@@ -12,7 +12,7 @@ from tests.docs.documents import DOCUMENTS, READMES, ROOT, SOURCE, anchors, by_p
 LINK = re.compile(r"(!?)\[[^\]]*\]\(([^)\s]+)\)")
 PATH = re.compile(r"[\w./-]+/[\w.-]+\.(?:py|md|toml|txt|js|mjs|css|html|typ|lock|json)|[\w./-]+/")
 ROOTS = (ROOT, SOURCE)
-MADE = ("var/", "dist/", "files/", "docs/images/")
+MADE = ("var/", "dist/", "files/", "progress/", "docs/images/")
 
 
 def links(document: Path, *, pictures: bool) -> list[str]:

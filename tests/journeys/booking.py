@@ -20,8 +20,10 @@ from django.core.management import call_command  # noqa: E402
 
 from jiangong.books.evidence import operations as evidence  # noqa: E402
 from jiangong.books.ledger import operations as ledger  # noqa: E402
-from jiangong.books.ledger.models import Record  # noqa: E402
+from jiangong.books.ledger.models import BatchReview, Record  # noqa: E402
+from jiangong.books.ledger.operations import batches  # noqa: E402
 from jiangong.books.ledger.operations.errors import AlreadyDecided  # noqa: E402
+from jiangong.books.ledger.queries import batches as waiting  # noqa: E402
 from jiangong.config.commands.init import open_books  # noqa: E402
 from jiangong.ground.organization import operations as organization  # noqa: E402
 from jiangong.ground.organization import queries  # noqa: E402
@@ -108,6 +110,20 @@ def confirm(name: str) -> None:
     sys.stdout.write(json.dumps({"posted": posted, "late": late}))
 
 
+def confirm_import(part: int) -> None:
+    """Confirm all that waits as one import, so many records at a time, from where it broke off."""
+    waiting.PART = part
+    batch = UUID(int=1)
+    if not BatchReview.objects.exists():
+        Record.objects.update(batch=batch)
+        account = Account.objects.get(username="one")
+        made = {"uuid": uuid4(), "batch": batch, "account": account, "state": "confirming"}
+        BatchReview.objects.create(**made, total=Record.objects.count(), begun_at=AT, changed_at=AT)
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
+    batches.confirm_batch(uuid=BatchReview.objects.get().pk, clock=lambda: AT)
+
+
 def enter_same(uuid: str, times: int) -> None:
     """Send the same capture again and again; print the records it became."""
     found = {enter(1, UUID(uuid)).pk for _ in range(times)}
@@ -122,5 +138,7 @@ if __name__ == "__main__":
         book(int(rest[0]))
     elif act == "confirm":
         confirm(rest[0])
+    elif act == "confirm_import":
+        confirm_import(int(rest[0]))
     else:
         enter_same(rest[0], int(rest[1]))

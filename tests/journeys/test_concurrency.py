@@ -35,8 +35,10 @@ def scratch(tmp_path: Path) -> Iterator[dict[str, str]]:
         server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def start(scratch: dict[str, str], *arguments: str) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "tests.journeys.booking", *arguments]
+def start(
+    scratch: dict[str, str], *arguments: str, module: str = "tests.journeys.booking"
+) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", module, *arguments]
     return subprocess.Popen(command, env=scratch, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
@@ -84,3 +86,13 @@ def test_the_proof_agrees_while_others_go_on_posting(scratch: dict[str, str]) ->
     assert [proven.returncode for proven in verified] == [0, 0, 0, 0], [proven.stdout for proven in verified]
     postings = [json.loads(proven.stdout)["postings"] for proven in verified]
     assert postings == sorted(set(postings)), "whoever posts does not wait for the proof"
+
+
+def test_of_four_who_decide_on_a_report_at_once_one_does(scratch: dict[str, str]) -> None:
+    module = "tests.journeys.writing"
+    answer(start(scratch, "prepare", "15", module=module))
+    everybody = [start(scratch, act, module=module) for act in ("save", "check", "return", "issue")]
+    done = [json.loads(answer(process)) for process in everybody]
+    assert sum(each["done"] for each in done) == 15
+    assert sum(each["late"] for each in done) == 45
+    assert verify(scratch).returncode == 0

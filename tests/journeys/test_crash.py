@@ -41,3 +41,28 @@ def test_killed_twenty_times_while_it_posts_the_books_still_verify(tmp_path: Pat
         assert verified.returncode == 0, verified.stdout
         postings = int(verified.stdout.split('"postings": ')[1].split(",")[0])
     assert postings > TIMES
+
+
+def test_killed_while_it_confirms_an_import_it_goes_on_where_it_broke_off(tmp_path: Path) -> None:
+    """Each time whole parts are confirmed and the books verify; in the end every record was posted once."""
+    records, part = 60, 4
+    assert booking(tmp_path, "prepare", str(records)).wait(timeout=120) == 0
+    chance = random.Random(7)
+    counts = [0]
+    for _turn in range(60):
+        victim = booking(tmp_path, "confirm_import", str(part))
+        assert victim.stdout
+        assert victim.stdout.readline() == "ready\n"
+        time.sleep(chance.uniform(0.01, 0.12))
+        victim.kill()
+        victim.wait(timeout=10)
+        victim.stdout.close()
+        verified = jiangong(tmp_path, "verify", "--json")
+        assert verified.returncode == 0, verified.stdout
+        counts.append(int(verified.stdout.split('"postings": ')[1].split(",")[0]))
+        assert counts[-1] % part == 0
+        if counts[-1] == records:
+            break
+    assert counts == sorted(counts)
+    assert counts[-1] == records
+    assert len(set(counts)) > 2, "it was never caught in the middle"

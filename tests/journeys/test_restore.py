@@ -18,7 +18,7 @@ import psycopg
 import pytest
 
 from jiangong.config import cli
-from tests.example import environment, jiangong
+from tests.example import BESIDE_THE_BOOK, environment, jiangong
 
 SERVER = os.environ.get("DATABASE_URL", "")
 ON_POSTGRESQL = SERVER.startswith("postgres")
@@ -217,7 +217,7 @@ def test_what_does_not_prove_itself_keeps_what_was_there_before(
     path, other = tmp_path / "house.tar", tmp_path / "other"
     next((example_home / "files" / "evidence").rglob("*/*/*")).unlink()
     assert jiangong(example_home, "backup", str(path)).returncode == cli.DISAGREES
-    shutil.copytree(loaded_example, other)
+    shutil.copytree(loaded_example, other, ignore=BESIDE_THE_BOOK)
     answer = jiangong(other, "restore", str(path), "--replace", "--yes")
     assert answer.returncode == cli.DISAGREES
     assert str(other) in answer.stdout

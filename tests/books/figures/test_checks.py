@@ -125,18 +125,6 @@ def test_more_closed_than_registered_is_an_error() -> None:
     assert (finding.code, finding.severity, finding.compared) == ("P13", Severity.ERROR, ("973", "972"))
 
 
-@pytest.mark.parametrize("parts,odd", [(["33.3", "33.3", "33.3"], []), (["60", "39"], ["P13"]), ([], [])])
-def test_shares_make_the_whole(parts: list[str], odd: list[str]) -> None:
-    found = checks.shares_make_the_whole(what="满意度", percentages=[Decimal(part) for part in parts])
-    assert codes(found) == odd
-
-
-def test_a_total_is_the_sum_of_its_parts() -> None:
-    assert checks.total_of_parts(what="荣誉", total=67, parts=[1, 1, 1, 3, 10, 2, 49]) == []
-    (finding,) = checks.total_of_parts(what="荣誉", total=68, parts=[1, 66])
-    assert finding.compared == ("68", "67")
-
-
 @pytest.mark.parametrize(
     "now,before,is_over,odd",
     [

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiangong.books.figures.rules.claims import Claim, Sense, claims
+from jiangong.books.figures.rules.claims import claims
+from jiangong.books.figures.rules.numerals import Sense, Stated
 
 
-def only(text: str) -> Claim:
+def only(text: str) -> Stated:
     (claim,) = claims(text)
     return claim
 
@@ -21,11 +22,11 @@ def only(text: str) -> Claim:
     [
         ("受众职工10000万多人", 100_000_000, Sense.MORE, "人"),
         ("发放15万多元", 150_000, Sense.MORE, "元"),
-        ("帮扶300余名", 300, Sense.MORE, "名"),
+        ("帮扶300余名", 300, Sense.MORE, "人"),
         ("典型６个", 6, Sense.EXACT, "个"),
         ("共129万元", 1_290_000, Sense.EXACT, "元"),
-        ("超过2000人", 2000, Sense.MORE, "人"),
-        ("近百名", 100, Sense.ABOUT, "名"),
+        ("超过2000人", 2000, Sense.OVER, "人"),
+        ("近百名", 100, Sense.NEAR, "人"),
         ("十多个", 10, Sense.MORE, "个"),
         ("三百余户", 300, Sense.MORE, "户"),
         ("1,234人次", 1234, Sense.EXACT, "人次"),
@@ -36,9 +37,11 @@ def test_a_number_is_read_with_its_sense_and_unit(text: str, value: int, sense: 
     assert (int(claim.value), claim.sense, claim.unit) == (value, sense, unit)
 
 
-@pytest.mark.parametrize("text,below", [("300余名", 400), ("10多个", 20), ("15万多元", 160_000)])
-def test_more_stays_below_the_next_round_number(text: str, below: int) -> None:
-    assert only(text).below == below
+@pytest.mark.parametrize(
+    "text,lower,upper", [("300余名", 300, 399), ("10多个", 11, 19), ("15万多元", 150_000, 159_999)]
+)
+def test_more_stays_below_the_next_round_number(text: str, lower: int, upper: int) -> None:
+    assert (only(text).lower, only(text).upper) == (Decimal(lower), Decimal(upper))
 
 
 @pytest.mark.parametrize("text", ["2018年以来", "5月1日", "第3次会议", "三个活动", "一是", "3个月"])

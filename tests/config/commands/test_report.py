@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from jiangong.config.commands import report
-from jiangong.governance.reports.rules.checking import opening
 from jiangong.governance.reports.rules.docx import to_docx
 from jiangong.governance.reports.rules.heads import Form
+from jiangong.governance.reports.rules.measuring import opening
 from tests.governance.reports.documents import BASE_URL, official
-from tests.governance.reports.test_checking import careless
+from tests.governance.reports.measuring.test_departures import careless
 
 
 def run(path: Path, *, as_json: bool = False) -> int:

@@ -74,7 +74,7 @@ def test_a_page_that_waits_refreshes_itself_and_says_for_what(
         "Location"
     ]
     shown = text_of(admin.get(page))
-    assert 'hx-trigger="every 2s"' in shown
+    assert 'hx-trigger="every 1s"' in shown
     assert "等待后台读取核对" in shown
     assert "告诉系统管理员" not in shown
     monkeypatch.setattr(clock, "now", lambda: AT + timedelta(minutes=1))

@@ -61,7 +61,7 @@ def test_another_persons_uuid_is_not_found(world: World, cast: Cast, make_report
 
 
 @pytest.mark.parametrize(
-    "name,refusal", [("clerk", Forbidden), ("auditor", Forbidden), ("stranger", NotFound)]
+    "name,refusal", [("auditor", Forbidden), ("administrator", Forbidden), ("stranger", NotFound)]
 )
 def test_only_who_has_the_right_writes(
     name: str, refusal: type[DomainError], world: World, cast: Cast, make_report: MakeReport

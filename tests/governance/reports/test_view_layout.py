@@ -14,7 +14,7 @@ from django.urls import reverse
 from jiangong.governance.reports.rules.docx import to_docx
 from jiangong.governance.reports.rules.heads import Form
 from tests.governance.reports.documents import BASE_URL, official
-from tests.governance.reports.test_checking import careless
+from tests.governance.reports.measuring.test_departures import careless
 
 ClientOf = Callable[[str], Client]
 ADDRESS = reverse("reports:layout")

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.conftest import MakeRecord, World
-from tests.governance.reports.conftest import MakeIssue, MakeReport
+from tests.governance.reports.conftest import Desk, MakeIssue, MakeReport
 
 ClientOf = Callable[[str], Client]
 
@@ -34,7 +34,10 @@ def test_a_colleague_sees_the_reports_of_the_own_unit_only(
     page = client_of("clerk").get(reverse("reports:reports")).content.decode()
     assert "本单位的" in page
     assert "市级的" not in page
-    assert reverse("reports:write") not in page
+    assert reverse("reports:write") in page
+    assert (
+        reverse("reports:write") not in client_of("auditor").get(reverse("reports:reports")).content.decode()
+    )
 
 
 def test_a_stranger_sees_an_empty_list_and_no_page(client_of: ClientOf, make_report: MakeReport) -> None:
@@ -55,8 +58,10 @@ def test_a_reader_sees_the_text_with_its_figures_but_no_acts(
 ) -> None:
     make_record(audience=80)
     report = make_report()
-    page = client_of("clerk").get(reverse("reports:report", args=[report.uuid])).content.decode()
+    page = client_of("auditor").get(reverse("reports:report", args=[report.uuid])).content.decode()
     assert "80人次</a>" in page
+    assert reverse("reports:send", args=[report.uuid]) not in page
+    assert reverse("reports:comment", args=[report.uuid]) not in page
     assert reverse("reports:edit", args=[report.uuid]) not in page
     assert (
         reverse("reports:edit", args=[report.uuid])
@@ -108,3 +113,23 @@ def test_an_own_draft_waits_and_is_found(client_of: ClientOf, make_report: MakeR
     report = make_report(title="三年行动总结")
     page = client_of("head").get("/search/?q=三年行动").content.decode()
     assert reverse("reports:report", args=[report.uuid]) in page
+
+
+def test_more_figures_cost_no_more_statements(
+    desk: Desk, client_of: ClientOf, django_assert_max_num_queries: Callable[..., object]
+) -> None:
+    """Of a text with 300 figures no page asks more than of one with two."""
+    client = client_of("head")
+    counted = []
+    for number, times in enumerate((1, 150), start=1):
+        desk.save("开展{{activities.held}}，受众{{activities.audience@lecture|floor}}。\n" * times)
+        desk.issue(with_trail=True)
+        desk.publish(number)
+        arguments = {"issued": [number], "published": [number], "report": [], "edit": [], "issue": []}
+        for name, more in arguments.items():
+            with django_assert_max_num_queries(90) as caught:  # type: ignore[attr-defined]
+                answer = client.get(reverse(f"reports:{name}", args=[desk.report.uuid, *more]))
+            assert answer.status_code == 200
+            counted.append(len(caught))
+    few, many = counted[:5], counted[5:]
+    assert all(after <= before + 1 for before, after in zip(few, many, strict=True)), counted

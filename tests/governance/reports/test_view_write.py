@@ -48,7 +48,7 @@ def test_sent_twice_it_is_written_once(world: World, client_of: ClientOf) -> Non
     assert Report.objects.count() == 1
 
 
-@pytest.mark.parametrize("name", ["clerk", "reviewer", "auditor", "stranger"])
+@pytest.mark.parametrize("name", ["auditor", "administrator"])
 def test_without_the_right_nothing_is_written(name: str, world: World, client_of: ClientOf) -> None:
     client = client_of(name)
     assert client.get(reverse("reports:write")).status_code == 403
@@ -92,7 +92,7 @@ def test_a_copy_opens_in_the_editor(client_of: ClientOf, make_report: MakeReport
 
 
 @pytest.mark.parametrize(
-    "name,status", [("clerk", 403), ("auditor", 403), ("stranger", 404), ("visitor", 302)]
+    "name,status", [("administrator", 403), ("auditor", 403), ("stranger", 404), ("visitor", 302)]
 )
 def test_copying_needs_the_right(
     name: str, status: int, client_of: ClientOf, make_report: MakeReport

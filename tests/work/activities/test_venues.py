@@ -203,5 +203,5 @@ def test_half_a_place_or_none_on_earth_is_refused(
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "field-error" in page
-    assert '<details class="fold" open>' in page
+    assert '<details class="fold entry-more" open>' in page
     assert not Venue.objects.exists()

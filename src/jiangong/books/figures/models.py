@@ -9,12 +9,45 @@ from django.utils.translation import gettext_lazy as _
 from jiangong.books.figures.rules import bounds
 from jiangong.books.figures.rules.bounds import Limits
 from jiangong.books.ledger.models import Book
+from jiangong.ground.shared.registry import OWN
 
 
 class Every(models.TextChoices):
     MONTH = bounds.Every.MONTH.value, _("every month")
     QUARTER = bounds.Every.QUARTER.value, _("every quarter")
     YEAR = bounds.Every.YEAR.value, _("every year")
+
+
+class OwnForm(models.TextChoices):
+    SUM = "sum", _("sum")
+    RATIO = "ratio", _("ratio, in per cent")
+    PER = "per", _("so much per one")
+
+
+class OwnFigure(models.Model):
+    """A figure that a federation defined over measures. Its code and its formula stay for ever."""
+
+    book = models.ForeignKey(Book, models.PROTECT, related_name="figures")
+    code = models.CharField(max_length=60, unique=True)
+    name = models.CharField(_("name"), max_length=80)
+    name_en = models.CharField(_("English name"), max_length=80, blank=True)
+    form = models.CharField(max_length=8, choices=OwnForm)
+    measures = models.JSONField()
+    over = models.JSONField(default=list)
+    decimals = models.PositiveSmallIntegerField(default=0)
+    unit = models.CharField(max_length=30, blank=True)
+    unit_en = models.CharField(max_length=30, blank=True)
+    is_active = models.BooleanField(default=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(form__in=OwnForm.values), name="own_figure_form_known"),
+            models.CheckConstraint(condition=Q(code__startswith=OWN), name="own_figure_own_code"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Bound(models.Model):

@@ -9,11 +9,13 @@ class LedgerConfig(AppConfig):
     verbose_name = _("ledger")
 
     def ready(self) -> None:
+        from jiangong.books.ledger.measures import measures
         from jiangong.books.ledger.operations import books
-        from jiangong.books.ledger.queries import records
+        from jiangong.books.ledger.queries import own, records
         from jiangong.ground.organization import operations as organization
         from jiangong.ground.shared import frame
 
+        measures.read_also(own.kept)
         organization.tree_guards.add(
             organization.TreeGuard(
                 code="ledger", moving=books.require_no_later_entries, ending=books.require_no_later_records
@@ -24,7 +26,10 @@ class LedgerConfig(AppConfig):
             frame.SearchSource(code="records", label=_("Records"), read=records.search_records)
         )
         frame.subjects.add(
-            frame.Subject("record", _("record"), "desk:record"), frame.Subject("book", _("book"))
+            frame.Subject("record", _("record"), "desk:record"),
+            frame.Subject("book", _("book")),
+            frame.Subject("batch", _("import")),
+            frame.Subject("measure", _("measure"), "desk:measure"),
         )
         frame.acts.add(
             frame.Act("record.enter", _("entered it"), "plus"),
@@ -39,6 +44,11 @@ class LedgerConfig(AppConfig):
             frame.Act("amendment.refuse", _("refused the amendment"), "circle-x"),
             frame.Act("book.open", _("opened the book")),
             frame.Act("book.close", _("closed months")),
+            frame.Act("batch.confirm", _("confirmed an import at once"), "circle-check"),
+            frame.Act("measure.add", _("added a measure"), "plus"),
+            frame.Act("measure.change", _("changed a measure"), "pencil"),
+            frame.Act("measure.end", _("ended a measure")),
+            frame.Act("measure.resume", _("took up a measure again")),
         )
         post_migrate.connect(_after_migrate, sender=self)
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.utils.functional import lazy
 from django.utils.text import capfirst
 from django.utils.translation import get_language, pgettext_lazy
 
 from jiangong.books.ledger.rules import EntryDraft, Finding
 from jiangong.ground.shared.errors import Text
 from jiangong.ground.shared.registry import Registry
+from jiangong.ground.shared.rules.numbers import grouped, yuan
 
 if TYPE_CHECKING:
     from jiangong.books.ledger.models import Record
@@ -33,6 +36,12 @@ class CountUnit(models.TextChoices):
     COPIES = "copies", pgettext_lazy("unit of measure", "copies")
     YUAN = "yuan", pgettext_lazy("unit of measure", "yuan")
     HOURS = "hours", pgettext_lazy("unit of measure", "hours")
+    TEAMS = "teams", pgettext_lazy("unit of measure", "teams")
+    TREES = "trees", pgettext_lazy("unit of measure", "trees")
+    VEHICLES = "vehicles", pgettext_lazy("unit of measure", "vehicles")
+    KILOGRAMS = "kilograms", pgettext_lazy("unit of measure", "kg")
+    SQUARE_METRES = "square_metres", pgettext_lazy("unit of measure", "m²")
+    KILOMETRES = "kilometres", pgettext_lazy("unit of measure", "km")
 
 
 SMALLEST_PER_UNIT: Mapping[str, int] = {CountUnit.YUAN: 100, CountUnit.HOURS: 60}
@@ -49,6 +58,7 @@ class MeasureDefinition:
     """A measure as an app declares it. `people`: a count of people, bounded by reference counts (P1).
 
     `parts`: by facet code, what readers of another language than the book's see; the book keeps one name.
+    `facet_source`, `decimals`, `book_id` and `is_active` are those of measures that a federation added.
     """
 
     code: str
@@ -58,6 +68,44 @@ class MeasureDefinition:
     facet: Text = ""
     people: bool = False
     parts: Mapping[str, Text] = field(default_factory=dict)
+    facet_source: str = ""
+    decimals: int = 0
+    book_id: int | None = None
+    is_active: bool = True
+
+    @property
+    def factor(self) -> int:
+        """Smallest units in one: 100 for money, 60 for hours, a power of ten for decimals of a federation's own."""
+        return SMALLEST_PER_UNIT.get(self.unit, 10**self.decimals)
+
+    @property
+    def is_money(self) -> bool:
+        return self.unit == CountUnit.YUAN
+
+    def shown(self, quantity: int) -> str:
+        """A quantity in the smallest unit, as tables print it."""
+        if self.is_money:
+            return yuan(quantity)
+        return grouped(Decimal(quantity) / self.factor if self.decimals else quantity)
+
+
+@dataclass(frozen=True, slots=True)
+class FacetSource:
+    """A dimension by which an app can split a federation's own measures, such as the kind of activity."""
+
+    code: str
+    label: Text
+    parts: Mapping[str, Text] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureReader:
+    """What reads a federation's measures: whether a name is taken by something of another code, and what begins
+    with a measure that was added, given its book's number and its code."""
+
+    code: str
+    is_taken: Callable[[str, str], bool]
+    begin: Callable[[int, str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +144,17 @@ class RecordKind:
 
 measures: Registry[MeasureDefinition] = Registry("measures")
 record_kinds: Registry[RecordKind] = Registry("record kinds")
+facet_sources: Registry[FacetSource] = Registry("facet sources")
+measure_readers: Registry[MeasureReader] = Registry("readers of measures")
+PEOPLE = frozenset({CountUnit.PERSON_TIMES, CountUnit.PERSONS})
+
+
+def _of_language(name: str, name_en: str) -> str:
+    return name_en if name_en and (get_language() or "").startswith("en") else name
+
+
+told = lazy(_of_language, str)
+"""A name of a federation's own: Chinese, or English to whoever reads that, where there is one."""
 
 
 def part_name(*, measure: str, code: str, kept: str) -> str:

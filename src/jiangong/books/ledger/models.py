@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jiangong.books.ledger.measures import CountUnit
 from jiangong.ground.organization.models import Account, Unit
+from jiangong.ground.shared.registry import OWN
 
 
 class Book(models.Model):
@@ -56,22 +57,52 @@ class MeasureKindName(models.TextChoices):
 
 
 class Measure(models.Model):
-    """Something that is counted. Those of apps are kept in step with their declarations by `synchronize_measures`."""
+    """Something that is counted. Those of apps are kept in step with their declarations by `synchronize_measures`.
+
+    Those of a federation carry its book and a code of their own; code, unit, kind, facet and decimals stay for ever.
+    `low` and `high`: what is usual on one occasion, in the smallest unit.
+    """
 
     id = models.SmallAutoField(primary_key=True)
     code = models.CharField(_("code"), max_length=60, unique=True)
     name = models.CharField(_("name"), max_length=80)
     unit = models.CharField(_("unit of measure"), max_length=16, choices=CountUnit)
     kind = models.CharField(_("kind"), max_length=8, choices=MeasureKindName)
+    book = models.ForeignKey(Book, models.PROTECT, related_name="measures", null=True)
+    name_en = models.CharField(_("English name"), max_length=80, blank=True)
+    facet_source = models.CharField(max_length=40, blank=True)
+    decimals = models.PositiveSmallIntegerField(default=0)
+    low = models.BigIntegerField(null=True)
+    high = models.BigIntegerField(null=True)
+    is_active = models.BooleanField(default=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = (
             models.CheckConstraint(condition=Q(kind__in=MeasureKindName.values), name="measure_kind_known"),
             models.CheckConstraint(condition=Q(unit__in=CountUnit.values), name="measure_unit_known"),
+            models.CheckConstraint(
+                condition=Q(book__isnull=True) & ~Q(code__startswith=OWN)
+                | Q(book__isnull=False) & Q(code__startswith=OWN),
+                name="measure_own_code",
+            ),
+            models.CheckConstraint(
+                condition=Q(low__isnull=True) | Q(high__isnull=True) | Q(low__lte=F("high")),
+                name="measure_low_below_high",
+            ),
         )
 
     def __str__(self) -> str:
         return self.code
+
+
+class Edition(models.Model):
+    """Of what federations have added to measures and figures: another token after every change. One row."""
+
+    token = models.CharField(max_length=32)
+
+    def __str__(self) -> str:
+        return self.token
 
 
 class Facet(models.Model):
@@ -118,6 +149,8 @@ class Record(models.Model):
     )
     confirmed_at = models.DateTimeField(null=True)
     remark = models.CharField(_("reason"), max_length=300, blank=True)
+    batch = models.UUIDField(null=True)
+    """The import that brought it in, by which a reviewer confirms all of it at once."""
 
     class Meta:
         verbose_name = _("record")
@@ -134,15 +167,59 @@ class Record(models.Model):
         indexes = (
             models.Index(fields=["unit", "-happened_on"], name="record_unit_day"),
             models.Index(fields=["book", "-happened_on", "-id"], name="record_book_day"),
+            models.Index(fields=["-changed_at"], name="record_changed"),
             models.Index(
                 fields=["state", "changed_at"],
                 condition=Q(confirmed_at__isnull=True),
                 name="record_unfinished",
             ),
+            models.Index(fields=["batch", "state"], condition=Q(batch__isnull=False), name="record_of_batch"),
         )
 
     def __str__(self) -> str:
         return self.title
+
+
+class BatchState(models.TextChoices):
+    EXAMINING = "examining", _("being looked through")
+    READY = "ready", _("ready to confirm")
+    CONFIRMING = "confirming", _("being confirmed")
+    DONE = "done", _("confirmed")
+    STOPPED = "stopped", _("stopped")
+
+
+class BatchReview(models.Model):
+    """One reviewer's look at what one import brought in, and its confirmation: chunk by chunk, so that it goes on
+    where it broke off. `last` is the record it has come to; `left` counts those that errors held back."""
+
+    uuid = models.UUIDField(primary_key=True)
+    batch = models.UUIDField()
+    name = models.CharField(max_length=120)
+    account = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=BatchState, default=BatchState.EXAMINING)
+    total = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    left = models.PositiveIntegerField(default=0)
+    last = models.BigIntegerField(default=0)
+    examined = models.JSONField(default=dict)
+    override = models.CharField(max_length=300, blank=True)
+    message = models.CharField(max_length=300, blank=True)
+    begun_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-begun_at",)
+        constraints = (
+            models.CheckConstraint(condition=Q(state__in=BatchState.values), name="batch_review_state_known"),
+            models.UniqueConstraint(
+                fields=["batch", "account"],
+                condition=Q(state__in=["examining", "ready", "confirming"]),
+                name="batch_review_one_at_a_time",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class AmendmentState(models.TextChoices):

@@ -3,6 +3,7 @@
 from jiangong.config.commands import (
     audit,
     backup,
+    check_text,
     example,
     figures,
     init,
@@ -14,4 +15,4 @@ from jiangong.config.commands import (
     verify,
 )
 
-ALL = (serve, init, example, figures, trail, verify, report, backup, restore, audit, tidy)
+ALL = (serve, init, example, figures, trail, verify, report, check_text, backup, restore, audit, tidy)

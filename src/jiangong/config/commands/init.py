@@ -16,6 +16,7 @@ from jiangong.books.figures import operations as figures
 from jiangong.books.ledger import operations as ledger
 from jiangong.books.ledger.models import Book
 from jiangong.config.commands.common import Branches, day, say
+from jiangong.governance.reports import operations as reports
 from jiangong.ground.organization import operations as organization
 from jiangong.ground.organization.models import Unit
 from jiangong.ground.shared import clock
@@ -48,11 +49,12 @@ def migrate() -> None:
 
 
 def open_books(*, federation: Unit) -> Book:
-    """A book with the kinds, topics and bounds that ship."""
+    """A book with the kinds, topics, bounds and templates that ship."""
     actor, at = SystemActor(), clock.now()
     book = ledger.open_book(actor=actor, federation_id=federation.pk, at=at)
     activities.load_shipped_kinds(actor=actor, book=book)
     figures.seed_bounds(actor=actor, book=book)
+    reports.load_shipped_templates(actor=actor, federation_id=federation.pk, at=at)
     return book
 
 

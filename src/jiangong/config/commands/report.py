@@ -47,6 +47,9 @@ def add_to(branches: Branches) -> None:
     parser.add_argument("--by", default="", metavar="SIGN-IN", help="who issues")
     parser.add_argument("--dated", type=day, help="date under the text (default today)")
     parser.add_argument("--reason", default="", help="why it is issued in spite of findings")
+    parser.add_argument(
+        "--trail", action="store_true", help="print what stands behind its figures as an annex"
+    )
     parser.add_argument("--number", type=int, help="which issue (default the latest)")
     parser.add_argument("--export", choices=sorted(queries.FORMS), help="write the issue as a file")
     parser.add_argument("--to", type=Path, help="file to write (default the report's title)")
@@ -124,6 +127,7 @@ def _issue(options: argparse.Namespace) -> None:
         dated_on=options.dated or clock.today(),
         at=clock.now(),
         reason=options.reason,
+        with_trail=options.trail,
     )
 
 

@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 import threading
+from ipaddress import ip_address
 
 from django.conf import settings
 from django.db import connection
@@ -59,6 +60,9 @@ def run(options: argparse.Namespace) -> int:
 def _serve(options: argparse.Namespace, address: str) -> int:
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "jiangong.config.settings"}
     environment.setdefault("JIANGONG_HOME", str(settings.HOME))
+    # What is printed leads to where it listens, unless told otherwise.
+    if not ip_address(address).is_unspecified:
+        environment.setdefault("JIANGONG_BASE_URL", _shown(options.host, options.port).rstrip("/"))
     web = subprocess.Popen(_web(options, address), env=environment)
     stopping = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):

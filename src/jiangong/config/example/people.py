@@ -18,7 +18,7 @@ LEADERS = (
     ("head", "ZGH", "主席", "组长", Role.MANAGER),
     ("deputy", "ZGH", "副主席", "副组长", Role.MANAGER),
     ("reviewer", "XJB", "部长", "成员", Role.REVIEWER),
-    ("office", "BGS", "主任", "成员", Role.CLERK),
+    ("office", "BGS", "主任", "成员", Role.CLERK),  # drafts what the federation reports
     ("rights", "QYB", "部长", "成员", Role.CLERK),
     ("build", "ZZB", "部长", "成员", Role.CLERK),
     ("women", "NZG", "部长", "成员", Role.CLERK),
@@ -29,10 +29,13 @@ LEADERS = (
     ("publicity", "XJB", "干事", "成员", Role.CLERK),
 )
 LECTURERS = 15
+FOR_ALL = "ZGH"
 SHOWN = (
     ("clerk", "基层工会录入员（市供电公司工会）", "clerk of a grass-roots union"),
+    ("office", "办公室主任（拟写市总工会报告）", "office of the federation, drafts its reports"),
     ("reviewer", "审核员（宣传教育部）", "reviewer"),
-    ("head", "市总工会负责人（写报告、看全局）", "head of the federation"),
+    ("deputy", "市总工会副主席（核稿）", "deputy head, checks reports"),
+    ("head", "市总工会负责人（签发报告、看全局）", "head of the federation"),
     ("auditor", "审计员", "auditor"),
     ("admin", "系统管理员", "administrator"),
 )
@@ -40,11 +43,13 @@ SHOWN = (
 
 @dataclass(frozen=True)
 class Cast:
-    """Actors by the unit they enter for, and the reviewer who confirms for the whole federation."""
+    """Actors by the unit they enter for, the reviewer who confirms for the whole federation, and those who report."""
 
     clerks: dict[str, Actor]
     reviewer: Actor
     head: Actor
+    deputy: Actor
+    office: Actor
 
     def clerk_of(self, unit: str) -> Actor:
         return self.clerks[unit]
@@ -60,7 +65,7 @@ class Cast:
         clerks: dict[str, Actor] = {}
         actors: dict[str, Actor] = {}
         for rank, (username, code, title, post, role) in enumerate(LEADERS):
-            scope = "ZGH" if role is not Role.CLERK else code
+            scope = FOR_ALL if role is not Role.CLERK or username == "office" else code
             actor = office.open(username, code, title, role, scope)
             actors[username] = actor
             if role is Role.CLERK:
@@ -70,7 +75,8 @@ class Cast:
         office.open("auditor", "ZGH", "经审委员", Role.AUDITOR, "ZGH")
         office.open("admin", "ZGH", "系统管理员", Role.ADMINISTRATOR, "ZGH")
         office.engage_lecturers(book)
-        return cls(clerks=clerks, reviewer=actors["reviewer"], head=actors["head"])
+        leading = {name: actors[name] for name in ("reviewer", "head", "deputy", "office")}
+        return cls(clerks=clerks, **leading)
 
 
 class _Office:

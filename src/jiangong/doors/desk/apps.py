@@ -12,9 +12,11 @@ class DeskConfig(AppConfig):
     verbose_name = _("desk")
 
     def ready(self) -> None:
-        from jiangong.doors.desk import queries
+        from jiangong.doors.desk import queries, sheets
         from jiangong.ground.shared import frame
+        from jiangong.ground.sheets.rules import listings
 
+        listings.add(*sheets.LISTINGS)
         enterers = frozenset({Role.CLERK, Role.REVIEWER, Role.MANAGER})
         closers = frozenset({Role.MANAGER, Role.AUDITOR})
         auditors = frozenset({Role.AUDITOR})
@@ -27,6 +29,7 @@ class DeskConfig(AppConfig):
             _entry("ledger", _("Ledger"), "book-2", 40, bar=True, group=books),
             _entry("records", _("Records"), "files", 42, group=books),
             _entry("closing", _("Closing"), "lock", 44, roles=closers, group=books),
+            _entry("measures", _("Kinds and measures"), "adjustments", 83, roles=configurers, group=house),
             _entry("bounds", _("Check rules"), "checks", 84, roles=configurers, group=house),
             _entry("sheets", _("Excel in and out"), "file-spreadsheet", 80, group=house),
             _entry("audit", _("Audit log"), "shield-check", 85, roles=auditors, group=house),

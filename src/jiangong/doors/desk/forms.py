@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib.auth import authenticate
 from django.http import HttpRequest, QueryDict
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from jiangong.books.evidence.queries import PhotoLimits
-from jiangong.books.figures.models import Every
+from jiangong.books.figures.models import Every, OwnForm
+from jiangong.books.figures.operations import Formula
 from jiangong.books.figures.rules import bounds
 from jiangong.books.figures.rules.bounds import Frequency, Limits
+from jiangong.books.figures.rules.catalogue import Form
+from jiangong.books.ledger.measures import SMALLEST_PER_UNIT, CountUnit, MeasureKind, facet_sources
+from jiangong.books.ledger.operations import MeasureNature, MeasureWords
 from jiangong.doors.desk.queries import BoundPage
-from jiangong.ground.organization.forms import ActForm
+from jiangong.doors.desk.queries.own import MeasurePage, OwnFigurePage
+from jiangong.ground.organization.forms import TEXTS, ActForm, QuantityText, written
 from jiangong.ground.organization.models import Account, Language
 
 if TYPE_CHECKING:
@@ -155,3 +161,146 @@ class PhotoRulesForm(ActForm):
     def limits(self) -> PhotoLimits:
         given = self.cleaned_data
         return PhotoLimits(given["days"], given["kilometres"], given["bits"])
+
+
+class NamedForm(ActForm):
+    """A name in Chinese, which the book keeps, and one in English for who reads that."""
+
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=80,
+        widget=forms.TextInput(attrs=TEXTS),
+        error_messages={"required": _("Give it a name of up to 80 characters.")},
+    )
+    name_en = forms.CharField(
+        label=_("English name"), max_length=80, required=False, widget=forms.TextInput(attrs=TEXTS)
+    )
+
+
+class MeasureForm(NamedForm):
+    unit = forms.ChoiceField(label=_("Unit of measure"), choices=[("", "—"), *CountUnit.choices])
+    kind = forms.ChoiceField(
+        label=_("How it adds up"),
+        choices=[
+            (MeasureKind.FLOW.value, _("over the period (flow)")),
+            (MeasureKind.STOCK.value, _("how many there are on the last day (stock)")),
+        ],
+    )
+    decimals = forms.IntegerField(
+        label=_("Decimals"),
+        min_value=0,
+        max_value=3,
+        initial=0,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    facet_source = forms.ChoiceField(label=_("Split by"), required=False)
+    low = QuantityText(label=_("Lowest usual number on one occasion"))
+    high = QuantityText(label=_("Highest usual number on one occasion"))
+
+    def __init__(self, data: QueryDict | None) -> None:
+        super().__init__(data)
+        sources = [(source.code, capfirst(str(source.label))) for source in facet_sources]
+        self.fields["facet_source"] = forms.ChoiceField(
+            label=_("Split by"), required=False, choices=[("", _("nothing")), *sources]
+        )
+
+    def nature(self) -> MeasureNature:
+        given = self.cleaned_data
+        return MeasureNature(
+            unit=CountUnit(given["unit"]),
+            kind=MeasureKind(given["kind"]),
+            decimals=given["decimals"],
+            facet_source=given["facet_source"],
+        )
+
+    def said(self) -> MeasureWords:
+        given = self.cleaned_data
+        factor = SMALLEST_PER_UNIT.get(given["unit"], 10 ** given["decimals"])
+        return words_of(given, factor)
+
+
+class MeasureWordsForm(NamedForm):
+    low = QuantityText(label=_("Lowest usual number on one occasion"))
+    high = QuantityText(label=_("Highest usual number on one occasion"))
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, data: QueryDict | None, *, page: MeasurePage) -> None:
+        measure, definition = page.measure, page.definition
+        self._factor = definition.factor if definition else 1
+        initial: dict[str, object] = {}
+        if measure is not None:
+            initial = {
+                "name": measure.name,
+                "name_en": measure.name_en,
+                "low": written(measure.low, self._factor),
+                "high": written(measure.high, self._factor),
+                "version": measure.version,
+            }
+        super().__init__(data, initial=initial)
+
+    def said(self) -> MeasureWords:
+        return words_of(self.cleaned_data, self._factor)
+
+
+def words_of(given: dict[str, Any], factor: int) -> MeasureWords:
+    low, high = (None if given[end] is None else int(given[end] * factor) for end in ("low", "high"))
+    return MeasureWords(given["name"], given["name_en"], low, high)
+
+
+class FigureForm(NamedForm):
+    form = forms.ChoiceField(label=_("Formula"), choices=OwnForm.choices)
+    measures = forms.MultipleChoiceField(
+        label=_("What is counted"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    over = forms.MultipleChoiceField(
+        label=_("Divided by"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    decimals = forms.IntegerField(
+        label=_("Decimals"),
+        min_value=0,
+        max_value=4,
+        initial=1,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    unit = forms.CharField(
+        label=_("Unit of the result"), max_length=30, required=False, widget=forms.TextInput(attrs=TEXTS)
+    )
+    unit_en = forms.CharField(
+        label=_("Unit of the result in English"),
+        max_length=30,
+        required=False,
+        widget=forms.TextInput(attrs=TEXTS),
+    )
+
+    def __init__(self, data: QueryDict | None, *, page: OwnFigurePage) -> None:
+        super().__init__(data)
+        choices = [(item.code, f"{item.name}（{CountUnit(item.unit).label}）") for item in page.measures]
+        for name in ("measures", "over"):
+            self.fields[name] = forms.MultipleChoiceField(
+                label=self.fields[name].label,
+                widget=forms.CheckboxSelectMultiple,
+                required=name == "measures",
+                choices=choices,
+                error_messages={"required": _("Choose at least one measure that is counted.")},
+            )
+
+    def formula(self) -> Formula:
+        given = self.cleaned_data
+        form = Form(given["form"])
+        return Formula(
+            form=form,
+            measures=tuple(given["measures"]),
+            over=() if form is Form.SUM else tuple(given["over"]),
+            decimals=given["decimals"],
+            unit=given["unit"],
+            unit_en=given["unit_en"],
+        )
+
+
+class FigureNamesForm(NamedForm):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, data: QueryDict | None, *, page: OwnFigurePage) -> None:
+        own = page.row.own if page.row else None
+        initial = {"name": own.name, "name_en": own.name_en, "version": own.version} if own else {}
+        super().__init__(data, initial=initial)

@@ -21,12 +21,17 @@ def issues_in_scope(actor: Actor) -> QuerySet[Issue]:
 
 def units_for_reports(actor: Actor) -> QuerySet[Unit]:
     """Units that the actor may write reports about."""
-    return organization.units_in_scope(actor, Right.REPORT).order_by("code")
+    return organization.units_in_scope(actor, Right.DRAFT).order_by("code")
 
 
 def may_write(actor: Actor, *, unit_id: int) -> bool:
-    return organization.can(actor, Right.REPORT, ancestor_ids=organization.present_ancestor_ids(unit_id))
+    return organization.can(actor, Right.DRAFT, ancestor_ids=organization.present_ancestor_ids(unit_id))
 
 
 def may_write_anywhere(actor: Actor) -> bool:
-    return organization.has_right_anywhere(actor, Right.REPORT)
+    return organization.has_right_anywhere(actor, Right.DRAFT)
+
+
+def may_issue(actor: Actor, *, unit_id: int) -> bool:
+    """Who may issue may withdraw, publish, and make templates."""
+    return organization.can(actor, Right.REPORT, ancestor_ids=organization.present_ancestor_ids(unit_id))

@@ -25,5 +25,22 @@ class ReportsConfig(AppConfig):
             frame.Act("report.change", _("changed the report")),
             frame.Act("report.issue", _("issued the report")),
             frame.Act("report.withdraw", _("withdrew the report")),
+            frame.Act("report.send", _("sent the report for checking")),
+            frame.Act("report.recall", _("took the report back")),
+            frame.Act("report.check", _("checked the report")),
+            frame.Act("report.return", _("returned the report")),
+            frame.Act("report.comment", _("commented on the report")),
+            frame.Act("report.reply", _("answered a comment")),
+            frame.Act("report.settle_comment", _("settled a comment")),
+            frame.Act("report.publish", _("published the report")),
+            frame.Act("report.unpublish", _("took the report off the public page")),
+            frame.Act("template.make", _("made a template")),
+            frame.Act("template.change", _("changed a template")),
+            frame.Act("template.end", _("ended a template")),
+            frame.Act("report.set_rule", _("set the rule of sign-off")),
         )
+        frame.subjects.add(
+            frame.Subject("template", _("template")), frame.Subject("sign_off_rule", _("rule of sign-off"))
+        )
+        frame.waiting.add(frame.WaitingSource(code="reports-sign-off", read=queries.waiting_sign_off))
         frame.waiting.add(frame.WaitingSource(code="reports", read=queries.waiting_drafts))

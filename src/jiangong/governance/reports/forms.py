@@ -10,19 +10,26 @@ from django.forms import BoundField
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from jiangong.governance.reports import access
-from jiangong.governance.reports.models import DocumentForm, Report
+from jiangong.governance.reports import access, queries
+from jiangong.governance.reports.models import DocumentForm, Report, Template, TextKind
 from jiangong.governance.reports.operations import (
+    LARGEST_LIMIT,
+    LONGEST_COMMENT,
     LONGEST_ELEMENT,
+    LONGEST_GUIDANCE,
     LONGEST_LINE,
+    LONGEST_NAME,
     LONGEST_REASON,
     LONGEST_TEXT,
     AnnexNameless,
     NumberUnreadable,
+    TemplateContent,
 )
+from jiangong.governance.reports.queries.comments import LONGEST_QUOTE, Passage
 from jiangong.governance.reports.rules import heads, titles
 from jiangong.governance.reports.rules.drafts import ReportContent
 from jiangong.governance.reports.rules.heads import DocumentNumber, Form, Head
+from jiangong.ground.organization.forms import ActForm
 from jiangong.ground.organization.models import Unit
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import DomainError
@@ -100,10 +107,11 @@ class ReportForm(forms.Form):
         elif since and until and (refusal := _unreadable(Period(since, until))):
             self.add_error("since", refusal)
         elif since and until and unit and not cleaned.get("title"):
-            cleaned["title"] = titles.proposed_title(unit=unit.name, period=Period(since, until))[
-                :LONGEST_LINE
-            ]
+            cleaned["title"] = self.proposed_title(unit, Period(since, until))[:LONGEST_LINE]
         return cleaned
+
+    def proposed_title(self, unit: Unit, period: Period) -> str:
+        return titles.proposed_title(unit=unit.name, period=period)
 
     @property
     def content(self) -> ReportContent:
@@ -214,7 +222,27 @@ def _element(name: str) -> str:
 
 
 class NewReportForm(ReportForm):
+    """With a template the title and the text are its own, filled in for the unit and the period."""
+
     uuid = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, template: Template | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.template = template
+
+    def proposed_title(self, unit: Unit, period: Period) -> str:
+        if self.template is None or not self.template.title:
+            return super().proposed_title(unit, period)
+        return queries.begun(template=self.template, unit=unit, period=period).title
+
+    @property
+    def content(self) -> ReportContent:
+        content = super().content
+        if self.template is None:
+            return content
+        period = Period(content.since, content.until)
+        begun = queries.begun(template=self.template, unit=self.cleaned_data["unit"], period=period)
+        return replace(content, text=begun.text)
 
 
 class EditorForm(HeadForm):
@@ -245,6 +273,11 @@ class IssueForm(forms.Form):
         error_messages={
             "required": _("Some findings are open. Correct them, or tick that you have seen them.")
         },
+    )
+    with_trail = forms.BooleanField(
+        label=_("Print what stands behind the figures as an annex"),
+        required=False,
+        help_text=_("For each figure its value, formula and the newest records, as they stand now."),
     )
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     position = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
@@ -282,3 +315,77 @@ def _head_initial(head: Head, proposed: DocumentNumber | None) -> dict[str, Any]
         "attachments": listed,
         "attachment_texts": texts,
     }
+
+
+class NewTemplateForm(ActForm):
+    """A template made of a report: what it is called, and what to mind in writing."""
+
+    name = forms.CharField(label=_("Name"), max_length=LONGEST_NAME)
+    guidance = forms.CharField(
+        label=_("Guidance"),
+        required=False,
+        max_length=LONGEST_GUIDANCE,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class TemplateForm(NewTemplateForm):
+    text_kind = forms.ChoiceField(label=_("Kind of text"), choices=TextKind.choices)
+    title = forms.CharField(
+        label=_("Title"),
+        required=False,
+        max_length=LONGEST_LINE,
+        help_text=_("{单位}, {期间} and {年份} are filled in for each report, in the title and in the text."),
+    )
+    limit = forms.IntegerField(
+        label=_("At most so many characters"),
+        required=False,
+        min_value=1,
+        max_value=LARGEST_LIMIT,
+        help_text=_("With punctuation, without spaces. An explanatory report beyond it is an error."),
+    )
+    text = forms.CharField(
+        label=_("Text"), required=False, strip=False, max_length=LONGEST_TEXT, widget=forms.Textarea
+    )
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    field_order = ("name", "text_kind", "title", "limit", "guidance", "text")
+
+    @property
+    def content(self) -> TemplateContent:
+        names = ("name", "text_kind", "guidance", "title", "text", "limit")
+        return TemplateContent(**{name: self.cleaned_data[name] for name in names})
+
+
+class CommentForm(forms.Form):
+    """About a quote in the editor's text (`start`), or a paragraph as read, counted from 0."""
+
+    uuid = forms.UUIDField(widget=forms.HiddenInput)
+    quote = forms.CharField(
+        required=False, max_length=LONGEST_QUOTE * 10, strip=False, widget=forms.HiddenInput
+    )
+    start = forms.IntegerField(required=False, min_value=0, max_value=LONGEST_TEXT, widget=forms.HiddenInput)
+    paragraph = forms.IntegerField(label=_("Paragraph"), required=False, min_value=0, widget=forms.Select)
+    words = forms.CharField(
+        label=_("Comment"), max_length=LONGEST_COMMENT, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    @property
+    def passage(self) -> Passage:
+        return Passage(
+            quote=self.cleaned_data["quote"],
+            start=self.cleaned_data["start"],
+            paragraph=self.cleaned_data["paragraph"],
+        )
+
+
+class StepForm(forms.Form):
+    """`version` is the report's as the person saw it."""
+
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    opinion = forms.CharField(required=False, max_length=LONGEST_REASON, widget=forms.Textarea)
+
+
+class SignOffRuleForm(ActForm):
+    demands_check = forms.BooleanField(
+        label=_("Another person than the last writer checks each report before it is issued"), required=False
+    )

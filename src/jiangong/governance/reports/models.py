@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from jiangong.books.ledger.models import Book
 from jiangong.governance.reports.rules.heads import DocumentNumber, Form, Head
 from jiangong.ground.organization.models import Account, Unit
 from jiangong.ground.shared.rules.periods import Period
@@ -13,6 +14,9 @@ from jiangong.ground.shared.rules.periods import Period
 
 class ReportState(models.TextChoices):
     DRAFT = "draft", _("draft")
+    RETURNED = "returned", _("returned")
+    CHECKING = "checking", _("awaiting check")
+    SIGNING = "signing", _("awaiting signature")
     ISSUED = "issued", _("issued")
     WITHDRAWN = "withdrawn", _("withdrawn")
 
@@ -27,10 +31,22 @@ class DocumentForm(models.TextChoices):
     MINUTES = Form.MINUTES.value, _("minutes")
 
 
+class TextKind(models.TextChoices):
+    """What sort of text it is; an explanatory report may not be longer than its limit."""
+
+    SUMMARY = "summary", _("year summary")
+    EFFECT = "effect", _("effect report")
+    BRIEF = "brief", _("brief")
+    EXPLANATORY = "explanatory", _("explanatory report")
+    REQUEST = "request", _("request")
+    OTHER = "other", _("other text")
+
+
 class Report(models.Model):
     """A text in which figures are picked. Its text may change; what was issued of it may not.
 
-    DRAFT: something is not issued yet. ISSUED: the last issue says what the text says. WITHDRAWN: it did.
+    DRAFT: something is not issued yet. CHECKING: sent to be checked. SIGNING: checked, and not changed since.
+    RETURNED: sent back with an opinion. ISSUED: the last issue says what the text says. WITHDRAWN: it did.
     """
 
     uuid = models.UUIDField(unique=True)
@@ -51,6 +67,9 @@ class Report(models.Model):
     made_by = models.ForeignKey(Account, models.PROTECT, related_name="+", null=True)
     made_at = models.DateTimeField()
     changed_at = models.DateTimeField()
+    text_kind = models.CharField(_("kind of text"), max_length=12, choices=TextKind, default=TextKind.OTHER)
+    limit = models.PositiveIntegerField(_("at most so many characters"), null=True)
+    written_by = models.ForeignKey(Account, models.PROTECT, related_name="+", null=True)
 
     class Meta:
         verbose_name = _("report")
@@ -69,6 +88,7 @@ class Report(models.Model):
                 condition=Q(number_serial__isnull=False),
                 name="report_number_given_once",
             ),
+            models.CheckConstraint(condition=Q(text_kind__in=TextKind.values), name="report_text_kind_known"),
         )
         indexes = (models.Index(fields=["unit", "-changed_at"], name="report_unit_changed"),)
 
@@ -101,6 +121,10 @@ class Report(models.Model):
         self.elements = {
             name: value for name, value in head.as_json().items() if name not in {"form", "number"}
         }
+
+    def is_in_hand(self) -> bool:
+        """Somebody works on it: its present text says more than its last issue."""
+        return self.state not in {ReportState.ISSUED, ReportState.WITHDRAWN}
 
 
 class Issue(models.Model):
@@ -142,3 +166,158 @@ class Withdrawal(models.Model):
 
     def __str__(self) -> str:
         return str(self.issue)
+
+
+class Version(models.Model):
+    """A save of a report, as the difference to the save before it. Append-only.
+
+    Saves of one person within ten minutes share a number, unless the text was sent or commented meanwhile.
+    `around` holds what else changed; of the text before, `cut` characters from `start` on gave way to `words`.
+    Now and then everything is kept whole, so that few rows give any version.
+    """
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="versions", db_index=False)
+    number = models.PositiveIntegerField()
+    step = models.PositiveIntegerField()
+    by = models.ForeignKey(Account, models.PROTECT, related_name="+", null=True)
+    at = models.DateTimeField()
+    is_whole = models.BooleanField()
+    around = models.JSONField(default=dict)
+    start = models.PositiveIntegerField()
+    cut = models.PositiveIntegerField()
+    words = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = _("version")
+        ordering = ("number", "step")
+        constraints = (
+            models.UniqueConstraint(fields=["report", "number", "step"], name="version_step_once"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="version_counts_from_one"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.report_id}/{self.number}"
+
+
+class StepAct(models.TextChoices):
+    SENT = "sent", _("sent for checking")
+    RECALLED = "recalled", _("taken back")
+    CHECKED = "checked", _("checked")
+    RETURNED = "returned", _("returned")
+
+
+class Step(models.Model):
+    """One step of the sign-off, and the version that it was about. Append-only."""
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="steps")
+    version = models.ForeignKey(Version, models.PROTECT, related_name="steps")
+    act = models.CharField(max_length=8, choices=StepAct)
+    opinion = models.CharField(_("opinion"), max_length=300, blank=True)
+    by = models.ForeignKey(Account, models.PROTECT, related_name="+", null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("step of the sign-off")
+        ordering = ("-at", "-id")
+        constraints = (
+            models.CheckConstraint(condition=Q(act__in=StepAct.values), name="step_act_known"),
+            models.CheckConstraint(
+                condition=~Q(act=StepAct.RETURNED) | ~Q(opinion=""), name="step_return_says_why"
+            ),
+        )
+
+
+class SignOffRule(models.Model):
+    """Whether a federation's reports are checked by another person before they are issued."""
+
+    book = models.OneToOneField(Book, models.PROTECT, related_name="sign_off_rule")
+    demands_check = models.BooleanField(_("check by another person before issuing"), default=False)
+
+    class Meta:
+        verbose_name = _("rule of sign-off")
+
+
+class Comment(models.Model):
+    """A remark of a colleague on a passage, or an answer to one. Never printed."""
+
+    uuid = models.UUIDField(unique=True)
+    report = models.ForeignKey(Report, models.PROTECT, related_name="comments")
+    version = models.ForeignKey(Version, models.PROTECT, related_name="comments")
+    parent = models.ForeignKey("self", models.PROTECT, related_name="replies", null=True)
+    quote = models.CharField(max_length=200, blank=True)
+    start = models.PositiveIntegerField(default=0)
+    words = models.CharField(_("comment"), max_length=1000)
+    by = models.ForeignKey(Account, models.PROTECT, related_name="+", null=True)
+    at = models.DateTimeField()
+    settled_by = models.ForeignKey(Account, models.PROTECT, related_name="+", null=True)
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("comment")
+        ordering = ("at", "id")
+        constraints = (models.CheckConstraint(condition=~Q(words=""), name="comment_says_something"),)
+
+
+class Template(models.Model):
+    """What a text of one kind begins with; offered to its unit and all below it."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="templates")
+    code = models.CharField(max_length=20, blank=True)
+    name = models.CharField(_("name"), max_length=40)
+    text_kind = models.CharField(_("kind of text"), max_length=12, choices=TextKind)
+    guidance = models.CharField(_("guidance"), max_length=300, blank=True)
+    title = models.CharField(_("title"), max_length=120, blank=True)
+    text = models.TextField(_("text"), blank=True)
+    limit = models.PositiveIntegerField(_("at most so many characters"), null=True)
+    version = models.PositiveIntegerField(default=1)
+    made_by = models.ForeignKey(Account, models.PROTECT, related_name="+", null=True)
+    changed_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("template")
+        ordering = ("id",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["unit", "code"], condition=~Q(code=""), name="template_shipped_once"
+            ),
+            models.CheckConstraint(condition=Q(text_kind__in=TextKind.values), name="template_kind_known"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TrailAnnex(models.Model):
+    """The records behind an issue's figures, as they stood when it was issued. Append-only."""
+
+    issue = models.OneToOneField(Issue, models.PROTECT, primary_key=True, related_name="trail")
+    content = models.JSONField()
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("trail as an annex")
+
+    def __str__(self) -> str:
+        return str(self.issue)
+
+
+class Publication(models.Model):
+    """An issue that anybody may read, from when until when. `facts` tells of its figures without records."""
+
+    issue = models.ForeignKey(Issue, models.PROTECT, related_name="publications", db_index=False)
+    facts = models.JSONField()
+    published_by = models.ForeignKey(Account, models.PROTECT, related_name="+", null=True)
+    published_at = models.DateTimeField()
+    ended_by = models.ForeignKey(Account, models.PROTECT, related_name="+", null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("publication")
+        ordering = ("-published_at", "-id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["issue"], condition=Q(ended_at__isnull=True), name="publication_open_once"
+            ),
+        )
+        indexes = (models.Index(fields=["issue", "-published_at"], name="publication_of_issue"),)

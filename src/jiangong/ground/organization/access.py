@@ -16,6 +16,8 @@ class Right(StrEnum):
     ENTER = "enter"
     CONFIRM = "confirm"
     WITHDRAW = "withdraw"
+    DRAFT = "draft"
+    CHECK = "check"
     REPORT = "report"
     CLOSE = "close"
     CONFIGURE = "configure"
@@ -28,6 +30,8 @@ ROLES: dict[Right, frozenset[Role]] = {
     Right.ENTER: frozenset({Role.CLERK, Role.REVIEWER, Role.MANAGER}),
     Right.CONFIRM: frozenset({Role.REVIEWER, Role.MANAGER}),
     Right.WITHDRAW: frozenset({Role.REVIEWER, Role.MANAGER}),
+    Right.DRAFT: frozenset({Role.CLERK, Role.REVIEWER, Role.MANAGER}),
+    Right.CHECK: frozenset({Role.REVIEWER, Role.MANAGER}),
     Right.REPORT: frozenset({Role.MANAGER}),
     Right.CLOSE: frozenset({Role.MANAGER}),
     Right.CONFIGURE: frozenset({Role.MANAGER, Role.ADMINISTRATOR}),

@@ -8,12 +8,13 @@ class OrganizationConfig(AppConfig):
     verbose_name = _("organization")
 
     def ready(self) -> None:
-        from jiangong.ground.organization.sheets import COUNTS, PEOPLE, UNITS
-        from jiangong.ground.sheets.rules import sheets
+        from jiangong.ground.organization.sheets import ACCOUNTS, COUNTS, PEOPLE, UNITS
+        from jiangong.ground.sheets.rules import listings, sheets
 
         _tell_the_desk()
         _tell_the_log()
         sheets.add(UNITS, PEOPLE, COUNTS)
+        listings.add(ACCOUNTS)
 
 
 def _tell_the_desk() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django import forms
@@ -21,6 +22,7 @@ from jiangong.ground.organization.models import (
     UnitKind,
 )
 from jiangong.ground.shared.errors import DomainError, Forbidden, NotFound, StaleForm
+from jiangong.ground.shared.rules.numbers import parse_quantity
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -43,6 +45,28 @@ class ActForm(forms.Form):
         except DomainError as refusal:
             self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
         return None
+
+
+class QuantityText(forms.CharField):
+    """A number as people type it (1.2万, ３００), kept as it was read: how fine it may be, the act says."""
+
+    def __init__(self, *, label: StrOrPromise) -> None:
+        attributes = {"inputmode": "decimal", "autocomplete": "off"}
+        super().__init__(label=label, required=False, widget=forms.TextInput(attrs=attributes))
+
+    def clean(self, value: Any) -> Decimal | None:
+        text = str(value or "").strip()
+        if not text:
+            return None
+        try:
+            return Decimal(parse_quantity(text))
+        except DomainError as refusal:
+            raise forms.ValidationError(str(refusal), code=refusal.code) from refusal
+
+
+def written(quantity: int | None, factor: int) -> str:
+    """A quantity in the smallest unit, as it would be typed."""
+    return "" if quantity is None else f"{(Decimal(quantity) / factor).normalize():f}"
 
 
 def text_field(model: type[Model], name: str, *, label: StrOrPromise) -> forms.CharField:

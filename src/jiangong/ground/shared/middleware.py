@@ -23,9 +23,21 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from jiangong.ground.shared.errors import DomainError, Forbidden, NotFound, StorageFull
+from jiangong.ground.shared.registry import look_again
 
 Handler = Callable[[HttpRequest], HttpResponse]
 log = logging.getLogger("jiangong.refusals")
+
+
+class LookAgainMiddleware:
+    """Every request asks anew, once it needs to know, whether anybody has changed what people can add."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        look_again()
+        return self._get_response(request)
 
 
 class StaleSession(DomainError):

@@ -11,10 +11,23 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from django.db import connection
-from django.db.models import AutoField, Field, Model
+from django.db.models import (
+    AutoField,
+    BooleanField,
+    CharField,
+    DecimalField,
+    Field,
+    ForeignKey,
+    IntegerField,
+    Model,
+    TextField,
+)
 
 M = TypeVar("M", bound=Model)
 KEY_LIMIT = 2**63
+PLAIN = (IntegerField, CharField, TextField, BooleanField)
+MANY = 20
+"""From so many rows on PostgreSQL takes them by column."""
 MOST = 100
 """Rows of one statement: one short text for each number of rows up to it, which the database knows again."""
 
@@ -52,8 +65,10 @@ def locked(model: type[M], pk: int) -> M | None:
 
 def insert(*instances: Model) -> None:
     """Insert new rows of one model; an automatic primary key is set on the instances."""
-    for start in range(0, len(instances), MOST):
-        _insert(instances[start : start + MOST])
+    by_column = connection.vendor == "postgresql" and len(instances) >= MANY
+    step = len(instances) if by_column else MOST
+    for start in range(0, len(instances), step):
+        _insert(instances[start : start + step], by_column=by_column)
 
 
 def change(instance: Model, *names: str) -> None:
@@ -65,10 +80,19 @@ def change(instance: Model, *names: str) -> None:
         cursor.execute(text, [*values, instance.pk])
 
 
-def _insert(instances: Sequence[Model]) -> None:
+def _insert(instances: Sequence[Model], *, by_column: bool) -> None:
     model = type(instances[0])
-    text, fields, returns = _insert_text(model, len(instances))
-    values = [_prepared(field, instance) for instance in instances for field in fields]
+    text, returns = _insert_text(model, 0 if by_column else len(instances))
+    columns = _columns(model)
+    values: list[Any]
+    if by_column:
+        values = [_column(instances, name, field) for name, field in columns]
+    else:
+        values = [
+            getattr(instance, name) if field is None else _prepared(field, instance)
+            for instance in instances
+            for name, field in columns
+        ]
     with connection.cursor() as cursor:
         cursor.execute(text, values)
         keys = cursor.fetchall() if returns else []
@@ -77,6 +101,14 @@ def _insert(instances: Sequence[Model]) -> None:
     for instance in instances:
         instance._state.adding = False
         instance._state.db = connection.alias
+
+
+def _column(instances: Sequence[Model], name: str, field: Field[Any, Any] | None) -> list[Any]:
+    """One column of many rows. Members of enumerations become the texts that they are."""
+    if field is not None:
+        return [_prepared(field, instance) for instance in instances]
+    found = [getattr(instance, name) for instance in instances]
+    return [str(value) for value in found] if isinstance(found[0], str) else found
 
 
 def _prepared(field: Field[Any, Any], instance: Model) -> Any:
@@ -91,16 +123,39 @@ def _lock_text(model: type[Model], vendor: str) -> str:
     return f"SELECT * FROM {table} WHERE {key} = %s{lock}"  # noqa: S608
 
 
+@lru_cache(maxsize=64)
+def _columns(model: type[Model]) -> list[tuple[str, Field[Any, Any] | None]]:
+    """What is inserted of a row: where the database takes the attribute as it is, without its field."""
+    return [(field.attname, None if _is_plain(field) else field) for field in _inserted(model)]
+
+
+def _is_plain(field: Field[Any, Any]) -> bool:
+    """Numbers, texts and truth values are written as they stand on the instance."""
+    while isinstance(field, ForeignKey):
+        field = field.target_field
+    return isinstance(field, PLAIN) and not isinstance(field, DecimalField)
+
+
+def _inserted(model: type[Model]) -> list[Field[Any, Any]]:
+    returns = isinstance(model._meta.pk, AutoField)
+    return [field for field in model._meta.concrete_fields if not (returns and field.primary_key)]
+
+
 @lru_cache(maxsize=256)
-def _insert_text(model: type[Model], count: int) -> tuple[str, list[Field[Any, Any]], bool]:
+def _insert_text(model: type[Model], count: int) -> tuple[str, bool]:
+    """For so many rows; for none, the text that takes any number of them by column, which PostgreSQL plans once."""
     options = model._meta
     returns = isinstance(options.pk, AutoField)
-    fields = [field for field in options.concrete_fields if not (returns and field.primary_key)]
+    fields = _inserted(model)
     columns = ",".join(_quoted(field.column) for field in fields)
     table = _quoted(options.db_table)
-    row = f"({places(fields)})"
-    text = f"INSERT INTO {table} ({columns}) VALUES {','.join([row] * count)}"  # noqa: S608
-    return (f"{text} RETURNING {options.pk.column}" if returns else text), fields, returns
+    if count:
+        source = f"VALUES {','.join([f'({places(fields)})'] * count)}"
+    else:
+        arrays = ",".join(f"%s::{field.db_type(connection)}[]" for field in fields)
+        source = f"SELECT * FROM unnest({arrays})"  # noqa: S608
+    text = f"INSERT INTO {table} ({columns}) {source}"
+    return (f"{text} RETURNING {options.pk.column}" if returns else text), returns
 
 
 @lru_cache(maxsize=256)

@@ -22,6 +22,7 @@ from jiangong.ground.audit import operations as audit
 from jiangong.ground.organization import access as organization
 from jiangong.ground.organization import queries as organization_queries
 from jiangong.ground.organization.access import Right
+from jiangong.ground.shared import progress
 from jiangong.ground.shared.actors import Actor, Door
 from jiangong.ground.shared.errors import DomainError, NotFound
 from jiangong.ground.shared.rules import words
@@ -32,7 +33,9 @@ from jiangong.ground.sheets.rules import (
     Column,
     Context,
     Fault,
+    Progress,
     Sheet,
+    Step,
     Table,
     opening,
     read_table,
@@ -181,7 +184,7 @@ def _apply(found: SheetImport, at: datetime) -> None:
     if seen != (found.new, found.changed, found.same):
         _finish(found, ImportState.READY, at, message=str(CHANGED_MEANWHILE))
         return
-    sheet.apply(context, checked.changes)
+    sheet.apply(_telling(context, found, Step.APPLIED, len(checked.changes)), checked.changes)
     detail: dict[str, object] = {"new": found.new, "changed": found.changed, "rows": found.rows}
     _audit(context.actor, "sheet.import", found, at, detail)
     found.done = found.rows
@@ -203,7 +206,7 @@ def _context(found: SheetImport, at: datetime) -> Context:
     today = timezone.localtime(at).date()
     actor = organization_queries.actor_of(account=found.account, door=Door.EXCEL, address="", on=today)
     organization.require(actor, Right(sheet_called(found.sheet).right), unit_id=found.unit_id)
-    return Context(actor=actor, unit_id=found.unit_id, today=today, at=at)
+    return Context(actor=actor, unit_id=found.unit_id, today=today, at=at, batch=found.uuid)
 
 
 def _checked(found: SheetImport, sheet: Sheet, context: Context) -> tuple[Table, Checked]:
@@ -212,10 +215,16 @@ def _checked(found: SheetImport, sheet: Sheet, context: Context) -> tuple[Table,
         table = read_table(stream=cast(BinaryIO, stream.file), columns=_columns(sheet, context))
     SheetImport.objects.filter(pk=found.pk).update(rows=len(table.rows))
     read = [row for row in table.rows if sheet.reads_faulty or not row.faults]
-    checked = sheet.check(context, read)
+    checked = sheet.check(_telling(context, found, Step.CHECKED, len(table.rows)), read)
     faults = [fault for row in table.rows for fault in row.faults] + list(checked.faults)
     faults.sort(key=lambda fault: (fault.row, table.places.get(fault.column, -1)))
     return table, Checked(checked.changes, faults, checked.same)
+
+
+def _telling(context: Context, found: SheetImport, step: Step, total: int) -> Context:
+    return replace(
+        context, told=lambda done: progress.keep(str(found.uuid), str(Progress(step, done, total)))
+    )
 
 
 def _columns(sheet: Sheet, context: Context) -> list[Column]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,12 +10,13 @@ from django.core.files.storage import default_storage
 
 from jiangong.ground.organization import access as organization
 from jiangong.ground.organization.access import Right
+from jiangong.ground.shared import progress
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import NotFound
 from jiangong.ground.shared.storage import KeptFile
 from jiangong.ground.sheets.access import own_import
 from jiangong.ground.sheets.models import SheetImport
-from jiangong.ground.sheets.rules import Context, Sheet, export, template
+from jiangong.ground.sheets.rules import Context, Listing, Progress, Sheet, export, listings, sheets, template
 
 LATEST = 12
 
@@ -35,13 +36,32 @@ def own_imports(*, actor: Actor) -> list[SheetImport]:
     return list(found[:LATEST])
 
 
+def names_of(*, uuids: Sequence[UUID]) -> dict[UUID, str]:
+    """As their files were called; what `jiangong tidy` removed has no name any more."""
+    return dict(SheetImport.objects.filter(pk__in=uuids).values_list("pk", "name"))
+
+
+def progress_of(*, uuid: UUID) -> Progress | None:
+    """How far the job has come with the file, as far as it is known here."""
+    return Progress.parse(progress.kept(str(uuid)))
+
+
 def template_file(*, sheet: Sheet, context: Context) -> bytes:
     organization.require(context.actor, Right(sheet.right), unit_id=context.unit_id)
     return template(title=str(sheet.label), columns=sheet.columns(context))
 
 
-def export_file(*, sheet: Sheet, context: Context) -> bytes:
-    organization.require(context.actor, Right.READ, unit_id=context.unit_id)
+def list_called(code: str) -> Sheet | Listing:
+    """A list that can be taken out, whether or not it can also be brought in."""
+    found = listings.get(code) or sheets.get(code)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def export_file(*, sheet: Sheet | Listing, context: Context) -> bytes:
+    right = Right(sheet.right) if isinstance(sheet, Listing) else Right.READ
+    organization.require(context.actor, right, unit_id=context.unit_id)
     return export(title=str(sheet.label), columns=sheet.columns(context), rows=sheet.rows(context))
 
 

@@ -6,12 +6,13 @@ from uuid import UUID
 
 from django_tasks import task
 
-from jiangong.ground.shared import clock
+from jiangong.ground.shared import clock, registry
 from jiangong.ground.sheets import operations
 
 
 @task()
 def check_sheet(uuid: str) -> None:
+    registry.look_again()
     try:
         operations.check_import(uuid=UUID(uuid), at=clock.now())
     finally:
@@ -20,6 +21,7 @@ def check_sheet(uuid: str) -> None:
 
 @task()
 def apply_sheet(uuid: str) -> None:
+    registry.look_again()
     try:
         operations.apply_import(uuid=UUID(uuid), at=clock.now())
     finally:

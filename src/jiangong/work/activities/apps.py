@@ -19,11 +19,12 @@ class ActivitiesConfig(AppConfig):
 def _tell_the_books() -> None:
     """What is measured here, the figures made of it, and how its records are read and written."""
     from jiangong.books.figures.rules.catalogue import catalogue
-    from jiangong.books.ledger.measures import RecordKind, measures, record_kinds
+    from jiangong.books.ledger.measures import RecordKind, facet_sources, measures, record_kinds
     from jiangong.work.activities import measures as own
     from jiangong.work.activities import operations, queries
 
     measures.add(*own.MEASURES)
+    facet_sources.add(*own.FACET_SOURCES)
     catalogue.add(*own.FIGURES)
     record_kinds.add(
         RecordKind(
@@ -62,7 +63,12 @@ def _tell_the_desk() -> None:
     from jiangong.ground.shared import frame
     from jiangong.work.activities import queries
 
+    frame.subjects.add(frame.Subject("kind", _("kind of activity"), "activities:kind_of_number"))
     frame.acts.add(
+        frame.Act("kind.add", _("added a kind of activity"), "plus"),
+        frame.Act("kind.change", _("changed a kind of activity"), "pencil"),
+        frame.Act("kind.end", _("ended a kind of activity")),
+        frame.Act("kind.resume", _("took up a kind of activity again")),
         frame.Act("activity.sign_in", _("opened the sign-in by QR code"), "qrcode"),
         frame.Act("lecturer.add", _("added a lecturer")),
         frame.Act("lecturer.end", _("ended a lecturer's time")),

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from jiangong.books.figures.rules.catalogue import Figure, Form
-from jiangong.books.ledger.measures import CountUnit, MeasureDefinition, MeasureKind
+from jiangong.books.ledger.measures import CountUnit, FacetSource, MeasureDefinition, MeasureKind, measures
 from jiangong.books.ledger.models import Measure
 from jiangong.books.ledger.rules import NO_FACET, EntryDraft, Facet
 from jiangong.ground.shared import statements
+from jiangong.ground.shared.registry import OWN
 from jiangong.work.activities import rules
 from jiangong.work.activities.models import Activity, Basis, Venue, VenueKind
 
@@ -23,6 +26,8 @@ VENUE_KIND = _("kind of venue")
 KINDS = {kind.code: kind.name_en for kind in rules.SHIPPED_KINDS}
 VENUE_KINDS = {kind.value: kind.label for kind in VenueKind}
 
+BY_KIND_OF_ACTIVITY, BY_COMMUNITY = "activities.kind", "activities.community"
+FACET_SOURCES = (FacetSource(BY_KIND_OF_ACTIVITY, KIND, KINDS), FacetSource(BY_COMMUNITY, COMMUNITY))
 MEASURES = (
     MeasureDefinition(rules.HELD, _("Activities held"), CountUnit.SESSIONS, facet=KIND, parts=KINDS),
     MeasureDefinition(
@@ -85,7 +90,7 @@ FIGURES = (
         rules.IN_COMMUNITIES,
         _("Activities in communities"),
         (rules.IN_COMMUNITIES,),
-        ("进社区", "走访次数"),
+        ("进社区",),
         order=20,
     ),
     Figure(rules.BOOKS, _("Books given out"), (rules.BOOKS,), ("发放书籍", "书籍"), order=21),
@@ -97,7 +102,7 @@ FIGURES = (
         "activities.money_per_visit",
         _("Payments per activity in communities"),
         (rules.MONEY,),
-        ("次均慰问金",),
+        ("社区活动次均慰问金",),
         form=Form.PER,
         over=(rules.IN_COMMUNITIES,),
         decimals=2,
@@ -142,16 +147,31 @@ class Facts:
     kind_id: int
     kind: Facet
     photos: int
+    caption_parts: Sequence[str]
     community: Facet
     quantities: Mapping[str, int]
     attendees: Sequence[int]
+    windows: Sequence[Window] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The time of the venue or the lecturer; it may have changed since the activity was entered."""
+
+    whose: str | None
+    since: date
+    until: date | None
 
 
 FACTS = """
-SELECT a.record_id, k.id, k.code, k.name, k.photos, a.basis, u.code,
-       CASE WHEN u.short_name = '' THEN u.name ELSE u.short_name END
+SELECT a.record_id, k.id, k.code, k.name, k.photos, k.caption_parts, a.basis, u.code,
+       CASE WHEN u.short_name = '' THEN u.name ELSE u.short_name END,
+       h.title, h.happened_on, v.until, p.name, l.since, l.until
 FROM activities_activity a JOIN activities_activitykind k ON k.id = a.kind_id
-LEFT JOIN organization_unit u ON u.id = a.community_id WHERE a.record_id IN ({records})
+LEFT JOIN organization_unit u ON u.id = a.community_id
+LEFT JOIN activities_venue v ON v.record_id = a.venue_id LEFT JOIN ledger_record h ON h.id = v.record_id
+LEFT JOIN activities_lecturer l ON l.id = a.lecturer_id LEFT JOIN organization_person p ON p.id = l.person_id
+WHERE a.record_id IN ({records})
 """
 QUANTITIES = """
 SELECT q.activity_id, m.code, q.quantity FROM activities_activityquantity q
@@ -179,7 +199,7 @@ def _facts(ids: Sequence[int]) -> dict[int, Facts]:
     quantities: dict[int, dict[str, int]] = {record: {} for record in ids}
     for record, measure, quantity in read(QUANTITIES, ids):
         quantities[record][measure] = quantity
-    attendees: dict[int, list[int]] = {row[0]: [] for row in heads if row[5] == Basis.SIGN_IN}
+    attendees: dict[int, list[int]] = {row[0]: [] for row in heads if row[6] == Basis.SIGN_IN}
     for record, attendee in read(SIGN_INS, list(attendees)):
         attendees[record].append(attendee)
     for record, signed in attendees.items():
@@ -189,12 +209,25 @@ def _facts(ids: Sequence[int]) -> dict[int, Facts]:
             kind_id=kind_id,
             kind=Facet(kind, name),
             photos=photos,
+            caption_parts=_parts(parts),
             community=Facet(community, community_name) if community else NO_FACET,
             quantities=quantities[record],
             attendees=attendees.get(record, ()),
+            windows=_windows(*times),
         )
-        for record, kind_id, kind, name, photos, _basis, community, community_name in heads
+        for record, kind_id, kind, name, photos, parts, _basis, community, community_name, *times in heads
     }
+
+
+def _windows(*times: Any) -> Sequence[Window]:
+    """Of the venue and the lecturer that an activity has."""
+    found = (Window(*times[:3]), Window(*times[3:]))
+    return () if times[0] is None and times[3] is None else [one for one in found if one.whose is not None]
+
+
+def _parts(text: str) -> Sequence[str]:
+    """A column of JSON as a plain statement gives it; nearly always an empty list."""
+    return () if text == "[]" else tuple(json.loads(text))
 
 
 def activity_entries(record_ids: Sequence[int]) -> Mapping[int, Sequence[EntryDraft]]:
@@ -208,9 +241,19 @@ def _drafts(found: Facts) -> list[EntryDraft]:
     if found.community.code:
         drafts.append(EntryDraft(rules.IN_COMMUNITIES, 1, found.community))
     for measure, quantity in found.quantities.items():
-        drafts.append(EntryDraft(measure, quantity, found.kind if measure in BY_KIND else found.community))
+        drafts.append(EntryDraft(measure, quantity, _facet(measure, found)))
     drafts += [EntryDraft(rules.PARTICIPANTS, 1, found.kind, attendee) for attendee in found.attendees]
     return drafts
+
+
+def _facet(measure: str, found: Facts) -> Facet:
+    """What ships is split by kind or by community; a federation's own as it was made, or not at all."""
+    if measure in BY_KIND:
+        return found.kind
+    if not measure.startswith(OWN):
+        return found.community
+    source = measures[measure].facet_source
+    return {BY_KIND_OF_ACTIVITY: found.kind, BY_COMMUNITY: found.community}.get(source, NO_FACET)
 
 
 def venue_entries(record_ids: Sequence[int]) -> Mapping[int, Sequence[EntryDraft]]:
@@ -236,10 +279,10 @@ def booked_quantities(activity: Activity) -> dict[str, int]:
 
 
 @lru_cache(maxsize=1)
-def _kept_codes(_count: int) -> dict[int, str]:
+def _kept_codes(_edition: tuple[int, str]) -> dict[int, str]:
     return dict(Measure.objects.values_list("id", "code"))
 
 
 def measure_codes() -> dict[int, str]:
-    """Number → code. Numbers never change once given, so the map is kept for the life of the process."""
-    return _kept_codes(len(MEASURES))
+    """Number → code. Numbers never change once given, so the map is kept until a measure is added."""
+    return _kept_codes(measures.edition)

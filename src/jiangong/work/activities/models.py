@@ -14,7 +14,11 @@ from jiangong.ground.organization.models import Person, Unit
 
 
 class ActivityKind(models.Model):
-    """A kind of activity, as data: what it is called, what it asks for, what proves it."""
+    """A kind of activity, as data: what it is called, what it asks for, what proves it.
+
+    A row that activities hang on is never changed: a change makes the next version of the same code, and what was
+    entered keeps the version under which it was entered. `is_current`: the newest; `is_active`: it can be entered.
+    """
 
     book = models.ForeignKey(Book, models.PROTECT, related_name="activity_kinds")
     code = models.CharField(_("code"), max_length=40)
@@ -26,14 +30,31 @@ class ActivityKind(models.Model):
     asks_venue = models.BooleanField(default=False)
     asks_lecturer = models.BooleanField(default=False)
     asks_community = models.BooleanField(default=False)
+    allows_online = models.BooleanField(default=True)
+    caption_parts = models.JSONField(default=list, blank=True)
     is_active = models.BooleanField(default=True)
+    is_current = models.BooleanField(default=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ("order", "code")
-        constraints = (models.UniqueConstraint(fields=["book", "code"], name="activity_kind_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=["book", "code", "version"], name="activity_kind_version_once"),
+            models.UniqueConstraint(
+                fields=["book", "code"], condition=Q(is_current=True), name="activity_kind_current_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_current=True) | Q(is_active=False), name="activity_kind_past_not_active"
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def edition(self) -> str:
+        """By which a form remembers what it was made of."""
+        return f"{self.code}.{self.version}"
 
 
 class KindQuantity(models.Model):

@@ -84,6 +84,23 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class KindContent:
+    """All that can be set of a kind; `caption_parts` are those that every photo's caption has to state."""
+
+    name: str
+    name_en: str = ""
+    icon: str = "calendar-event"
+    order: int = 100
+    photos: int = 1
+    caption_parts: tuple[str, ...] = ()
+    allows_online: bool = True
+    asks_venue: bool = False
+    asks_lecturer: bool = False
+    asks_community: bool = False
+    asks: tuple[Asked, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ShippedKind:
     code: str
     name: str
@@ -95,6 +112,9 @@ class ShippedKind:
     community: bool = False
     photos: int = 1
 
+
+TYPED = (AUDIENCE, VIEWS, BOOKS, LEAFLETS, HOUSEHOLDS, PROBLEMS, MONEY, PUBLICITY)
+"""What people type of an activity; the other measures are counted by the records themselves."""
 
 SHIPPED_KINDS: tuple[ShippedKind, ...] = (
     ShippedKind(

@@ -1,12 +1,14 @@
 """Reading figures: many at once, and one with everything behind it."""
 
 from jiangong.books.figures.queries.findings import compared, price_findings
+from jiangong.books.figures.queries.formulas import in_words
 from jiangong.books.figures.queries.limits import NO_BOUNDS, Bounds, bounds_at, bounds_of_books, prices
 from jiangong.books.figures.queries.pages import FigurePage, figure_page
 from jiangong.books.figures.queries.readings import (
     FigureReading,
     FigureUnknown,
     all_keys,
+    figures_of,
     named,
     part_of,
     read_figure,
@@ -24,6 +26,8 @@ __all__ = [
     "bounds_of_books",
     "compared",
     "figure_page",
+    "figures_of",
+    "in_words",
     "named",
     "part_of",
     "price_findings",

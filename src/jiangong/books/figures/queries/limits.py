@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import QuerySet
@@ -58,6 +59,11 @@ def bounds_of_books(*, books: Collection[int] | QuerySet[Any, Any]) -> dict[int,
 
 def prices() -> list[Figure]:
     """Figures that divide one measure by another, such as yuan by households."""
+    return _prices(catalogue.edition)
+
+
+@lru_cache(maxsize=1)
+def _prices(_edition: tuple[int, str]) -> list[Figure]:
     return [figure for figure in catalogue if figure.is_price and len(figure.all_measures) == 2]
 
 

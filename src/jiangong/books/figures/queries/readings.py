@@ -9,7 +9,15 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from jiangong.books.figures.queries import findings, limits
-from jiangong.books.figures.rules.catalogue import Figure, FigureKey, Form, catalogue, computed, scaled
+from jiangong.books.figures.rules.catalogue import (
+    Figure,
+    FigureKey,
+    Form,
+    catalogue,
+    computed,
+    offered,
+    scaled,
+)
 from jiangong.books.ledger import measures as ledger_measures
 from jiangong.books.ledger import rules as ledger_rules
 from jiangong.books.ledger.measures import MeasureKind
@@ -94,9 +102,7 @@ def read_figures(*, keys: Sequence[FigureKey], reading: Reading, check: bool = T
     one more for each month whose different subjects were not counted since its last posting.
     With `check`, the figures that these may not exceed are read in the same statements.
     """
-    for key in keys:
-        if key.code not in catalogue:
-            raise FigureUnknown(figure=str(key))
+    _require_known(keys, reading.unit_id)
     ancestors: list[int] = []
     wanted, bounds = list(keys), limits.NO_BOUNDS
     if check:
@@ -114,6 +120,25 @@ def read_figures(*, keys: Sequence[FigureKey], reading: Reading, check: bool = T
     return read[: len(keys)]
 
 
+def _require_known(keys: Sequence[FigureKey], unit_id: int) -> None:
+    """One federation does not read another's own figures; one statement where any of them is asked for."""
+    book_id = 0
+    for key in keys:
+        figure = catalogue.get(key.code)
+        if figure is None:
+            raise FigureUnknown(figure=str(key))
+        if figure.book_id is not None:
+            book_id = book_id or totals.book_of(unit_id=unit_id).pk
+            if figure.book_id != book_id:
+                raise FigureUnknown(figure=str(key))
+
+
+def figures_of(*, unit_id: int) -> list[Figure]:
+    """What is read for a unit: all that ships and, where there are any, those of its federation's own."""
+    book_id = totals.book_of(unit_id=unit_id).pk if catalogue.own else 0
+    return offered(book_id=book_id)
+
+
 def read_figure(*, key: FigureKey, reading: Reading) -> FigureReading:
     return read_figures(keys=[key], reading=reading)[0]
 
@@ -127,12 +152,11 @@ ORDER BY f.id
 
 def all_keys(*, unit_id: int, facets: bool = True) -> list[FigureKey]:
     """Every figure, and every facet of it that the unit or one below it ever booked anything under."""
-    ordered = sorted(catalogue, key=lambda figure: (figure.order, figure.code))
     known: dict[str, list[str]] = {}
     for measure, code in statements.rows(FACETS, [unit_id]) if facets else ():
         known.setdefault(measure, []).append(code)
     keys = []
-    for figure in ordered:
+    for figure in figures_of(unit_id=unit_id):
         keys.append(FigureKey(figure.code))
         if figure.facet_label:
             keys += [FigureKey(figure.code, code) for code in known.get(figure.measures[0], ())]

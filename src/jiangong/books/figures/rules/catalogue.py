@@ -8,7 +8,6 @@ from enum import StrEnum
 
 from jiangong.books.figures.rules.bounds import Frequency, Limits
 from jiangong.books.ledger.measures import (
-    SMALLEST_PER_UNIT,
     CountUnit,
     MeasureDefinition,
     MeasureKind,
@@ -30,7 +29,10 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A named number. `band`, `at_most`, `factor` and `frequency` are the bounds that a new book starts with."""
+    """A named number. `band`, `at_most`, `factor` and `frequency` are the bounds that a new book starts with.
+
+    `book_id`: of a figure that a federation defined, which nobody else sees; once it has ended it is not offered.
+    """
 
     code: str
     name: Text
@@ -45,6 +47,8 @@ class Figure:
     factor: int | None = 3  # domain.md §11.2, P14
     frequency: Frequency | None = None
     order: int = 100
+    book_id: int | None = None
+    is_active: bool = True
 
     @property
     def all_measures(self) -> tuple[str, ...]:
@@ -95,10 +99,18 @@ class Figure:
 
     @property
     def is_money(self) -> bool:
-        return self.form is Form.SUM and measures[self.measures[0]].unit is CountUnit.YUAN
+        return self.form is Form.SUM and measures[self.measures[0]].is_money
 
 
 catalogue: Registry[Figure] = Registry("figures")
+
+
+def offered(*, book_id: int) -> list[Figure]:
+    """What one book reads, in the order of lists: all that ships, and what its federation added and has not ended."""
+    found = [
+        item for item in catalogue if item.book_id is None or (item.book_id == book_id and item.is_active)
+    ]
+    return sorted(found, key=lambda figure: (figure.order, figure.code))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +131,7 @@ class FigureKey:
 
 def scaled(quantity: int, measure: str) -> Decimal:
     """From the smallest unit to the one people read: 分 to 元, minutes to hours."""
-    return Decimal(quantity) / SMALLEST_PER_UNIT.get(measures[measure].unit, 1)
+    return Decimal(quantity) / measures[measure].factor
 
 
 def computed(figure: Figure, numerator: Decimal, denominator: Decimal | None) -> Decimal | None:

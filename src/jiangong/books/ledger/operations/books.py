@@ -38,8 +38,8 @@ def open_book(*, actor: Actor, federation_id: int, at: datetime) -> Book:
 
 def synchronize_measures() -> None:
     """Write the measures that apps declare into the table; a code, once written, keeps its kind and unit."""
-    known = {measure.code: measure for measure in Measure.objects.all()}
-    for definition in declared.measures:
+    known = {measure.code: measure for measure in Measure.objects.filter(book__isnull=True)}
+    for definition in declared.measures.shipped:
         measure = known.get(definition.code)
         if measure is None:
             Measure.objects.create(

@@ -39,6 +39,7 @@ class Header:
     unit_id: int
     happened_on: date
     title: str
+    batch: UUID | None = None
 
 
 def enter_records(
@@ -69,6 +70,7 @@ def enter_records(
                 entered_by_id=actor.account_id,
                 entered_at=at,
                 changed_at=at,
+                batch=header.batch,
             )
         )
     _give_books(made, lineages)
@@ -94,29 +96,32 @@ def require_day(lineage: Lineage, day: date, *, today: date) -> None:
         raise errors.DateOutsideLife("happened_on", unit=lineage.name, day=day)
 
 
-def confirm_records(*, actor: Actor, record_ids: Sequence[int], at: datetime, override: str = "") -> int:
+def confirm_records(
+    *, actor: Actor, record_ids: Sequence[int], at: datetime, override: str = "", leave_errors: bool = False
+) -> int:
     """Confirm submitted records and post them, in the order of their days: all of them or none.
 
-    Refuses what confirming one by one refuses; one `override` reason goes for all errors. Gives their number.
+    Refuses what confirming one by one refuses; one `override` reason goes for all errors. With `leave_errors`
+    those with errors and no reason stay as they are. Gives how many were confirmed.
     """
     override = words.line(override)[: records.REASON_LENGTH]
+    confirmed = 0
     with transaction.atomic():
         for book, chunk in _chunks(record_ids):
-            _confirm(actor, book, chunk, at=at, override=override)
-    return len(record_ids)
+            confirmed += _confirm(actor, book, chunk, at=at, override=override, leave_errors=leave_errors)
+    return confirmed
 
 
 def _chunks(record_ids: Sequence[int]) -> Iterator[tuple[Book, list[Record]]]:
     """Records with their locked book, so many at a time, day by day."""
-    heads = Record.objects.filter(pk__in=record_ids) if len(record_ids) <= CHUNK else None
-    if heads is None:
-        wanted = set(record_ids)
-        low, high = min(wanted), max(wanted)
-        rows = Record.objects.filter(pk__range=(low, high)).values_list("pk", "book_id", "happened_on")
-        ordered = sorted((book, day, pk) for pk, book, day in rows.iterator() if pk in wanted)
+    wanted = set(record_ids)
+    found = Record.objects.order_by().values_list("book_id", "happened_on", "pk")
+    if len(wanted) <= CHUNK:
+        ordered = sorted(found.filter(pk__in=wanted))
     else:
-        ordered = sorted((r.book_id, r.happened_on, r.pk) for r in heads)
-    if len(ordered) != len(set(record_ids)):
+        spread = found.filter(pk__range=(min(wanted), max(wanted)))
+        ordered = sorted(row for row in spread.iterator() if row[2] in wanted)
+    if len(ordered) != len(wanted):
         raise NotFound
     for book_id in sorted({book for book, _day, _pk in ordered}):
         book = statements.locked(Book, book_id)
@@ -125,18 +130,25 @@ def _chunks(record_ids: Sequence[int]) -> Iterator[tuple[Book, list[Record]]]:
         ids = [pk for of_book, _day, pk in ordered if of_book == book_id]
         for start in range(0, len(ids), CHUNK):
             part = ids[start : start + CHUNK]
-            found = Record.objects.select_for_update(no_key=True).in_bulk(part)
-            yield book, [found[pk] for pk in part]
+            held = Record.objects.select_for_update(no_key=True).in_bulk(part)
+            yield book, [held[pk] for pk in part]
 
 
-def _confirm(actor: Actor, book: Book, chunk: Sequence[Record], *, at: datetime, override: str) -> None:
+def _confirm(
+    actor: Actor, book: Book, chunk: Sequence[Record], *, at: datetime, override: str, leave_errors: bool
+) -> int:
     lineages = organization.lineages(unit_ids={record.unit_id for record in chunk})
     for record in chunk:
         records.require_right(actor, record, Right.CONFIRM, lineages[record.unit_id])
         records.require_other_person(actor, record)
         records.require_move(record, State.CONFIRMED)
-    for findings in closings.findings_of_many(chunk).values():
-        records.require_no_open_errors(findings, override=override)
+    found = closings.findings_of_many(chunk)
+    if leave_errors and not override:
+        chunk = [record for record in chunk if not any(one.is_error for one in found[record.pk])]
+        if not chunk:
+            return 0
+    for record in chunk:
+        records.require_no_open_errors(found[record.pk], override=override)
     ids = [record.pk for record in chunk]
     with_places = CONFIRM.format(records=statements.places(ids))
     statements.run(with_places, [actor.account_id, at, at, *ids])
@@ -150,6 +162,7 @@ def _confirm(actor: Actor, book: Book, chunk: Sequence[Record], *, at: datetime,
         for record, made in zip(chunk, posted, strict=True)
     )
     audit.write_many(actor=actor, at=at, acts=acts)
+    return len(chunk)
 
 
 def done(verb: str, record: Record, detail: dict[str, object] | None = None) -> Done:

@@ -124,3 +124,41 @@ class QuantityTooLarge(DomainError):
 class BookMissing(DomainError):
     code = "book_missing"
     message = _("This federation has no book yet. The system administrator opens one with `jiangong init`.")
+
+
+class NameMissing(DomainError):
+    code = "own.name_missing"
+    message = _("Give it a name of up to 80 characters.")
+
+
+class NameTaken(DomainError):
+    code = "own.name_taken"
+    message = _(
+        "Something else is called “%(name)s” already. Choose a name of its own: reports call it by name."
+    )
+
+
+class DistinctByHand(DomainError):
+    code = "own.distinct_by_hand"
+    message = _("Different persons are counted by sign-in only. Choose a flow or a stock for what is typed.")
+
+
+class DimensionUnknown(DomainError):
+    code = "own.dimension_unknown"
+    message = _("Choose one of the dimensions offered, or none.")
+
+
+class DecimalsUnfit(DomainError):
+    code = "own.decimals_unfit"
+    message = _("Counted in %(unit)s, it takes at most %(most)s decimals here. Change the decimals.")
+
+
+class RangeUnreadable(DomainError):
+    code = "own.range_unreadable"
+    message = _("Give the lowest and the highest usual number, the lower one first, or leave both empty.")
+
+
+class BatchNotReady(DomainError):
+    code = "batch_not_ready"
+    message = _("This import is %(state)s, so it cannot be confirmed now. Look through it again.")
+    status = 409

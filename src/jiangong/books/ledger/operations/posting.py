@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import connection
 
 from jiangong.books.ledger import rules
-from jiangong.books.ledger.measures import record_kinds
+from jiangong.books.ledger.measures import measures, record_kinds
 from jiangong.books.ledger.models import Book, Cause, Entry, Facet, Measure, Posting, Record
 from jiangong.books.ledger.operations.errors import (
     BookMissing,
@@ -26,6 +26,7 @@ from jiangong.ground.organization import queries as organization
 from jiangong.ground.organization.queries import Lineage
 from jiangong.ground.shared import digests, statements
 from jiangong.ground.shared.actors import Actor
+from jiangong.ground.shared.registry import OWN
 
 QUANTITY_LIMIT = 10**12
 """Of one entry: nine million of the largest still fit a balance."""
@@ -37,7 +38,7 @@ entries = ledger_balance.entries + excluded.entries,
 position = excluded.position,
 late = ledger_balance.late + excluded.late
 """
-UPSERT_ROWS = 100
+UPSERT_ROWS = {"sqlite": 100, "postgresql": 5000}
 COLUMNS = (
     "SELECT * FROM unnest(%s::bigint[],%s::int[],%s::int[],%s::int[],%s::bigint[],%s::bigint[],%s::bigint[],"
     "%s::bigint[])"
@@ -116,8 +117,8 @@ def drafted_entries(record: Record) -> list[Entry]:
     return drafted_of_many([record])[record.pk]
 
 
-def drafted_of_many(records: Sequence[Record]) -> dict[int, list[Entry]]:
-    """What records now say they post, as unsaved entries; a number of statements for each kind among them."""
+def drafts_of(records: Sequence[Record]) -> dict[int, list[EntryDraft]]:
+    """What records now say they post, like added to like; a number of statements for each kind among them."""
     drafts: dict[int, list[EntryDraft]] = {}
     of_kind: dict[str, list[Record]] = {}
     for record in records:
@@ -126,6 +127,12 @@ def drafted_of_many(records: Sequence[Record]) -> dict[int, list[Entry]]:
         said = record_kinds[kind].entries([record.pk for record in those])
         for record in those:
             drafts[record.pk] = rules.merged(said.get(record.pk, ()), happened_on=record.happened_on)
+    return drafts
+
+
+def drafted_of_many(records: Sequence[Record]) -> dict[int, list[Entry]]:
+    """The same as unsaved entries, with the numbers of their facets."""
+    drafts = drafts_of(records)
     facets = FacetNumbers()
     facets.load(
         [
@@ -272,8 +279,9 @@ def upsert_balances(
                 cell[1] += 1
                 cell[2] = number
     rows = [(*key, *cell, cell[0] if key[3] <= closed else 0) for key, cell in sorted(sums.items())]
-    for start in range(0, len(rows), UPSERT_ROWS):
-        _upsert(rows[start : start + UPSERT_ROWS])
+    step = UPSERT_ROWS[connection.vendor]
+    for start in range(0, len(rows), step):
+        _upsert(rows[start : start + step])
 
 
 def _upsert(rows: Sequence[tuple[int, ...]]) -> None:
@@ -285,9 +293,14 @@ def _upsert(rows: Sequence[tuple[int, ...]]) -> None:
             cursor.execute(UPSERT.format(rows=f"VALUES {places}"), [value for row in rows for value in row])
 
 
-@lru_cache(maxsize=1024)
 def measure_number(code: str) -> int:
-    """Numbers never change once given, so they are kept for the life of the process."""
+    """Numbers never change once given, so they are kept for the life of the process; of own measures, until one
+    is added or changed."""
+    return _measure_number(code, measures.edition[1] if code.startswith(OWN) else "")
+
+
+@lru_cache(maxsize=1024)
+def _measure_number(code: str, _edition: str) -> int:
     return Measure.objects.values_list("id", flat=True).get(code=code)
 
 

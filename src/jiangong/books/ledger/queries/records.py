@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
+from django.db.models.lookups import Exact
 from django.urls import reverse
 from django.utils.formats import date_format
 
 from jiangong.books.ledger import access
 from jiangong.books.ledger.measures import Line, RecordKind, record_kinds
-from jiangong.books.ledger.models import Amendment, AmendmentState, Posting, Record
+from jiangong.books.ledger.models import Amendment, AmendmentState, Book, Posting, Record
 from jiangong.books.ledger.queries.closings import findings_of
 from jiangong.books.ledger.rules import Finding, State
 from jiangong.ground.audit import queries as audit
@@ -61,8 +61,9 @@ def record_in_scope(*, actor: Actor, record_id: int) -> Record:
     return record
 
 
-def record_by_uuid(*, actor: Actor, uuid: UUID) -> Record | None:
-    return access.records_in_scope(actor).filter(uuid=uuid).first()
+def records_by_number(*, actor: Actor, record_ids: Collection[int]) -> dict[int, Record]:
+    """Those of them that the actor may see."""
+    return access.records_in_scope(actor).select_related("unit").in_bulk(list(record_ids))
 
 
 def record_view(*, actor: Actor, record_id: int) -> RecordView:
@@ -120,28 +121,24 @@ def _unfinished(state: State) -> QuerySet[Record]:
     return Record.objects.filter(state=state, confirmed_at__isnull=True)
 
 
-def recent_records(*, actor: Actor, unit_id: int | None = None, limit: int = 8) -> list[Record]:
-    found = access.records_in_scope(actor).select_related("unit").order_by("-changed_at")
-    if unit_id is not None:
-        found = found.filter(unit_id__in=_below(unit_id))
+def recent_records(*, actor: Actor, unit_id: int, limit: int = 8) -> list[Record]:
+    found = _records_of(actor, unit_id, in_order_of_days=False).select_related("unit").order_by("-changed_at")
     return list(found[:limit])
 
 
 def records(
     *,
     actor: Actor,
-    unit_id: int | None = None,
+    unit_id: int,
     kind: str = "",
     state: str = "",
     since: date | None = None,
     until: date | None = None,
     words: str = "",
 ) -> QuerySet[Record]:
-    """The filterable list, newest day first."""
-    found = access.records_in_scope(actor).select_related("unit", "entered_by__person")
+    """The filterable list of a unit and all below it, newest day first."""
+    found = _records_of(actor, unit_id).select_related("unit", "entered_by__person")
     limits = Q()
-    if unit_id is not None:
-        limits &= Q(unit_id__in=_below(unit_id))
     if kind:
         limits &= Q(kind=kind)
     if state:
@@ -170,7 +167,9 @@ def silent_units(*, actor: Actor, unit_id: int, since: date, until: date) -> Que
 
 
 def search_records(actor: Actor, words: str, limit: int) -> list[Hit]:
-    found = access.records_in_scope(actor).filter(title__icontains=words).select_related("unit")
+    tops = list(actor.units_with())
+    seen = _records_of(actor, tops[0]) if len(tops) == 1 else access.records_in_scope(actor)
+    found = seen.filter(title__icontains=words).select_related("unit")
     return [
         Hit(
             record.title,
@@ -181,6 +180,18 @@ def search_records(actor: Actor, words: str, limit: int) -> list[Hit]:
         )
         for record in found.order_by("-happened_on", "-id")[:limit]
     ]
+
+
+def _records_of(actor: Actor, unit_id: int, *, in_order_of_days: bool = True) -> QuerySet[Record]:
+    """A whole federation's records are those of its book, and an index has them in the order wanted.
+
+    Its days lie in the book's own; in any other order (the sum) no index of the book helps.
+    """
+    book = Book.objects.filter(federation_id=unit_id).values_list("pk", flat=True).first()
+    if book is None:
+        return access.records_in_scope(actor).filter(unit_id__in=_below(unit_id))
+    found = access.records_in_scope(actor, row_by_row=True)
+    return found.filter(book_id=book) if in_order_of_days else found.filter(Exact(F("book_id") + 0, book))
 
 
 def _other_people(actor: Actor, found: QuerySet[Record]) -> QuerySet[Record]:

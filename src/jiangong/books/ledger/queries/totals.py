@@ -141,16 +141,6 @@ def _months_after(reading: Reading, key: Key) -> dict[int, Total]:
     return found
 
 
-def by_facet(*, reading: Reading, measure_id: int, stock: bool) -> dict[int, Total]:
-    """Every facet of one measure that has a balance in the period; the whole is left out."""
-    facets = _facets_with_balances(reading.unit_id, measure_id)
-    wanted = [(measure_id, facet) for facet in facets]
-    if not wanted:
-        return {}
-    read = stocks if stock else flows
-    return {key[1]: total for key, total in read(reading=reading, wanted=wanted).items() if total.entries}
-
-
 def by_unit(*, reading: Reading, unit_ids: Sequence[int], key: Key, stock: bool) -> dict[int, Total]:
     """The same figure for several units of one book: whole months by one statement, edges by one per edge."""
     if stock:
@@ -250,16 +240,6 @@ def posting_boundary(*, unit_id: int, as_of: int | None) -> int | None:
         Posting.objects.filter(book=book, number__lte=as_of).order_by("-number").values_list("pk", flat=True)
     )
     return row.first() or 0
-
-
-def _facets_with_balances(unit_id: int, measure_id: int) -> list[int]:
-    sql = (
-        "SELECT DISTINCT facet FROM ledger_balance WHERE unit_id = %s AND measure_id = %s AND facet <> %s"
-        " ORDER BY facet"
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [unit_id, measure_id, rules.WHOLE])
-        return [row[0] for row in cursor.fetchall()]
 
 
 def _unit_balances(unit_ids: Sequence[int], key: Key, first: int, last: int) -> list[tuple[int, Total]]:

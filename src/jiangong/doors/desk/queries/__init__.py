@@ -1,5 +1,6 @@
 """What the desk's pages show, gathered from the books and from what apps hang into the frame."""
 
+from jiangong.doors.desk.queries.batches import batch_page, batches_page
 from jiangong.doors.desk.queries.bounds import BoundPage, BoundsPage, bound_page, bounds_page
 from jiangong.doors.desk.queries.closing import ClosingPage, closing_page
 from jiangong.doors.desk.queries.figure import FigureDetail, figure_detail
@@ -10,6 +11,12 @@ from jiangong.doors.desk.queries.figures import (
     search_figures,
 )
 from jiangong.doors.desk.queries.home import EntryPage, HomePage, entry_page, home_page
+from jiangong.doors.desk.queries.own import (
+    measure_page,
+    measures_page,
+    own_figure_page,
+    own_figures_page,
+)
 from jiangong.doors.desk.queries.photos import photo_rules_page
 from jiangong.doors.desk.queries.queue import QueuePage, queue_page
 from jiangong.doors.desk.queries.records import RecordPage, RecordsPage, record_page, records_page
@@ -46,6 +53,8 @@ __all__ = [
     "UnitsPage",
     "audit_events",
     "audit_page",
+    "batch_page",
+    "batches_page",
     "bound_page",
     "bounds_page",
     "closing_page",
@@ -55,6 +64,10 @@ __all__ = [
     "import_page",
     "latest_day",
     "ledger_page",
+    "measure_page",
+    "measures_page",
+    "own_figure_page",
+    "own_figures_page",
     "photo_rules_page",
     "queue_page",
     "record_page",

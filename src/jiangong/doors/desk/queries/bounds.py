@@ -12,12 +12,13 @@ from django.utils.translation import ngettext
 from jiangong.books.figures import queries as figures
 from jiangong.books.figures.queries import Bounds, FigureReading
 from jiangong.books.figures.rules.bounds import Limits
-from jiangong.books.figures.rules.catalogue import Figure, FigureKey, catalogue
+from jiangong.books.figures.rules.catalogue import Figure, FigureKey, catalogue, offered
 from jiangong.books.figures.rules.checks.changes import EVERY
 from jiangong.books.ledger.models import Book
 from jiangong.books.ledger.queries import totals
 from jiangong.doors.desk.queries.figures import address_of, before, reading_of
 from jiangong.doors.desk.queries.photos import limits_in_words, photo_limits
+from jiangong.governance.reports import queries as reports
 from jiangong.ground.organization import access
 from jiangong.ground.organization.access import Right
 from jiangong.ground.organization.middleware import Scope
@@ -42,6 +43,7 @@ class BoundsPage:
     scope: Scope
     rows: Sequence[BoundRow]
     photo_rules: Sequence[str]
+    demands_check: bool
     may_set: bool
 
     @property
@@ -73,20 +75,21 @@ class BoundPage:
 
 def bounds_page(*, actor: Actor, scope: Scope, today: date) -> BoundsPage:
     """For those who configure. Refuses others (Forbidden)."""
-    _require_configurer(actor)
+    require_configurer(actor)
     book = totals.book_of(unit_id=scope.unit.pk)
     bounds = _bounds(book)
-    keys = _keys(bounds)
+    keys = _keys(bounds, book)
     read = figures.read_figures(keys=keys, reading=reading_of(scope))
     read = figures.compared(now=read, before=before(scope, keys), on=today)
     rows = [BoundRow(item, in_words(item.figure, bounds.of(item.key)), address_of(item.key)) for item in read]
     photo_rules = limits_in_words(photo_limits(book))
-    return BoundsPage(scope, rows, photo_rules, may_set=_may_set(actor, book))
+    demands_check = reports.demands_check(unit_id=scope.unit.pk)
+    return BoundsPage(scope, rows, photo_rules, demands_check, may_set=_may_set(actor, book))
 
 
 def bound_page(*, actor: Actor, scope: Scope, key: FigureKey) -> BoundPage:
     """For those who configure the federation. Refuses an unknown figure."""
-    _require_configurer(actor)
+    require_configurer(actor)
     book = totals.book_of(unit_id=scope.unit.pk)
     access.require(actor, Right.CONFIGURE, unit_id=book.federation_id)
     bounds = _bounds(book)
@@ -95,7 +98,7 @@ def bound_page(*, actor: Actor, scope: Scope, key: FigureKey) -> BoundPage:
         book=book,
         reading=reading,
         limits=bounds.of(key),
-        wholes=_wholes(reading.figure),
+        wholes=_wholes(reading.figure, book),
         parts=_parts(reading, bounds, scope),
     )
 
@@ -134,7 +137,7 @@ def in_words(figure: Figure, limits: Limits) -> list[str]:
     return words
 
 
-def _require_configurer(actor: Actor) -> None:
+def require_configurer(actor: Actor) -> None:
     if not access.has_right_anywhere(actor, Right.CONFIGURE):
         raise Forbidden
 
@@ -148,15 +151,11 @@ def _bounds(book: Book) -> Bounds:
     return figures.bounds_of_books(books=[book.pk]).get(book.pk, figures.NO_BOUNDS)
 
 
-def _ordered() -> list[Figure]:
-    return sorted(catalogue, key=lambda figure: (figure.order, figure.code))
-
-
-def _keys(bounds: Bounds) -> list[FigureKey]:
+def _keys(bounds: Bounds, book: Book) -> list[FigureKey]:
     """Every figure, each followed by its parts that have rules of their own."""
     own = sorted(key for key in bounds.found if FigureKey.parse(key).facet)
     keys = []
-    for figure in _ordered():
+    for figure in offered(book_id=book.pk):
         keys.append(FigureKey(figure.code))
         keys += [FigureKey.parse(key) for key in own if FigureKey.parse(key).code == figure.code]
     return keys
@@ -166,11 +165,11 @@ def _name(key: FigureKey) -> str:
     return figures.named(catalogue[key.code], key.facet) if key.code in catalogue else str(key)
 
 
-def _wholes(figure: Figure) -> list[tuple[str, str]]:
+def _wholes(figure: Figure, book: Book) -> list[tuple[str, str]]:
     unit = str(figure.unit_of_measure)
     return [
         (other.code, str(other.name))
-        for other in _ordered()
+        for other in offered(book_id=book.pk)
         if other.code != figure.code and str(other.unit_of_measure) == unit
     ]
 

@@ -14,7 +14,7 @@ from jiangong.books.evidence.models import Exhibit
 from jiangong.books.figures import queries as figures
 from jiangong.books.figures.queries import FigurePage, FigureReading
 from jiangong.books.figures.queries import pages as figure_pages
-from jiangong.books.figures.rules.catalogue import Figure, FigureKey, Form, catalogue, scaled
+from jiangong.books.figures.rules.catalogue import Figure, FigureKey, catalogue, scaled
 from jiangong.books.ledger import measures as declared
 from jiangong.books.ledger.measures import CountUnit, MeasureKind, record_kinds
 from jiangong.books.ledger.models import Facet, Posting, Record
@@ -163,7 +163,7 @@ def figure_detail(
     return FigureDetail(
         scope=scope,
         page=replace(page, reading=checked),
-        words=in_words(page.reading.figure),
+        words=figures.in_words(page.reading.figure),
         kind_words=_kind_words(page.reading.figure),
         parts=_parts(page),
         units=_shares([(str(row.unit), key, row.unit.pk, row.value) for row in page.units]),
@@ -181,27 +181,6 @@ def figure_detail(
         restated=_restated(page.reading.figure, key, reading) if as_of is None else (),
         changes=_changes(key, now, since, page.reading.figure) if since is not None else (),
     )
-
-
-def in_words(figure: Figure) -> str:
-    """How the figure is computed, as a sentence."""
-    added = _listed(figure.measures)
-    if figure.form is Form.SUM:
-        return _("The sum of %(measures)s.") % {"measures": added}
-    over = _listed(figure.over)
-    if figure.form is Form.RATIO:
-        return _("%(measures)s divided by %(over)s, in per cent; — where there is nothing to divide by.") % {
-            "measures": added,
-            "over": over,
-        }
-    return _("%(measures)s divided by %(over)s; — where there is nothing to divide by.") % {
-        "measures": added,
-        "over": over,
-    }
-
-
-def _listed(codes: Sequence[str]) -> str:
-    return " + ".join(_("“%(name)s”") % {"name": declared.measures[code].name} for code in codes)
 
 
 def _kind_words(figure: Figure) -> str:

@@ -17,14 +17,16 @@ from jiangong.books.figures import queries as figures
 from jiangong.books.figures.queries import FigureReading
 from jiangong.books.figures.queries import pages as figure_pages
 from jiangong.books.figures.queries.pages import MonthValue
-from jiangong.books.figures.rules.catalogue import Figure, FigureKey, catalogue
+from jiangong.books.figures.rules.catalogue import Figure, FigureKey
 from jiangong.books.ledger.models import Balance, Record
 from jiangong.books.ledger.queries import totals
 from jiangong.books.ledger.queries.totals import Reading
 from jiangong.books.ledger.rules import Finding, State, month_of
+from jiangong.ground.organization import queries as organization
 from jiangong.ground.organization.middleware import Scope
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.frame import Hit
+from jiangong.ground.shared.registry import OWN
 from jiangong.ground.shared.rules import periods
 from jiangong.ground.shared.rules.periods import Period
 from jiangong.ground.shared.templatetags.house import period as period_in_words
@@ -176,6 +178,8 @@ def _by_subject(rows: Sequence[LedgerRow]) -> list[Subject]:
 
 def _subject_name(code: str) -> str:
     """The name of the app that declares the figure."""
+    if f"{code}." == OWN:
+        return _("Of our own")
     try:
         return capfirst(str(apps.get_app_config(code).verbose_name))
     except LookupError:
@@ -189,9 +193,9 @@ def _fits(item: FigureReading, words: str) -> bool:
 
 
 def search_figures(actor: Actor, words: str, limit: int) -> list[Hit]:
-    del actor
+    unit = organization.home_unit(actor=actor)
     found = []
-    for figure in sorted(catalogue, key=lambda item: (item.order, item.code)):
+    for figure in figures.figures_of(unit_id=unit.pk) if unit else ():
         texts = (str(figure.name), *figure.aliases, figure.code)
         if any(words.lower() in text.lower() for text in texts):
             detail = " · ".join((str(figure.unit_of_measure), *figure.aliases))

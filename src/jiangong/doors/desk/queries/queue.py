@@ -15,6 +15,7 @@ from jiangong.books.ledger.queries import closings
 from jiangong.books.ledger.queries import records as ledger
 from jiangong.books.ledger.rules import Finding, Severity, State
 from jiangong.doors.desk.queries import records, waiting
+from jiangong.doors.desk.queries.batches import batches_group
 from jiangong.doors.desk.queries.records import RecordPage
 from jiangong.ground.organization import access
 from jiangong.ground.organization.access import Right
@@ -84,12 +85,17 @@ def queue_page(*, actor: Actor, tab: str, record_id: int | None, today: date) ->
         items=_marked(items, shown_id) if tab == "confirm" else items,
         total=counts.get(tab, 0),
         current=current,
-        others=[g for g in waiting.waiting_groups(actor=actor, today=today) if g.code not in _LEDGER_CODES],
+        others=_others(actor, today),
         place=-1 if place is None else place,
         previous=items[place - 1].href if place else "",
         next=_href_at(items, 0 if place is None else place + 1),
         is_chosen=record_id is not None,
     )
+
+
+def _others(actor: Actor, today: date) -> list[WaitingGroup]:
+    groups = waiting.waiting_groups(actor=actor, today=today)
+    return [*batches_group(actor=actor), *(group for group in groups if group.code not in _LEDGER_CODES)]
 
 
 _LEDGER_CODES = frozenset({"confirm", "amendments", "returned", "drafts"})

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.urls import reverse
 
 from jiangong.books.evidence import queries as evidence
@@ -28,6 +28,7 @@ from jiangong.ground.organization.access import Right
 from jiangong.ground.organization.middleware import Scope
 from jiangong.ground.shared import frame
 from jiangong.ground.shared.actors import Actor
+from jiangong.ground.shared.paging import ListPaginator
 
 PAGE_SIZE = 30
 
@@ -261,7 +262,7 @@ def records_page(*, actor: Actor, scope: Scope, kind: str, state: str, words: st
         until=scope.period.until,
         words=words,
     )
-    shown = Paginator(found, PAGE_SIZE).get_page(page)
+    shown = ListPaginator(found, PAGE_SIZE).get_page(page)
     return RecordsPage(
         scope=scope,
         rows=rows(list(shown)),

@@ -17,7 +17,7 @@ from jiangong.ground.sheets import queries
 from jiangong.ground.sheets.access import own_import
 from jiangong.ground.sheets.models import ImportState, SheetImport
 from jiangong.ground.sheets.operations import RUNNING, SHOWN_CHANGES, SHOWN_FAULTS, sheet_called
-from jiangong.ground.sheets.rules import Sheet, sheets
+from jiangong.ground.sheets.rules import Progress, Sheet, sheets
 
 LONG = timedelta(seconds=30)
 
@@ -71,6 +71,7 @@ class ImportPage:
     faults: Sequence[ShownFault]
     ignored: Sequence[str]
     waits_long: bool
+    progress: Progress | None = None
 
     @property
     def is_running(self) -> bool:
@@ -127,4 +128,5 @@ def import_page(*, actor: Actor, uuid: UUID, at: datetime) -> ImportPage:
         faults=[ShownFault(*fault) for fault in faults[:SHOWN_FAULTS]],
         ignored=ignored,
         waits_long=at - (sent.finished_at or sent.made_at) > LONG,
+        progress=queries.progress_of(uuid=uuid) if sent.state in RUNNING else None,
     )

@@ -46,7 +46,7 @@ def template(request: SignedInRequest, sheet: str) -> HttpResponse:
 @require_GET
 @signed_in
 def export(request: SignedInRequest, sheet: str) -> HttpResponse:
-    found, context = operations.sheet_called(sheet), _context(request)
+    found, context = sheets.list_called(sheet), _context(request)
     content = sheets.export_file(sheet=found, context=context)
     return _file(content, f"{found.label}-{scope_of(request).unit}", on=request.today)
 

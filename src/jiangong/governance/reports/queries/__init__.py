@@ -1,6 +1,8 @@
 """Reading reports: the text with its figures, what was issued, and what has changed since."""
 
 from jiangong.governance.reports.queries.changes import IssueChanges, changed_issues, changes_since
+from jiangong.governance.reports.queries.checking import TextCheck, text_check
+from jiangong.governance.reports.queries.comments import Talk, anchor, talk
 from jiangong.governance.reports.queries.layouts import LayoutPage, layout_page, measured
 from jiangong.governance.reports.queries.naming import with_codes
 from jiangong.governance.reports.queries.numbering import next_serial, numbered, proposed_number
@@ -24,8 +26,50 @@ from jiangong.governance.reports.queries.pages import (
     waiting_drafts,
 )
 from jiangong.governance.reports.queries.panel import FigureChoice, figure_choices
+from jiangong.governance.reports.queries.publishing import (
+    PublishedFigurePage,
+    PublishedLine,
+    PublishedPage,
+    Reissue,
+    people_named,
+    public_address,
+    publication_of,
+    published_figure_page,
+    published_lines,
+    published_list,
+    published_page,
+    reissue_of,
+    withdrawal_of,
+)
 from jiangong.governance.reports.queries.renditions import FORMS, missing_face_names, render, rendition
 from jiangong.governance.reports.queries.resolving import Resolved, content_of, resolved
+from jiangong.governance.reports.queries.sign_off import (
+    SignOff,
+    demands_check,
+    sign_off,
+    sign_off_rule_page,
+    to_check,
+    to_mend,
+    to_sign,
+    waiting_sign_off,
+)
+from jiangong.governance.reports.queries.templates import (
+    begun,
+    offered,
+    offered_template,
+    template_page,
+    templates_page,
+    title_pattern,
+)
+from jiangong.governance.reports.queries.trails import facts_of, trail_of, with_annex
+from jiangong.governance.reports.queries.versions import (
+    compare_page,
+    kept,
+    kept_of,
+    kept_version,
+    version_rows,
+    versions_page,
+)
 
 __all__ = [
     "FORMS",
@@ -35,25 +79,50 @@ __all__ = [
     "IssuePage",
     "IssuingPage",
     "LayoutPage",
+    "PublishedFigurePage",
+    "PublishedLine",
+    "PublishedPage",
+    "Reissue",
     "ReportPage",
     "Resolved",
+    "SignOff",
+    "Talk",
+    "TextCheck",
+    "anchor",
+    "begun",
     "changed_issues",
     "changes_since",
+    "compare_page",
     "content_of",
+    "demands_check",
     "editor_page",
+    "facts_of",
     "figure_choices",
     "issue",
     "issue_page",
     "issuing_page",
+    "kept",
+    "kept_of",
+    "kept_version",
     "latest_issue",
     "layout_page",
     "measured",
     "missing_face_names",
     "next_serial",
     "numbered",
+    "offered",
+    "offered_template",
     "own_drafts",
+    "people_named",
     "period_of",
     "proposed_number",
+    "public_address",
+    "publication_of",
+    "published_figure_page",
+    "published_lines",
+    "published_list",
+    "published_page",
+    "reissue_of",
     "render",
     "rendition",
     "report",
@@ -62,6 +131,22 @@ __all__ = [
     "reports",
     "resolved",
     "search_reports",
+    "sign_off",
+    "sign_off_rule_page",
+    "talk",
+    "template_page",
+    "templates_page",
+    "text_check",
+    "title_pattern",
+    "to_check",
+    "to_mend",
+    "to_sign",
+    "trail_of",
+    "version_rows",
+    "versions_page",
     "waiting_drafts",
+    "waiting_sign_off",
+    "with_annex",
     "with_codes",
+    "withdrawal_of",
 ]

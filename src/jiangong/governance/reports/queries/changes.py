@@ -15,7 +15,7 @@ from jiangong.books.ledger.measures import MeasureKind, measures
 from jiangong.books.ledger.models import Facet, Measure, Posting
 from jiangong.books.ledger.queries import totals, trail
 from jiangong.books.ledger.queries.totals import Reading
-from jiangong.governance.reports.models import Issue
+from jiangong.governance.reports.models import Issue, TrailAnnex
 from jiangong.governance.reports.queries.resolving import content_of, figure_href, name_of, unit_of
 from jiangong.governance.reports.rules import frozen
 from jiangong.governance.reports.rules.frozen import UsedFigure
@@ -207,3 +207,6 @@ def changed_issues() -> Iterator[str]:
     for issue in Issue.objects.order_by("pk").iterator(chunk_size=200):
         if frozen.digest(issue.document) != issue.digest:
             yield f"issue {issue.number} of report {issue.report_id} was changed"
+    for annex in TrailAnnex.objects.select_related("issue").order_by("pk").iterator(chunk_size=200):
+        if frozen.digest({"trails": annex.content}) != annex.digest:
+            yield f"the annex of issue {annex.issue.number} of report {annex.issue.report_id} was changed"

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from jiangong.governance.reports.rules import checking
-from jiangong.governance.reports.rules.checking import Departure, Measured, Place
+from jiangong.governance.reports.rules import measuring
+from jiangong.governance.reports.rules.measuring import Departure, Measured, Place
 from jiangong.ground.shared.errors import DomainError
 from jiangong.ground.shared.translation import gettext_lazy as _
 
@@ -61,4 +61,4 @@ def measured(*, stream: BinaryIO | None, size: int, limit_mb: int) -> Measured:
         raise NoFile("file")
     if size > limit_mb * MEGABYTE:
         raise FileTooLarge("file", limit=limit_mb)
-    return checking.measured(stream)
+    return measuring.measured(stream)

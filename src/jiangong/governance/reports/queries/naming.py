@@ -148,7 +148,7 @@ def _folded(name: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _kept_codes(_count: int) -> dict[str, str]:
+def _kept_codes(_edition: tuple[int, str]) -> dict[str, str]:
     """Codes before names before aliases; of two figures of one name the first in the catalogue's order."""
     ordered = sorted(catalogue, key=lambda figure: (figure.order, figure.code))
     found = {figure.code: figure.code for figure in ordered}
@@ -163,4 +163,4 @@ def _kept_codes(_count: int) -> dict[str, str]:
 
 
 def _figure_codes() -> dict[str, str]:
-    return _kept_codes(len(list(catalogue)))
+    return _kept_codes(catalogue.edition)

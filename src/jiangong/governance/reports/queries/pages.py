@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid4
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from jiangong.governance.reports import access
-from jiangong.governance.reports.models import Issue, Report, ReportState
+from jiangong.governance.reports.models import Comment, Issue, Publication, Report, ReportState
 from jiangong.governance.reports.queries.changes import IssueChanges, changes_since
+from jiangong.governance.reports.queries.comments import Talk, talk
 from jiangong.governance.reports.queries.panel import FigureChoice, figure_choices
+from jiangong.governance.reports.queries.publishing import (
+    Reissue,
+    people_named,
+    publication_of,
+    reissue_of,
+)
 from jiangong.governance.reports.queries.renditions import missing_face_names
 from jiangong.governance.reports.queries.resolving import (
     Resolved,
@@ -25,6 +33,8 @@ from jiangong.governance.reports.queries.resolving import (
     name_of,
     resolved,
 )
+from jiangong.governance.reports.queries.sign_off import SignOff, demands_check, sign_off
+from jiangong.governance.reports.queries.trails import with_annex
 from jiangong.governance.reports.rules import elements
 from jiangong.governance.reports.rules.drafts import ReportContent
 from jiangong.governance.reports.rules.frozen import Content, UsedFigure, digest
@@ -38,6 +48,13 @@ from jiangong.ground.shared.frame import Hit, WaitingGroup
 from jiangong.ground.shared.rules.periods import Period
 
 HEAVY = ("document", "findings")
+OPEN_COMMENTS = (
+    Comment.objects.filter(report=OuterRef("pk"), parent__isnull=True, settled_at__isnull=True)
+    .order_by()
+    .values("report")
+    .annotate(count=Count("*"))
+    .values("count")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +65,8 @@ class ReportPage:
     resolved: Resolved
     issues: Sequence[Issue]
     may_write: bool
+    sign_off: SignOff
+    talk: Talk
 
     @property
     def period(self) -> Period:
@@ -73,6 +92,16 @@ class IssuePage:
     is_whole: bool
     may_write: bool
     missing_faces: Sequence[str]
+    may_issue: bool
+    publication: Publication | None
+    reissue: Reissue | None
+    people: Sequence[str]
+    annex: int
+    """How many figures the annex explains; 0 without one."""
+
+    @property
+    def is_public(self) -> bool:
+        return self.publication is not None and self.publication.ended_at is None
 
     @property
     def is_withdrawn(self) -> bool:
@@ -89,6 +118,9 @@ class EditorPage:
     resolved: Resolved
     choices: Sequence[FigureChoice]
     period: Period
+    talk: Talk
+    may_issue: bool
+    comment_uuid: UUID = field(default_factory=uuid4)
 
     @property
     def paper(self) -> SafeString:
@@ -116,6 +148,9 @@ class IssuingPage:
     report: Report
     resolved: Resolved
     number: int
+    replaced: Issue | None
+    """The withdrawn issue that this one would replace."""
+    waits_for_check: bool
 
     @property
     def period(self) -> Period:
@@ -132,7 +167,7 @@ class IssuingPage:
 
     @property
     def is_possible(self) -> bool:
-        return not (self.resolved.to_mend or self.resolved.is_empty or self.lacking)
+        return not (self.resolved.to_mend or self.resolved.is_empty or self.lacking or self.waits_for_check)
 
 
 def reports(
@@ -149,6 +184,7 @@ def reports(
     return (
         found.select_related("unit", "made_by__person")
         .defer("text")
+        .annotate(open_comments=Coalesce(Subquery(OPEN_COMMENTS), 0))
         .prefetch_related(Prefetch("issues", queryset=_light_issues()))
     )
 
@@ -164,16 +200,18 @@ def report_page(*, actor: Actor, uuid: UUID, on: date) -> ReportPage:
     found = report(actor=actor, uuid=uuid)
     return ReportPage(
         report=found,
-        resolved=resolved(report=found, on=on),
+        resolved=(read := resolved(report=found, on=on)),
         issues=list(_light_issues().filter(report=found)),
         may_write=access.may_write(actor, unit_id=found.unit_id),
+        sign_off=sign_off(actor=actor, report=found),
+        talk=talk(report=found, shown=read.shown),
     )
 
 
 def issue(*, actor: Actor, uuid: UUID, number: int) -> Issue:
     found = access.issues_in_scope(actor).filter(report__uuid=uuid, number=number)
     one = found.select_related(
-        "report__unit", "issued_by__person", "withdrawal__withdrawn_by__person"
+        "report__unit", "issued_by__person", "withdrawal__withdrawn_by__person", "trail"
     ).first()
     if one is None:
         raise NotFound
@@ -193,12 +231,17 @@ def issue_page(*, actor: Actor, uuid: UUID, number: int) -> IssuePage:
     return IssuePage(
         issue=found,
         content=content,
-        paper=mark_safe(to_html(document_of(content))),  # noqa: S308 — escaped by the page maker
+        paper=mark_safe(to_html(with_annex(document_of(content), found))),  # noqa: S308 — escaped by the page maker
         later=_light_issues().filter(report_id=found.report_id, number__gt=number).first(),
         changes=changes_since(issue=found),
         is_whole=digest(found.document) == found.digest,
         may_write=access.may_write(actor, unit_id=found.report.unit_id),
         missing_faces=missing_face_names(),
+        may_issue=(may_issue := access.may_issue(actor, unit_id=found.report.unit_id)),
+        publication=publication_of(found),
+        reissue=reissue_of(found),
+        people=people_named(content) if may_issue else (),
+        annex=len(found.trail.content) if hasattr(found, "trail") else 0,
     )
 
 
@@ -213,7 +256,7 @@ def is_withdrawn(issue: Issue) -> bool:
 
 def own_drafts(*, actor: Actor) -> QuerySet[Report]:
     """Drafts that this person began and may still finish."""
-    found = access.reports_in_scope(actor, Right.REPORT).filter(state=ReportState.DRAFT)
+    found = access.reports_in_scope(actor, Right.DRAFT).filter(state=ReportState.DRAFT)
     return found.filter(made_by_id=actor.account_id) if actor.account_id else found.none()
 
 
@@ -234,10 +277,10 @@ def _light_issues() -> QuerySet[Issue]:
     return light.order_by("-number")
 
 
-def report_for_writing(*, actor: Actor, uuid: UUID) -> Report:
+def report_for_writing(*, actor: Actor, uuid: UUID, right: Right = Right.DRAFT) -> Report:
     """The report, if the actor may change it: Forbidden inside the scope without the right."""
     found = report(actor=actor, uuid=uuid)
-    organization.require(actor, Right.REPORT, unit_id=found.unit_id)
+    organization.require(actor, right, unit_id=found.unit_id)
     return found
 
 
@@ -247,7 +290,7 @@ def editor_page(
     """The report as stored, or as it stands in a form that is not saved yet."""
     found = report_for_writing(actor=actor, uuid=uuid)
     if unit is not None and unit.pk != found.unit_id:
-        organization.require(actor, Right.REPORT, unit_id=unit.pk)
+        organization.require(actor, Right.DRAFT, unit_id=unit.pk)
     shown = None
     if content is not None:
         _lay_over(found, unit or found.unit, content)
@@ -255,16 +298,24 @@ def editor_page(
     period = Period(found.since, found.until)
     return EditorPage(
         report=found,
-        resolved=resolved(report=found, on=on, shown=shown),
+        resolved=(read := resolved(report=found, on=on, shown=shown)),
         choices=figure_choices(unit_id=found.unit_id, period=period),
         period=period,
+        talk=talk(report=found, shown=read.shown),
+        may_issue=access.may_issue(actor, unit_id=found.unit_id),
     )
 
 
 def issuing_page(*, actor: Actor, uuid: UUID, on: date) -> IssuingPage:
-    found = report_for_writing(actor=actor, uuid=uuid)
+    found = report_for_writing(actor=actor, uuid=uuid, right=Right.REPORT)
     last = _light_issues().filter(report=found).first()
-    return IssuingPage(found, resolved(report=found, on=on), last.number + 1 if last else 1)
+    return IssuingPage(
+        report=found,
+        resolved=resolved(report=found, on=on),
+        number=last.number + 1 if last else 1,
+        replaced=last if last and is_withdrawn(last) else None,
+        waits_for_check=found.state != ReportState.SIGNING and demands_check(unit_id=found.unit_id),
+    )
 
 
 def _lay_over(found: Report, unit: Unit, content: ReportContent) -> None:

@@ -16,6 +16,7 @@ from django.utils.safestring import mark_safe
 
 from jiangong.governance.reports.models import Issue
 from jiangong.governance.reports.queries.resolving import content_of, document_of
+from jiangong.governance.reports.queries.trails import with_annex
 from jiangong.governance.reports.rules import layout, titles
 from jiangong.governance.reports.rules.blocks import Document
 from jiangong.governance.reports.rules.docx import to_docx
@@ -85,7 +86,7 @@ def render(*, issue: Issue, form: str) -> bytes:
     if default_storage.exists(path):
         with default_storage.open(path, "rb") as kept:
             return cast(bytes, kept.read())
-    made = FORMS[form].make(document_of(content_of(issue)))
+    made = FORMS[form].make(with_annex(document_of(content_of(issue)), issue))
     default_storage.save(path, ContentFile(made))
     return made
 

@@ -19,13 +19,14 @@ from jiangong.books.figures.rules.catalogue import FigureKey, catalogue
 from jiangong.books.ledger.queries import totals
 from jiangong.books.ledger.queries.totals import Reading
 from jiangong.books.ledger.rules import Finding, Severity
-from jiangong.governance.reports.models import Issue, Report
+from jiangong.governance.reports.models import Issue, Report, TextKind
 from jiangong.governance.reports.queries.naming import LANGUAGE, Names, names, with_names
-from jiangong.governance.reports.rules import frozen, text, wording
+from jiangong.governance.reports.rules import frozen, lengths, text, wording
 from jiangong.governance.reports.rules.blocks import Document
 from jiangong.governance.reports.rules.frozen import Content, Part, Section, UsedFigure
 from jiangong.governance.reports.rules.heads import fitted
 from jiangong.governance.reports.rules.html import to_html
+from jiangong.governance.reports.rules.lengths import Length
 from jiangong.governance.reports.rules.text import Parsed, Remark, Words
 from jiangong.governance.reports.rules.tokens import Place, Token
 from jiangong.ground.organization.models import Unit
@@ -84,6 +85,10 @@ class Resolved:
         return [remark for remark in self.remarks if not remark.is_error]
 
     @property
+    def length(self) -> Length:
+        return lengths.length(self.content.sections)
+
+    @property
     def is_empty(self) -> bool:
         return not self.content.sections
 
@@ -105,6 +110,7 @@ def resolved(*, report: Report, on: date, as_of: int | None = None, shown: str |
     remarks += _figure_remarks(shown, picked, readings)
     remarks += _period_remarks(shown, picked, readings, on)
     content = _content(report, shown, parsed, picked, readings, position=position, on=on)
+    remarks += _length_remarks(report, content)
     remarks.sort(key=lambda remark: remark.place.start)
     return Resolved(content, tuple(remarks), position, shown)
 
@@ -242,6 +248,14 @@ def _period_remarks(
         name, place = readings[alike[0].group, alike[0].key].name, alike[-1].token.place
         for finding in checks.one_as_of(what=name, days=[found.period.until for found in alike]):
             yield Remark(finding, place, text.quote(shown, place))
+
+
+def _length_remarks(report: Report, content: Content) -> Iterator[Remark]:
+    """R3, about the text as a whole."""
+    strict = report.text_kind == TextKind.EXPLANATORY
+    found = lengths.length(content.sections)
+    for finding in lengths.within_limit(found=found, limit=report.limit, is_strict=strict):
+        yield Remark(finding, WHOLE, "")
 
 
 def _content(

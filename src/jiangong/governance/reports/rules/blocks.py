@@ -56,7 +56,16 @@ class PictureBlock:
     width_mm: int = 120
 
 
-Block = Paragraph | Heading | PictureBlock
+@dataclass(frozen=True, slots=True)
+class TableBlock:
+    """`widths` in hundredths of the type area."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[int, ...]
+
+
+Block = Paragraph | Heading | PictureBlock | TableBlock
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,9 +25,11 @@ from jiangong.governance.reports.rules.blocks import (
     Heading,
     PictureBlock,
     Run,
+    TableBlock,
     chinese_date,
     printable,
 )
+from jiangong.governance.reports.rules.docx_tables import add_table
 from jiangong.governance.reports.rules.heads import Form
 from jiangong.governance.reports.rules.layout import annex_label, annex_titles, signature_indents
 from jiangong.governance.reports.rules.titling import title_lines
@@ -107,6 +109,8 @@ class _Writer:
                 self.line(block.text, style=f"Heading {block.level}")
             elif isinstance(block, PictureBlock):
                 self.picture(block)
+            elif isinstance(block, TableBlock):
+                add_table(self.word, block)
             else:
                 paragraph = self.word.add_paragraph()
                 for run in block.runs:

@@ -7,6 +7,9 @@ from datetime import date
 
 from jiangong.governance.reports.rules.heads import NO_HEAD, Head
 
+LONGEST_TEXT = 100_000
+LONGEST_LINE = 120
+LONGEST_REASON = 300
 HEADERS = {"标题": "title", "副题": "subtitle", "署名": "organ"}
 
 

@@ -12,6 +12,7 @@ from jiangong.governance.reports.rules.blocks import (
     Heading,
     PictureBlock,
     Run,
+    TableBlock,
     chinese_date,
     printable,
 )
@@ -90,6 +91,8 @@ def _blocks(blocks: Iterable[Block]) -> Iterator[str]:
             yield f'<{tag} class="official-heading-{block.level}">{_safe(block.text)}</{tag}>'
         elif isinstance(block, PictureBlock):
             yield _picture(block)
+        elif isinstance(block, TableBlock):
+            yield _table(block)
         else:
             yield f"<p>{''.join(_run(run) for run in block.runs)}</p>"
 
@@ -100,6 +103,12 @@ def _picture(block: PictureBlock) -> str:
         f'<figure class="official-picture"><img src="{_safe(block.href)}" alt="{caption}" loading="lazy">'
         f"<figcaption>{caption}</figcaption></figure>"
     )
+
+
+def _table(block: TableBlock) -> str:
+    heads = "".join(f'<th scope="col">{_safe(head)}</th>' for head in block.heads)
+    rows = "".join(f"<tr>{''.join(f'<td>{_safe(cell)}</td>' for cell in row)}</tr>" for row in block.rows)
+    return f'<table class="official-table"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
 
 
 def _run(run: Run) -> str:

@@ -20,6 +20,7 @@ from jiangong.governance.reports.rules.blocks import (
     Paragraph,
     PictureBlock,
     Run,
+    TableBlock,
     chinese_date,
     printable,
 )
@@ -199,6 +200,9 @@ def _block(block: Block, *, base_url: str) -> dict[str, Any]:
             "width": block.width_mm,
             "caption": printable(block.caption),
         }
+    if isinstance(block, TableBlock):
+        cells = [printable(cell) for row in (block.heads, *block.rows) for cell in row]
+        return {"kind": "table", "widths": block.widths, "cells": cells}
     return {"kind": "paragraph", "runs": [_run(run, base_url=base_url) for run in block.runs]}
 
 

@@ -74,6 +74,16 @@ def accounts_page(
     unit = access.units_in_scope(actor).filter(id=unit_id).first()
     if unit is None:
         raise NotFound
+    found = accounts_below(actor=actor, unit_id=unit_id, words=words, role=role, closed=closed)
+    shown = Paginator(found, PAGE).get_page(page)
+    roles = [(str(value), str(label)) for value, label in RoleName.choices]
+    return AccountsPage(unit, shown, words, role, closed, roles)
+
+
+def accounts_below(
+    *, actor: Actor, unit_id: int, words: str = "", role: str = "", closed: bool = False
+) -> QuerySet[Account]:
+    """Those at or below a unit that the actor administers, with their lasting roles."""
     below = Ancestry.objects.filter(ancestor_id=unit_id, until__isnull=True).values("unit_id")
     scope = access.unit_ids_in_scope(actor, Right.ADMINISTER)
     found = Account.objects.filter(person__unit_id__in=below).filter(person__unit_id__in=scope)
@@ -85,9 +95,13 @@ def accounts_page(
         holders = RoleGrant.objects.filter(role=role, until__isnull=True).values("account_id")
         found = found.filter(pk__in=holders)
     found = found.select_related("person__unit").prefetch_related(_lasting_grants())
-    shown = Paginator(found.order_by("person__pinyin", "id"), PAGE).get_page(page)
-    roles = [(str(value), str(label)) for value, label in RoleName.choices]
-    return AccountsPage(unit, shown, words, role, closed, roles)
+    return found.order_by("person__pinyin", "id")
+
+
+def roles_of(account: Account) -> str:
+    """The lasting roles of an account that came from `accounts_below`, each with its unit."""
+    grants: list[RoleGrant] = account.lasting_grants  # type: ignore[attr-defined]  # prefetched
+    return "、".join(f"{grant.get_role_display()}（{grant.unit}）" for grant in grants)
 
 
 def _lasting_grants() -> Prefetch[str, QuerySet[RoleGrant], str]:

@@ -104,7 +104,7 @@ def _check_count(
 
 
 def apply(context: Context, changes: Sequence[Change]) -> None:
-    for change in changes:
+    for change in context.counted(changes):
         count: Count = change.plan
         with refusing_row(change.row):
             operations.set_reference_count(

@@ -131,7 +131,7 @@ def _check_new(row: Row, unit: Unit, found: Findings) -> None:
 
 
 def apply(context: Context, changes: Sequence[Change]) -> None:
-    for change in changes:
+    for change in context.counted(changes):
         with refusing_row(change.row):
             _apply(context, change.plan)
 

@@ -257,7 +257,7 @@ def apply(context: Context, changes: Sequence[Change]) -> None:
     numbers = {change.plan.code: change.row for change in changes if change.is_new}
     ids = {unit.code: unit.pk for unit in common.units_with(context, Right.ADMINISTER).by_code.values()}
     levels, _circle = in_levels([change.plan for change in changes if change.is_new])
-    for plan in (plan for level in levels for plan in level):
+    for plan in context.counted(plan for level in levels for plan in level):
         with refusing_row(numbers[plan.code]):
             ids[plan.code] = _create(context, plan, ids[plan.parent])
     for change in changes:

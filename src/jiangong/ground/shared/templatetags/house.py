@@ -42,6 +42,7 @@ STATES = {
     "open": ("clock", "info"),
     "accepted": ("circle-check", "success"),
     "refused": ("circle-x", "warning"),
+    "signing": ("clock", "info"),
     "issued": ("rosette-discount-check", "success"),
     "recalled": ("ban", "quiet"),
     "active": ("circle-check", "success"),
@@ -49,6 +50,9 @@ STATES = {
     "checking": ("clock", "info"),
     "ready": ("circle-check", "info"),
     "applying": ("clock", "info"),
+    "examining": ("clock", "info"),
+    "confirming": ("clock", "info"),
+    "stopped": ("alert-triangle", "bad"),
     "done": ("circle-check", "success"),
     "failed": ("circle-x", "warning"),
 }
@@ -141,9 +145,9 @@ def here(context: Context, **changes: Any) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def filters_here(context: Context) -> str:
+def filters_here(context: Context, **changes: Any) -> str:
     """The whole query of this page's address, for the list that it shows, all of it and not a page of it."""
-    text = _as_text(_query(context, None), {"page": None})
+    text = _as_text(_query(context, None), {"page": None, **changes})
     return "" if text == "?" else text
 
 

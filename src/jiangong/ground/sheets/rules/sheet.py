@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
+from uuid import UUID
 
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import Text
 from jiangong.ground.shared.registry import Registry
 from jiangong.ground.sheets.rules.columns import Cell, Column, Fault, Row
+
+T = TypeVar("T")
+STEP = 100
+"""Rows between two words on how far it came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,17 @@ class Context:
     """The period of an export, where the list has one."""
     filters: Mapping[str, str] = field(default_factory=dict)
     """What else narrows an exported list, by the names that stand in its page's address."""
+    batch: UUID | None = None
+    """The import that is being applied; records that it brings in carry it."""
+    told: Callable[[int], None] = field(default=lambda _rows: None)
+    """Called now and then while rows are checked and applied, with how many are done."""
+
+    def counted(self, items: Iterable[T]) -> Iterator[T]:
+        """The same one by one, told of as they go by."""
+        for number, item in enumerate(items):
+            if not number % STEP:
+                self.told(number)
+            yield item
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,4 +92,16 @@ class Sheet:
     hint: Text = field(default="")
 
 
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list that is only taken out. `right` is asked for on the unit that is looked at."""
+
+    code: str
+    label: Text
+    columns: Callable[[Context], Sequence[Column]]
+    rows: Callable[[Context], Iterator[Sequence[Cell]]]
+    right: str = "read"
+
+
 sheets: Registry[Sheet] = Registry("sheets")
+listings: Registry[Listing] = Registry("listings")

@@ -2,11 +2,13 @@
 
 from jiangong.work.activities.forms.activities import ActivityForm, QuantitiesForm, QuantityRow, initial_of
 from jiangong.work.activities.forms.fields import field_name, is_row
+from jiangong.work.activities.forms.kinds import KindForm
 from jiangong.work.activities.forms.people import LecturerForm, SignInForm
 from jiangong.work.activities.forms.venues import VenueForm
 
 __all__ = [
     "ActivityForm",
+    "KindForm",
     "LecturerForm",
     "QuantitiesForm",
     "QuantityRow",

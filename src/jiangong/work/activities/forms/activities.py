@@ -229,11 +229,11 @@ class ActivityForm(QuantitiesForm):
         shown = {
             "venue": not kind.asks_venue and bool(offer.venues),
             "place": True,
-            "lecturer": bool(offer.lecturers),
+            "lecturer": not kind.asks_lecturer and bool(offer.lecturers),
             "topic": bool(offer.topics),
             "community": not kind.asks_community and bool(offer.communities),
             "basis": any(asked.measure == AUDIENCE for asked in offer.asked),
-            "is_online": True,
+            "is_online": kind.allows_online,
             "partners": bool(offer.partners),
             "note": True,
         }

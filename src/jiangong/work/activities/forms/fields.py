@@ -79,8 +79,11 @@ class QuantityField(forms.CharField):
 
     @property
     def _too_fine(self) -> str:
-        if self.asked.factor == 100:
+        if self.asked.is_money:
             return str(_("Money has at most two decimals. Correct it, for example 1500.50."))
+        if self.asked.decimals:
+            fine = _("%(what)s takes at most %(decimals)s decimals. Leave the others out.")
+            return str(fine) % {"what": self.asked.label, "decimals": self.asked.decimals}
         text = _("%(what)s is counted in whole %(unit)s. Leave the decimals out.")
         return str(text) % {"what": self.asked.label, "unit": self.asked.unit}
 
@@ -89,7 +92,7 @@ class QuantityField(forms.CharField):
         if quantity is None:
             return ""
         number = Decimal(quantity) / self.asked.factor
-        return f"{number:.2f}".removesuffix(".00") if self.asked.factor == 100 else f"{number:f}"
+        return f"{number:.2f}".removesuffix(".00") if self.asked.is_money else f"{number.normalize():f}"
 
 
 def choices_of(rows: Iterable[Model]) -> list[tuple[Any, Any]]:

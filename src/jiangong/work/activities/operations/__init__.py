@@ -16,6 +16,8 @@ from jiangong.work.activities.operations.booking import (
     rebook_activity,
     unusable_files,
 )
+from jiangong.work.activities.operations.defining import add_kind, change_kind, end_kind, resume_kind
+from jiangong.work.activities.operations.errors import KindChanged
 from jiangong.work.activities.operations.kinds import (
     add_lecturer,
     end_lecturer,
@@ -34,15 +36,19 @@ from jiangong.work.activities.operations.venues import (
 
 __all__ = [
     "Booked",
+    "KindChanged",
     "Upload",
     "VenueContent",
+    "add_kind",
     "add_lecturer",
     "apply_activity",
     "apply_venue",
     "book_activity",
     "book_venue",
     "change_activity",
+    "change_kind",
     "change_venue",
+    "end_kind",
     "end_lecturer",
     "enter_activity",
     "enter_venue",
@@ -54,6 +60,7 @@ __all__ = [
     "rebook_activity",
     "rebook_venue",
     "reinstate_lecturer",
+    "resume_kind",
     "sign_in",
     "unusable_files",
 ]

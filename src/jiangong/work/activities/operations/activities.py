@@ -186,6 +186,8 @@ def _require_counted(kind: ActivityKind) -> None:
 
 def _require_possible(activity: Activity, content: ActivityContent) -> None:
     _require_quantities(activity.kind, content.quantities)
+    if content.is_online and not activity.kind.allows_online:
+        raise errors.OnlineNotAllowed("is_online", kind=queries.kind_name(activity.kind))
     _require_venue(activity.record, content)
     _require_lecturer(activity.record, content)
     _require_places(activity.record, content)

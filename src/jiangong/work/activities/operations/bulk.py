@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -29,13 +29,19 @@ class NewActivity:
 
 
 def enter_activities(
-    *, actor: Actor, activities: Sequence[NewActivity], at: datetime, today: date
+    *,
+    actor: Actor,
+    activities: Sequence[NewActivity],
+    at: datetime,
+    today: date,
+    told: Callable[[int], None] = lambda _done: None,
 ) -> list[Record]:
-    """Enter and submit activities: all of them or none, a few statements for each five hundred."""
+    """Enter and submit activities: all of them or none, a few statements for each five hundred, told of each."""
     made: list[Record] = []
     with transaction.atomic():
         for start in range(0, len(activities), CHUNK):
             made += _enter(actor, activities[start : start + CHUNK], at, today)
+            told(len(made))
     return made
 
 

@@ -65,3 +65,37 @@ class AlreadyLecturer(DomainError):
 class PlaceIncomplete(DomainError):
     code = "venue.place_incomplete"
     message = _("Give latitude and longitude in degrees, both or none, such as 32.7849 and 119.4437.")
+
+
+class KindChanged(DomainError):
+    code = "activity.kind_changed"
+    message = _(
+        "This kind of activity was changed meanwhile. What you typed is kept: look at what it asks for now, then "
+        "send it again."
+    )
+    status = 409
+
+
+class OnlineNotAllowed(DomainError):
+    code = "activity.online_not_allowed"
+    message = _("“%(kind)s” is not held online. Take the mark off, or choose another kind.")
+
+
+class IconUnknown(DomainError):
+    code = "kind.icon_unknown"
+    message = _("Choose one of the icons offered.")
+
+
+class QuantityNotOffered(DomainError):
+    code = "kind.quantity_not_offered"
+    message = _("Choose quantities from the list, each of them once.")
+
+
+class PhotosUnreadable(DomainError):
+    code = "kind.photos_unreadable"
+    message = _("Say how many photos prove it: 0 to %(most)s.")
+
+
+class CaptionPartUnknown(DomainError):
+    code = "kind.caption_part_unknown"
+    message = _("Choose what captions state from the list.")

@@ -15,6 +15,14 @@ from jiangong.work.activities.queries.activities import (
     sign_in_sheet,
 )
 from jiangong.work.activities.queries.contents import activity_described, venue_described
+from jiangong.work.activities.queries.defining import (
+    KindDefinition,
+    KindsPage,
+    kind_definition,
+    kind_of_number,
+    kinds_page,
+    preview_offer,
+)
 from jiangong.work.activities.queries.entry import (
     BookedView,
     Changing,
@@ -41,6 +49,7 @@ from jiangong.work.activities.queries.findings import (
     venue_findings_of,
 )
 from jiangong.work.activities.queries.kinds import (
+    ICONS,
     AskedQuantity,
     activity_names,
     asked_quantities,
@@ -48,6 +57,7 @@ from jiangong.work.activities.queries.kinds import (
     kind_of_code,
     kinds,
     kinds_in_reach,
+    kinds_to_filter,
 )
 from jiangong.work.activities.queries.lecturers import (
     LecturerOffer,
@@ -68,12 +78,15 @@ from jiangong.work.activities.queries.venues import (
 )
 
 __all__ = [
+    "ICONS",
     "ActivityRow",
     "AskedQuantity",
     "BookedView",
     "Changing",
     "ChangingVenue",
     "EntryOffer",
+    "KindDefinition",
+    "KindsPage",
     "LecturerOffer",
     "Number",
     "SignInSheet",
@@ -97,10 +110,14 @@ __all__ = [
     "entry_choices",
     "entry_offer",
     "findings_while_typing",
+    "kind_definition",
     "kind_name",
     "kind_of_code",
+    "kind_of_number",
     "kinds",
     "kinds_in_reach",
+    "kinds_page",
+    "kinds_to_filter",
     "lecturer_list",
     "lecturer_offer",
     "lecturers_on",
@@ -110,6 +127,7 @@ __all__ = [
     "open_sign_in",
     "own_draft",
     "pictures_of",
+    "preview_offer",
     "proposed_title",
     "quantity_findings",
     "sign_in_sheet",

@@ -20,7 +20,7 @@ from jiangong.books.ledger.queries import records as ledger
 from jiangong.books.ledger.rules import EDITABLE, State
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import NotFound
-from jiangong.ground.shared.rules.numbers import grouped, unit_for, yuan
+from jiangong.ground.shared.rules.numbers import unit_for
 from jiangong.work.activities import measures, rules
 from jiangong.work.activities.models import Activity, Basis, Lecturer, SignIn
 from jiangong.work.activities.queries.kinds import kind_name
@@ -80,8 +80,8 @@ def activity_list(
     words: str = "",
     venue_id: int | None = None,
     lecturer_id: int | None = None,
-) -> QuerySet[Activity]:
-    """Activities of a unit and all below it, newest day first."""
+) -> QuerySet[Record]:
+    """The records of a unit's activities and of all below it, newest day first."""
     found = ledger.records(
         actor=actor, unit_id=unit_id, kind="activity", state=state, since=since, until=until
     )
@@ -99,8 +99,7 @@ def activity_list(
             | Q(activity__lecturer__person__name__icontains=words)
             | Q(activity__place__icontains=words)
         )
-    listed = Activity.objects.filter(pk__in=found.order_by().values("pk"))
-    return listed.order_by("-record__happened_on", "-record_id")
+    return found
 
 
 def held_in(*, actor: Actor, unit_id: int, since: date, until: date) -> Count:
@@ -123,9 +122,9 @@ def about(*, actor: Actor, venue_id: int | None, lecturer_id: int | None) -> str
     return ""
 
 
-def activity_rows(activities: Sequence[Activity]) -> list[ActivityRow]:
+def activity_rows(records: Sequence[Record]) -> list[ActivityRow]:
     """The lines of one page, in a fixed number of statements."""
-    ids = [activity.pk for activity in activities]
+    ids = [record.pk for record in records]
     loaded = Activity.objects.select_related("record__unit", "kind", "venue__record", "community")
     by_id = loaded.prefetch_related("quantities").annotate(signed=Count("sign_ins")).in_bulk(ids)
     exhibits = evidence.exhibits_of(ids)
@@ -154,8 +153,7 @@ def _numbers(activity: Activity) -> list[Number]:
 def _number(code: str, quantity: int) -> Number:
     definition = ledger_measures.measures[code]
     unit = CountUnit(definition.unit)
-    shown = yuan(quantity) if unit is CountUnit.YUAN else grouped(quantity)
-    return Number(str(definition.name), shown, _unit_after(unit, quantity))
+    return Number(str(definition.name), definition.shown(quantity), _unit_after(unit, quantity))
 
 
 def _unit_after(unit: CountUnit, quantity: int) -> str:
@@ -217,9 +215,7 @@ def _quantity_lines(activity: Activity) -> list[Line]:
     lines = []
     for code, quantity in measures.booked_quantities(activity).items():
         definition = ledger_measures.measures[code]
-        unit = CountUnit(definition.unit)
-        shown = yuan(quantity) if unit is CountUnit.YUAN else grouped(quantity)
-        said = f"{shown} {_unit_after(unit, quantity)}"
+        said = f"{definition.shown(quantity)} {_unit_after(CountUnit(definition.unit), quantity)}"
         if code == rules.AUDIENCE:
             said = _("%(number)s (%(basis)s)") % {"number": said, "basis": activity.get_basis_display()}
         lines.append(Line(str(definition.name), said, code))

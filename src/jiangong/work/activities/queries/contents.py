@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from jiangong.books.ledger import measures as ledger_measures
 from jiangong.books.ledger.measures import CountUnit, Line
 from jiangong.ground.organization.models import Unit
-from jiangong.ground.shared.rules.numbers import grouped, yuan
 from jiangong.work.activities.models import Basis, Lecturer, Topic, Venue, VenueKind
 
 
@@ -68,6 +67,5 @@ def _quantities(quantities: Mapping[str, int]) -> list[Line]:
     for code, quantity in quantities.items():
         definition = ledger_measures.measures[code]
         unit = CountUnit(definition.unit)
-        shown = yuan(quantity) if unit is CountUnit.YUAN else grouped(quantity)
-        lines.append(Line(str(definition.name), f"{shown} {unit.label}", code))
+        lines.append(Line(str(definition.name), f"{definition.shown(quantity)} {unit.label}", code))
     return lines

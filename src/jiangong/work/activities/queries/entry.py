@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.urls import reverse
 
 from jiangong.books.evidence import queries as evidence
@@ -174,6 +174,11 @@ def pictures_of(record_id: int) -> list[Exhibit]:
     return evidence.exhibits_of([record_id]).get(record_id, [])
 
 
+def offer_of(kind: ActivityKind, unit: Unit, on: date, *, asked: Sequence[AskedQuantity]) -> EntryOffer:
+    """What the screen of a kind offers that is not in the book yet."""
+    return _offer(kind, unit, [unit], on, venues=_venues(kind.book, unit, on), asked=asked)
+
+
 def _offer(
     kind: ActivityKind,
     unit: Unit,
@@ -181,6 +186,7 @@ def _offer(
     on: date,
     *,
     venues: Sequence[Venue],
+    asked: Sequence[AskedQuantity] | None = None,
     last_venue_id: int | None = None,
     last_community_id: int | None = None,
 ) -> EntryOffer:
@@ -189,7 +195,7 @@ def _offer(
         kind=kind,
         unit=unit,
         units=units,
-        asked=asked_quantities(kind),
+        asked=asked_quantities(kind) if asked is None else asked,
         venues=venues,
         communities=[body for body in bodies if body.kind in PLACES],
         partners=[body for body in bodies if body.pk != unit.pk and body.kind != UnitKind.FEDERATION],
@@ -207,7 +213,9 @@ def _venues(book: Book, unit: Unit, on: date) -> list[Venue]:
 
 
 def _last_of(actor: Actor, kind: ActivityKind) -> Activity | None:
-    found = Activity.objects.filter(kind=kind, record__entered_by_id=actor.account_id)
+    found = Activity.objects.filter(
+        kind__code=kind.code, kind__book_id=kind.book_id, record__entered_by_id=actor.account_id
+    )
     return found.order_by("-record_id").first()
 
 
@@ -234,7 +242,9 @@ def title_pattern(*, kind: ActivityKind, where: str) -> str:
 
 def own_draft(*, actor: Actor, kind: ActivityKind) -> Record | None:
     """The newest draft of this kind that this person began and did not hand in."""
-    found = Record.objects.filter(state=State.DRAFT, entered_by_id=actor.account_id, activity__kind=kind)
+    found = Record.objects.filter(
+        state=State.DRAFT, entered_by_id=actor.account_id, activity__kind__code=kind.code
+    )
     return found.order_by("-changed_at", "-id").first() if actor.account_id else None
 
 
@@ -257,15 +267,17 @@ def entry_choices(actor: Actor) -> list[EntryChoice]:
     unit = organization.home_unit(actor=actor)
     if unit is None or not access.has_right_anywhere(actor, Right.ENTER):
         return []
-    own = Count("activities", filter=Q(activities__record__entered_by_id=actor.account_id))
-    found = kinds(book=totals.book_of(unit_id=unit.pk)).annotate(used=own).order_by("-used", "order")
+    book = totals.book_of(unit_id=unit.pk)
+    own = Activity.objects.filter(record__entered_by_id=actor.account_id, kind__book=book)
+    used = dict(own.values_list("kind__code").annotate(Count("pk")).order_by())
+    found = sorted(kinds(book=book), key=lambda kind: (-used.get(kind.code, 0), kind.order, kind.code))
     return [
         EntryChoice(
             code=f"activity.{kind.code}",
             label=kind_name(kind),
             icon=kind.icon,
             href=reverse("activities:enter", args=[kind.code]),
-            used=kind.used,
+            used=used.get(kind.code, 0),
         )
         for kind in found
     ]

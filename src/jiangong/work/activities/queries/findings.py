@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import partial
 
 from django.urls import reverse
@@ -16,7 +17,6 @@ from jiangong.books.figures import queries as figures
 from jiangong.books.figures.queries import Bounds
 from jiangong.books.figures.rules import checks
 from jiangong.books.ledger import measures as ledger_measures
-from jiangong.books.ledger.measures import SMALLEST_PER_UNIT, CountUnit
 from jiangong.books.ledger.models import Book, Record
 from jiangong.books.ledger.rules import Finding, Severity, State
 from jiangong.ground.organization import access
@@ -27,7 +27,7 @@ from jiangong.ground.shared import statements
 from jiangong.ground.shared.actors import Actor
 from jiangong.work.activities import measures
 from jiangong.work.activities.models import ActivityKind, Venue
-from jiangong.work.activities.queries.photos import photo_findings, photos_told
+from jiangong.work.activities.queries.photos import caption_findings, photo_findings, photos_told
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +48,33 @@ WHERE q.kind_id IN ({kinds}) ORDER BY q."order", q.id
 
 
 def activity_findings(record: Record) -> list[Finding]:
-    """P1, P2, P8 and P14 on its quantities, missing photos, and photos that are odd."""
+    """P1, P2, P8 and P14 on its quantities, P16 on its day, missing photos, and photos that are odd."""
     found = measures.facts([record.pk])[record.pk]
     findings = quantity_findings(
         kind_id=found.kind_id, quantities=found.quantities, unit_id=record.unit_id, on=record.happened_on
     )
+    findings += _outside(record, found)
     count = evidence.picture_count(record.pk)
     reused = evidence.reused(record.pk) if count else []
     told = photos_told([record]) if count and evidence.tells_something(record.pk) else {}
-    return [*findings, *photo_findings(count, found.photos, reused, told.get(record.pk))]
+    captions = _captions(record.pk, found) if count and found.caption_parts else []
+    return [*findings, *captions, *photo_findings(count, found.photos, reused, told.get(record.pk))]
+
+
+def _outside(record: Record, found: measures.Facts) -> list[Finding]:
+    """P16: a venue or a lecturer whose time was ended, or begins later, than the activity that names it."""
+    findings: list[Finding] = []
+    for window in found.windows:
+        what = _("The day of the activity with “%(name)s”") % {"name": window.whose}
+        findings += checks.day_within_window(
+            what=what, day=record.happened_on, since=window.since, until=window.until, field="happened_on"
+        )
+    return findings
+
+
+def _captions(record_id: int, found: measures.Facts) -> list[Finding]:
+    exhibits = evidence.exhibits_of([record_id]).get(record_id, [])
+    return caption_findings(exhibits, found.caption_parts)
 
 
 def activity_findings_of(records: Sequence[Record]) -> dict[int, list[Finding]]:
@@ -78,6 +96,8 @@ def activity_findings_of(records: Sequence[Record]) -> dict[int, list[Finding]]:
             *quantities_checked(
                 asked.get(found.kind_id, ()), found.quantities, bound, partial(bounds.get, record.book_id)
             ),
+            *_outside(record, found),
+            *caption_findings(exhibits.get(record.pk, ()), found.caption_parts),
             *photo_findings(
                 counts.get(record.pk, 0), found.photos, reused.get(record.pk, ()), told.get(record.pk)
             ),
@@ -141,7 +161,7 @@ def _only_round(asked: Sequence[AskedRange], quantities: Mapping[str, int]) -> l
     counted = {
         item.measure: quantities[item.measure]
         for item in asked
-        if item.measure in quantities and ledger_measures.measures[item.measure].unit != CountUnit.YUAN
+        if item.measure in quantities and not ledger_measures.measures[item.measure].is_money
     }
     return checks.not_only_round(quantities=counted)
 
@@ -171,12 +191,12 @@ def _unusual(asked: AskedRange, quantity: int) -> list[Finding]:
     if asked.low is None or asked.high is None:
         return []
     definition = ledger_measures.measures[asked.measure]
-    factor = SMALLEST_PER_UNIT.get(definition.unit, 1)
+    factor = definition.factor
     return checks.within_band(
         what=definition.name,
-        value=quantity // factor,
-        low=asked.low // factor,
-        high=asked.high // factor,
+        value=Decimal(quantity) / factor,
+        low=Decimal(asked.low) / factor,
+        high=Decimal(asked.high) / factor,
         field=asked.measure,
     )
 

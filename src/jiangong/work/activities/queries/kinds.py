@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import get_language
 
 from jiangong.books.ledger import measures as ledger_measures
-from jiangong.books.ledger.measures import SMALLEST_PER_UNIT, CountUnit
+from jiangong.books.ledger.measures import CountUnit, MeasureDefinition
 from jiangong.books.ledger.models import Book
 from jiangong.books.ledger.queries import totals
 from jiangong.ground.organization import queries as organization
@@ -17,6 +17,7 @@ from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import NotFound
 from jiangong.work.activities import measures
 from jiangong.work.activities.models import Activity, ActivityKind, KindQuantity
+from jiangong.work.activities.rules import TYPED, Asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +31,64 @@ class AskedQuantity:
     low: int | None
     high: int | None
     factor: int
+    is_money: bool = False
+    decimals: int = 0
+
+
+ICONS = (
+    "calendar-event",
+    "presentation",
+    "book-2",
+    "books",
+    "speakerphone",
+    "flag",
+    "home-heart",
+    "messages",
+    "trash",
+    "traffic-cone",
+    "home-edit",
+    "microphone-2",
+    "zoom-question",
+    "school",
+    "users",
+    "heart-handshake",
+    "tree",
+    "plant-2",
+    "ball-basketball",
+    "music",
+    "palette",
+    "trophy",
+    "first-aid-kit",
+    "tools",
+    "bus",
+    "bike",
+    "building-community",
+    "certificate",
+    "leaf",
+    "recycle",
+)
+"""What a kind of activity can be marked with; the front end ships them (frontend/icons.txt)."""
+
+
+def typed_measures(*, book: Book) -> list[MeasureDefinition]:
+    """What a kind can ask for: what is typed of activities, and the federation's own that have not ended."""
+    own = [item for item in ledger_measures.measures.own.values() if item.book_id == book.pk]
+    return [ledger_measures.measures[code] for code in TYPED] + [item for item in own if item.is_active]
+
+
+def current_kinds(*, book: Book) -> QuerySet[ActivityKind]:
+    """Those that can be entered, and those that have ended."""
+    return ActivityKind.objects.filter(book=book, is_current=True)
 
 
 def kinds(*, book: Book) -> QuerySet[ActivityKind]:
     return ActivityKind.objects.filter(book=book, is_active=True)
+
+
+def kinds_to_filter(*, actor: Actor) -> QuerySet[ActivityKind]:
+    """Those that lists can be cut to, ended ones included."""
+    unit = organization.home_unit(actor=actor)
+    return current_kinds(book=totals.book_of(unit_id=unit.pk)) if unit else ActivityKind.objects.none()
 
 
 def kinds_in_reach(*, actor: Actor) -> QuerySet[ActivityKind]:
@@ -64,7 +119,12 @@ def asked_quantities(kind: ActivityKind) -> list[AskedQuantity]:
     return [_asked(codes[row.measure_id], row) for row in kind.quantities.all()]
 
 
-def _asked(code: str, row: KindQuantity) -> AskedQuantity:
+def asked_of(asks: Sequence[Asked]) -> list[AskedQuantity]:
+    """The same of a kind that is still being defined."""
+    return [_asked(asked.measure, asked) for asked in asks]
+
+
+def _asked(code: str, row: KindQuantity | Asked) -> AskedQuantity:
     definition = ledger_measures.measures[code]
     return AskedQuantity(
         measure=code,
@@ -73,5 +133,7 @@ def _asked(code: str, row: KindQuantity) -> AskedQuantity:
         required=row.required,
         low=row.low,
         high=row.high,
-        factor=SMALLEST_PER_UNIT.get(definition.unit, 1),
+        factor=definition.factor,
+        is_money=definition.is_money,
+        decimals=definition.decimals,
     )

@@ -57,6 +57,20 @@ def photos_told(
     }
 
 
+def caption_findings(exhibits: Sequence[Exhibit], wanted: Sequence[str]) -> list[Finding]:
+    """CAPTION: what the kind wants every caption to state, and one does not."""
+    lacking = [
+        part
+        for part in wanted
+        if any(not getattr(exhibit, part).strip() for exhibit in exhibits if exhibit.file.is_picture)
+    ]
+    if not lacking:
+        return []
+    parts = _(", ").join(str(rules.CAPTION_PARTS[part]) for part in lacking)
+    text = _("The caption of a photo does not state: %(parts)s.") % {"parts": parts}
+    return [Finding("CAPTION", Severity.ERROR, text, (str(len(lacking)), str(len(wanted))), "photos")]
+
+
 def photo_findings(
     count: int, needed: int, reused: Sequence[Pair], told: Told | None = None
 ) -> list[Finding]:

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from jiangong.books.ledger import access as ledger_access
 from jiangong.books.ledger import measures as ledger_measures
-from jiangong.books.ledger.measures import SMALLEST_PER_UNIT, CountUnit
+from jiangong.books.ledger.measures import CountUnit
 from jiangong.books.ledger.models import Record
 from jiangong.books.ledger.rules import EDITABLE, State
 from jiangong.ground.organization.access import Right
-from jiangong.ground.organization.models import Unit
 from jiangong.ground.shared.errors import DomainError
 from jiangong.ground.sheets.operations import RowRefused
 from jiangong.ground.sheets.rules import Cell, CellKind, Change, Checked, Column, Context, Fault, Row, Sheet
@@ -25,6 +24,7 @@ from jiangong.work.activities.models import Activity
 from jiangong.work.activities.operations import activities as operations
 from jiangong.work.activities.operations import bulk
 from jiangong.work.activities.operations.bulk import NewActivity
+from jiangong.work.activities.queries.activities import activity_list
 from jiangong.work.activities.rules import ActivityContent
 from jiangong.work.activities.sheets import activity_rows
 from jiangong.work.activities.sheets.activity_rows import RowReader
@@ -74,7 +74,7 @@ def _quantity_column(code: str) -> Column:
     definition = ledger_measures.measures[code]
     unit = CountUnit(definition.unit)
     label = f"{definition.name}（{unit.label}）"
-    return Column(code, label, CellKind.QUANTITY, factor=SMALLEST_PER_UNIT.get(unit, 1), unit=unit.label)
+    return Column(code, label, CellKind.QUANTITY, factor=definition.factor, unit=unit.label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def check(context: Context, rows: Sequence[Row]) -> Checked:
         bases = activity_rows.bases()
     plans: dict[UUID, tuple[Row, NewActivity]] = {}
     faults: list[Fault] = []
-    for row in rows:
+    for row in context.counted(rows):
         reader = RowReader(row, known, context, bases)
         plan = reader.plan()
         faults += reader.faults
@@ -172,7 +172,9 @@ def _content(activity: Activity, codes: Mapping[int, str]) -> ActivityContent:
 
 def apply(context: Context, changes: Sequence[Change]) -> None:
     new = [change.plan.new for change in changes if change.is_new]
-    bulk.enter_activities(actor=context.actor, activities=new, at=context.at, today=context.today)
+    bulk.enter_activities(
+        actor=context.actor, activities=new, at=context.at, today=context.today, told=context.told
+    )
     for change in changes:
         plan: Plan = change.plan
         if plan.record is not None:
@@ -194,19 +196,30 @@ def _change(context: Context, row: int, new: NewActivity, record: Record) -> Non
 
 
 def rows(context: Context) -> Iterator[Sequence[Cell]]:
-    """The unit's activities and those of all below it, in the period if there is one."""
-    found = ledger_access.records_in_scope(context.actor).filter(kind=operations.KIND)
-    below = Unit.objects.filter(ancestries__ancestor_id=context.unit_id).values("pk")
-    found = found.filter(unit_id__in=below).exclude(state=State.WITHDRAWN)
-    if context.since and context.until:
-        found = found.filter(happened_on__range=(context.since, context.until))
+    """As the page of activities shows them; without a state, all but those taken back."""
+    given = context.filters
+    found = activity_list(
+        actor=context.actor,
+        unit_id=context.unit_id,
+        since=context.since or date.min,
+        until=context.until or date.max,
+        kind=given.get("kind", ""),
+        state=given.get("state", ""),
+        words=given.get("q", ""),
+        venue_id=_number(given.get("venue", "")),
+        lecturer_id=_number(given.get("lecturer", "")),
+    )
+    if not given.get("state"):
+        found = found.exclude(state=State.WITHDRAWN)
     codes = measures.measure_codes()
     asked = activity_rows.asked_codes(activity_rows.kinds_of(activity_rows.book_of(context)))
     bases = {value: label for label, value in activity_rows.bases().items()}
-    activities = Activity.objects.filter(record__in=found).order_by("record__happened_on", "pk")
-    related = activities.select_related(
-        "record__unit", "kind", "venue__record", "community", "lecturer__person", "topic"
-    ).prefetch_related("quantities", "partners")
+    related = (
+        Activity.objects.filter(pk__in=found.order_by().values("pk"))
+        .order_by("record__happened_on", "pk")
+        .select_related("record__unit", "kind", "venue__record", "community", "lecturer__person", "topic")
+        .prefetch_related("quantities", "partners")
+    )
     for activity in related.iterator(chunk_size=PAGE):
         quantities = {codes[row.measure_id]: row.quantity for row in activity.quantities.all()}
         yield [
@@ -225,6 +238,10 @@ def rows(context: Context) -> Iterator[Sequence[Cell]]:
             *(quantities.get(code) for code in asked),
             activity.note or None,
         ]
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
 
 
 SHEET = Sheet(

@@ -145,7 +145,7 @@ class RowReader:
         if self.faults:
             return None
         uuid = self._uuid(kind, unit, content)
-        return NewActivity(Header(uuid, unit.pk, day, content.title), kind.pk, content)
+        return NewActivity(Header(uuid, unit.pk, day, content.title, self.context.batch), kind.pk, content)
 
     def _fault(self, column: str, text: str) -> None:
         self.faults.append(Fault(self.row.number, column, text))

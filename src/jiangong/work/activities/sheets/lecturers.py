@@ -185,7 +185,7 @@ def _check_known(row: Row, lecturer: Lecturer, named: Sequence[str], found: Find
 
 def apply(context: Context, changes: Sequence[Change]) -> None:
     book = _book(context)
-    for change in changes:
+    for change in context.counted(changes):
         with refusing_row(change.row):
             _apply(context, book, change.plan)
 

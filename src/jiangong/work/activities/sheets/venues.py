@@ -211,7 +211,7 @@ def _uuid(unit: Unit, key: Key, withdrawn: int) -> UUID:
 
 
 def apply(context: Context, changes: Sequence[Change]) -> None:
-    for change in changes:
+    for change in context.counted(changes):
         with refusing_row(change.row):
             _apply(context, change.plan)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from jiangong.books.ledger.models import RecordState
 from jiangong.ground.organization.middleware import Scope, SignedInRequest, scope_of, signed_in
 from jiangong.ground.shared.frame import EntryChoice
+from jiangong.ground.shared.paging import ListPaginator
 from jiangong.work.activities import queries
 from jiangong.work.activities.models import ActivityKind
 from jiangong.work.activities.views.screen import row_of
@@ -65,11 +66,11 @@ def activities(request: SignedInRequest) -> HttpResponse:
         venue_id=venue,
         lecturer_id=lecturer,
     )
-    numbers = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    numbers = ListPaginator(found, PER_PAGE).get_page(request.GET.get("page"))
     page = ActivitiesPage(
         rows=queries.activity_rows(list(numbers)),
         numbers=numbers,
-        kinds=[(item, queries.kind_name(item)) for item in queries.kinds_in_reach(actor=request.actor)],
+        kinds=[(item, queries.kind_name(item)) for item in queries.kinds_to_filter(actor=request.actor)],
         states=RecordState.choices,
         entries=queries.entry_choices(request.actor),
         scope=scope,

@@ -49,6 +49,8 @@ def _blank(request: SignedInRequest, offer: EntryOffer) -> HttpResponse:
 def _book(request: SignedInRequest, offer: EntryOffer) -> HttpResponse:
     uuid = screen.uuid_of(request.POST.get("uuid", ""))
     form = screen.bound_form(request, offer)
+    if screen.is_overtaken(request, offer):
+        return screen.show_overtaken(request, EntryPage(form=form, offer=offer, uuid=str(uuid)))
 
     def book(submit: bool) -> Booked:
         return operations.book_activity(

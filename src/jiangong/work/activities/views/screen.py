@@ -139,6 +139,20 @@ def show(request: SignedInRequest, page: EntryPage) -> HttpResponse:
     return render(request, "activities/enter.html", {"page": page}, status=status)
 
 
+def is_overtaken(request: SignedInRequest, offer: EntryOffer) -> bool:
+    """Whether the kind was changed since this form was made."""
+    made_of = request.POST.get("kind", "")
+    return bool(made_of) and made_of != offer.kind.edition
+
+
+def show_overtaken(request: SignedInRequest, page: EntryPage) -> HttpResponse:
+    """What was typed, on the form as the kind asks for it now; nothing is kept yet."""
+    refusal = operations.KindChanged()
+    page.form.is_valid()
+    page.form.add_error(None, str(refusal))
+    return render(request, "activities/enter.html", {"page": page}, status=refusal.status)
+
+
 def bound_form(
     request: SignedInRequest, offer: EntryOffer, *, signed: int | None = None, amends: bool = False
 ) -> ActivityForm:

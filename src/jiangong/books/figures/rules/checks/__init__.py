@@ -21,8 +21,6 @@ from jiangong.books.figures.rules.checks.shares import (
     done_within_due,
     part_within_whole,
     shares_in_text,
-    shares_make_the_whole,
-    total_of_parts,
 )
 from jiangong.books.figures.rules.checks.words import (
     InText,
@@ -52,8 +50,6 @@ __all__ = [
     "person_times_of_a_stock",
     "price_within_band",
     "shares_in_text",
-    "shares_make_the_whole",
-    "total_of_parts",
     "within_band",
 ]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from decimal import Decimal
 
 from jiangong.books.figures.rules.checks.words import InText, sentences
@@ -47,33 +46,6 @@ def _larger(what: Text, value: Decimal | int, whole: Text, most: Decimal | int) 
         "whole": whole,
         "most": grouped(most),
     }
-
-
-def shares_make_the_whole(*, what: Text, percentages: Sequence[Decimal], field: str = "") -> list[Finding]:
-    """Percentages of one whole add up to 100 ± 0.5 (domain.md §11.2, P13)."""
-    total = sum(percentages, Decimal(0))
-    if not percentages or abs(total - 100) <= TOLERANCE:
-        return []
-    text = _("The shares of %(what)s add up to %(total)s%%, not to 100%%.") % {
-        "what": what,
-        "total": grouped(total),
-    }
-    return [Finding("P13", Severity.ERROR, text, (str(total), "100"), field)]
-
-
-def total_of_parts(
-    *, what: Text, total: Decimal | int, parts: Sequence[Decimal | int], field: str = ""
-) -> list[Finding]:
-    """A total is the sum of its parts (domain.md §11.2, P13)."""
-    added = sum(parts, Decimal(0))
-    if not parts or added == total:
-        return []
-    text = _("%(what)s is %(total)s, but its parts add up to %(added)s.") % {
-        "what": what,
-        "total": grouped(total),
-        "added": grouped(added),
-    }
-    return [Finding("P13", Severity.ERROR, text, (str(total), str(added)), field)]
 
 
 def shares_in_text(text: str) -> list[InText]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from jiangong.books.figures.rules.claims import NUMBER, claims
+from jiangong.books.figures.rules.claims import claims
+from jiangong.books.figures.rules.numerals import NUMBER
 from jiangong.books.ledger.rules import Finding, Severity
 from jiangong.ground.shared.rules.numbers import HALF_WIDTH
 from jiangong.ground.shared.translation import gettext as _

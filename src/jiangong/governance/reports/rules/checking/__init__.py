@@ -1,6 +1,134 @@
-"""The layout check: any Word file measured against GB/T 9704-2012, without setting a page of it."""
+"""The text check (核稿): what a text claims and what is odd about it, without a database.
 
-from jiangong.governance.reports.rules.checking.findings import Departure, Place
-from jiangong.governance.reports.rules.checking.measuring import Measured, measured
+`check` restores the text, finds its claims, binds them to figures and runs every check; what the ledger says of them is
+laid beside by `judged`.
+"""
 
-__all__ = ["Departure", "Measured", "Place", "measured"]
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from jiangong.governance.reports.rules.checking import (
+    arithmetic,
+    contradictions,
+    defects,
+    finding,
+    honours,
+    missing,
+    names,
+    plausibility,
+)
+from jiangong.governance.reports.rules.checking.binding import Binder
+from jiangong.governance.reports.rules.checking.model import (
+    EMPTY,
+    Bound,
+    Claim,
+    Known,
+    Mark,
+    Registry,
+    Sort,
+    Span,
+    Verdict,
+)
+from jiangong.governance.reports.rules.checking.restoring import Restored, restore
+
+__all__ = [
+    "EMPTY",
+    "Bound",
+    "Checked",
+    "Claim",
+    "Known",
+    "Mark",
+    "Registry",
+    "Restored",
+    "Sort",
+    "Span",
+    "Verdict",
+    "check",
+    "restore",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """All places are those of the text as given; `claims` and `marks` are in its order."""
+
+    source: str
+    restored: Restored
+    claims: tuple[Claim, ...]
+    marks: tuple[Mark, ...]
+    sentences: tuple[tuple[int, int], ...]
+
+    def sentence(self, claim: Claim) -> str:
+        """As it was meant, without broken lines."""
+        place = self.restored.sentences[claim.sentence]
+        return self.restored.text[place.start : place.end].strip()
+
+
+def check(source: str, *, registry: Registry = EMPTY) -> Checked:
+    restored = restore(source)
+    by_sentence = _claims(restored, registry)
+    marks = [
+        *missing.numbers_missing(restored.text),
+        *plausibility.implausible(restored, by_sentence, registry),
+        *arithmetic.arithmetic(restored, by_sentence),
+        *contradictions.contradictions(restored, by_sentence),
+        *defects.defects(source, restored),
+        *names.near_names(restored.text, registry),
+        *names.named_persons(restored.text),
+    ]
+    claims = [claim for group in by_sentence for claim in group]
+    _tell_claims(claims, marks)
+    return Checked(
+        source=source,
+        restored=restored,
+        claims=tuple(_in_source(claim, restored) for claim in claims),
+        marks=tuple(
+            sorted(
+                (_mark_in_source(mark, restored) for mark in marks), key=lambda mark: (mark.start, mark.code)
+            )
+        ),
+        sentences=tuple(restored.source(one.start, one.end) for one in restored.sentences),
+    )
+
+
+def _claims(restored: Restored, registry: Registry) -> list[list[Claim]]:
+    year = registry.until.year if registry.until else None
+    groups: list[list[Claim]] = [[] for _sentence in restored.sentences]
+    for claim in finding.claims_of(restored, year=year):
+        groups[claim.sentence].append(claim)
+    binder = Binder(registry)
+    for number, sentence in enumerate(restored.sentences):
+        group = groups[number]
+        group += honours.honour_claims(restored.text, sentence.start, sentence.end, number)
+        group.sort(key=lambda claim: claim.start)
+        said = restored.text[sentence.start : sentence.end]
+        for claim in group:
+            claim.bound = binder.bind(claim, said, said[: claim.start - sentence.start])
+    return groups
+
+
+def _tell_claims(claims: list[Claim], marks: list[Mark]) -> None:
+    """A claim carries the codes of what is odd about its place."""
+    at = 0
+    odd = sorted((mark for mark in marks if mark.verdict is Verdict.IMPLAUSIBLE), key=lambda mark: mark.start)
+    for mark in odd:
+        while at < len(claims) and claims[at].end <= mark.start:
+            at += 1
+        for claim in claims[at:]:
+            if claim.start >= mark.end:
+                break
+            claim.mark(Verdict.IMPLAUSIBLE, mark.code)
+
+
+def _in_source(claim: Claim, restored: Restored) -> Claim:
+    start, end = restored.source(claim.start, claim.end)
+    return replace(claim, start=start, end=end)
+
+
+def _mark_in_source(mark: Mark, restored: Restored) -> Mark:
+    other = restored.source(*mark.other) if mark.other and not mark.in_source else mark.other
+    if mark.in_source:
+        return mark
+    start, end = restored.source(mark.start, mark.end)
+    return replace(mark, start=start, end=end, other=other)

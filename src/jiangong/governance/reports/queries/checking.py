@@ -1,0 +1,167 @@
+"""A text held against the ledger: claims with what they mean, findings beside their sentences."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.utils import translation
+
+from jiangong.books.figures import queries as figures
+from jiangong.books.figures.rules.catalogue import FigureKey, Form, catalogue
+from jiangong.books.ledger.models import Facet
+from jiangong.books.ledger.queries.totals import Reading
+from jiangong.governance.reports.queries.naming import LANGUAGE
+from jiangong.governance.reports.rules import checking
+from jiangong.governance.reports.rules.checking import Checked, Claim, Known, Registry, Verdict, verdicts
+from jiangong.ground.organization import access as organization_access
+from jiangong.ground.organization import queries as organization
+from jiangong.ground.organization.models import CountKind, Unit, UnitKind
+from jiangong.ground.shared.actors import Actor
+from jiangong.ground.shared.rules.periods import Period
+
+PLACES = (UnitKind.COMMUNITY, UnitKind.VILLAGE, UnitKind.STREET, UnitKind.GRID)
+ACTING = (UnitKind.DEPARTMENT, UnitKind.GRASSROOTS, UnitKind.NEW, UnitKind.PALACE)
+MOST_TRACED = 20
+"""So many claims that differ are followed back to when the ledger last agreed."""
+
+
+@dataclass(slots=True)
+class TextCheck:
+    """A text, checked for one unit and period."""
+
+    checked: Checked
+    unit: Unit
+    period: Period
+    registry: Registry = field(default_factory=Registry)
+
+    @property
+    def is_clean(self) -> bool:
+        return not self.checked.marks and not any(
+            claim.verdict is Verdict.DIFFERS for claim in self.checked.claims
+        )
+
+
+def text_check(*, actor: Actor, text: str, unit: Unit, period: Period) -> TextCheck:
+    """Reads what the text claims in a number of statements that grows with its periods, not with its claims."""
+    registry = registry_of(actor=actor, unit=unit, period=period)
+    found = TextCheck(checking.check(text, registry=registry), unit, period, registry)
+    _judge(found, dict(_codes(actor, found.checked.claims)))
+    return found
+
+
+def registry_of(*, actor: Actor, unit: Unit, period: Period) -> Registry:
+    """What the federation knows, as far as the actor may see it."""
+    known = list(
+        organization_access.units_in_scope(actor)
+        .order_by("code")
+        .values_list("code", "name", "short_name", "kind")
+    )
+    ancestors = organization.lineage(unit_id=unit.pk).on(period.until)
+    population = organization.reference_count(
+        unit_ids=ancestors, kinds=[CountKind.POPULATION], on=period.until
+    )
+    return Registry(
+        figures=known_figures(unit_id=unit.pk),
+        units=[
+            (code, said)
+            for code, name, short, kind in known
+            if kind in ACTING
+            for said in {name, short} - {""}
+        ],
+        places=[
+            said for _code, name, short, kind in known if kind in PLACES for said in {name, short} - {""}
+        ],
+        names=[name for _code, name, _short, kind in known if kind not in PLACES],
+        population=population.value if population else None,
+        place=unit.name,
+        population_on=str(population.on.year) if population else "",
+        since=period.since,
+        until=period.until,
+    )
+
+
+def known_figures(*, unit_id: int) -> list[Known]:
+    """The catalogue by its Chinese names, with the parts that something was booked under."""
+    parts: dict[str, list[str]] = defaultdict(list)
+    for key in figures.all_keys(unit_id=unit_id):
+        if key.facet:
+            parts[key.code].append(key.facet)
+    names = _part_names({facet for facets in parts.values() for facet in facets})
+    found = []
+    with translation.override(LANGUAGE):
+        for figure in sorted(catalogue, key=lambda one: (one.order, one.code)):
+            measure = figure.measures[0]
+            found.append(
+                Known(
+                    key=figure.code,
+                    name=str(figure.name),
+                    words=(str(figure.name), *figure.aliases),
+                    unit=str(figure.unit_of_measure),
+                    parts=tuple((code, names.get((measure, code), code)) for code in parts[figure.code]),
+                    is_ratio=figure.form is not Form.SUM,
+                )
+            )
+    return found
+
+
+def _part_names(codes: Iterable[str]) -> dict[tuple[str, str], str]:
+    rows = Facet.objects.filter(code__in=list(codes)).values_list("measure__code", "code", "name")
+    return {(measure, code): name for measure, code, name in rows}
+
+
+def _codes(actor: Actor, claims: Sequence[Claim]) -> list[tuple[str, int]]:
+    codes = {claim.bound.unit_code for claim in claims if claim.bound and claim.bound.unit_code}
+    if not codes:
+        return []
+    return list(organization_access.units_in_scope(actor).filter(code__in=codes).values_list("code", "pk"))
+
+
+def _judge(found: TextCheck, unit_ids: dict[str, int]) -> None:
+    groups: dict[tuple[int, Period], list[Claim]] = defaultdict(list)
+    for claim in found.checked.claims:
+        if claim.bound is not None:
+            unit_id = unit_ids.get(claim.bound.unit_code, found.unit.pk)
+            groups[unit_id, verdicts.period_of(claim, found.period)].append(claim)
+    traced = 0
+    for (unit_id, period), claims in groups.items():
+        keys = list(dict.fromkeys(FigureKey.parse(claim.bound.key) for claim in claims if claim.bound))
+        values = _values(keys, unit_id, period.since, period.until)
+        for claim in claims:
+            verdicts.judge(claim, values.get(claim.bound.key if claim.bound else ""))
+            if claim.verdict is Verdict.DIFFERS and traced < MOST_TRACED and claim.bound:
+                traced += 1
+                claim.agreed_until = _agreed_until(claim, FigureKey.parse(claim.bound.key), unit_id, period)
+
+
+def _values(keys: Sequence[FigureKey], unit_id: int, since: date, until: date) -> dict[str, Decimal]:
+    reading = Reading(unit_id=unit_id, since=since, until=until)
+    read = figures.read_figures(keys=keys, reading=reading, check=False)
+    return {str(item.key): item.value for item in read if item.value is not None}
+
+
+def _agreed_until(claim: Claim, key: FigureKey, unit_id: int, period: Period) -> date | None:
+    """The end of the last month until which the ledger agreed; sums only grow, so halving finds it."""
+    ends = [end for end in _month_ends(period) if end < period.until]
+    low, high, found = 0, len(ends) - 1, None
+    while low <= high:
+        middle = (low + high) // 2
+        value = _values([key], unit_id, period.since, ends[middle]).get(str(key))
+        if value is not None and claim.can_mean(value):
+            found, low = ends[middle], middle + 1
+        elif value is None or (claim.lower is not None and value < claim.lower):
+            low = middle + 1
+        else:
+            high = middle - 1
+    return found
+
+
+def _month_ends(period: Period) -> list[date]:
+    ends, day = [], period.since.replace(day=1)
+    while day <= period.until:
+        day = (day + timedelta(days=32)).replace(day=1)
+        ends.append(day - timedelta(days=1))
+    return ends

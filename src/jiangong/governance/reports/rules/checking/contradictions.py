@@ -1,0 +1,163 @@
+"""Two sentences of one text that cannot both be right (domain.md §11.2, P6, P9, P12)."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from jiangong.books.ledger.rules import Severity
+from jiangong.governance.reports.rules.checking.lexicon import honours as lexicon
+from jiangong.governance.reports.rules.checking.model import Claim, Mark, Sort, Verdict
+from jiangong.governance.reports.rules.checking.restoring import Restored
+from jiangong.ground.shared.translation import gettext as _
+
+QUOTES = str.maketrans("", "", "“”‘’《》 ")
+PARTIAL = re.compile(
+    "其中|新增|新建|新|再|又|另|分别|每|比|较|增加|减少|增长|人均|平均|上年|去年|同期|计划|力争|目标|将|拟"
+)
+GENERIC = frozenset(
+    [
+        "活动",
+        "职工",
+        "人员",
+        "人",
+        "资料",
+        "会议",
+        "群众",
+        "问题",
+        "名",
+        "工作",
+        "培训",
+        "项目",
+        "志愿者",
+        "企业",
+        "单位",
+        "物资",
+        "困难职工",
+        "工会",
+        "会员",
+        "干部",
+        "家庭",
+        "资金",
+        "金额",
+    ]
+)
+AIDED = re.compile("发放|帮扶|救助|补助|慰问")
+FILED = re.compile("建档|在档|在册")
+
+
+def contradictions(restored: Restored, by_sentence: Sequence[Sequence[Claim]]) -> Iterator[Mark]:
+    claims = [claim for group in by_sentence for claim in group]
+    yield from _same_thing(restored, claims)
+    yield from _more_aided_than_filed(restored, claims)
+    yield from _named_again(claims)
+
+
+def _same_thing(restored: Restored, claims: Sequence[Claim]) -> Iterator[Mark]:
+    """One thing of one place, unit and period with two numbers."""
+    groups: dict[tuple[str, str, str, str], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        thing = claim.thing.translate(QUOTES)
+        if (
+            claim.sort is Sort.COUNT
+            and claim.unit not in {"%", "元", "倍"}
+            and _is_telling(thing, claim, restored)
+        ):
+            unit = "人" if claim.unit in {"人", "人次"} else claim.unit
+            groups[thing, unit, claim.place, claim.verb].append(claim)
+    for group in groups.values():
+        first = group[0]
+        for claim in group[1:]:
+            if claim.sentence != first.sentence and _at_one_time(first, claim) and not _overlap(first, claim):
+                words = _("“%(other)s” and “%(number)s” are said of the same: %(thing)s.") % {
+                    "other": first.text, "number": claim.text, "thing": claim.thing,
+                }  # fmt: skip
+                claim.mark(Verdict.CONTRADICTS, "C1")
+                yield _mark("C1", Severity.ERROR, words, claim, first, Verdict.CONTRADICTS)
+
+
+def _is_telling(thing: str, claim: Claim, restored: Restored) -> bool:
+    """Long enough to be one thing, and not said of a part or of a change."""
+    sentence = restored.sentences[claim.sentence]
+    before = restored.text[max(sentence.start, claim.start - 20) : claim.start]
+    clause = re.split("[，。；：]", before)[-1]
+    return len(thing) >= 3 and thing not in GENERIC and not PARTIAL.search(clause)
+
+
+def _at_one_time(one: Claim, other: Claim) -> bool:
+    if one.span.is_said and other.span.is_said:
+        return (one.span.since, one.span.until) == (other.span.since, other.span.until)
+    return one.span.text == other.span.text or not (one.span.is_said and other.span.is_said)
+
+
+def _overlap(one: Claim, other: Claim) -> bool:
+    lower = max((claim.lower for claim in (one, other) if claim.lower is not None), default=None)
+    upper = min((claim.upper for claim in (one, other) if claim.upper is not None), default=None)
+    return lower is None or upper is None or lower <= upper
+
+
+def _more_aided_than_filed(restored: Restored, claims: Sequence[Claim]) -> Iterator[Mark]:
+    """Who is helped is on file first: 建档191人 and 为300余名困难职工 (P6)."""
+    filed: Claim | None = None
+    for claim in claims:
+        if claim.unit not in {"人", "人次", "户"} or claim.sort is not Sort.COUNT:
+            continue
+        sentence = restored.sentences[claim.sentence]
+        said = restored.text[max(sentence.start, claim.start - 16) : claim.end + 20]
+        if (
+            FILED.search(restored.text[max(sentence.start, claim.start - 12) : claim.start])
+            and "卡" not in said[:14]
+        ):
+            filed = claim
+        elif (
+            filed is not None
+            and claim.sentence - filed.sentence in {0, 1, 2}
+            and "困难" in claim.thing
+            and AIDED.search(said)
+        ):
+            same = claim.unit == filed.unit or {claim.unit, filed.unit} == {"人", "人次"}
+            if same and claim.lower is not None and filed.upper is not None and claim.lower > filed.upper:
+                words = _("%(aided)s were helped, more than the %(filed)s on file.") % {
+                    "aided": claim.text,
+                    "filed": filed.text,
+                }
+                claim.mark(Verdict.CONTRADICTS, "P6")
+                yield _mark("P6", Severity.ERROR, words, claim, filed, Verdict.CONTRADICTS)
+
+
+def _named_again(claims: Sequence[Claim]) -> Iterator[Mark]:
+    """An honour counted in one sentence, and given to a person by name in another: is that person among them? (P9)"""
+    counted = [claim for claim in claims if claim.sort is Sort.COUNT and re.search(lexicon.ENDS, claim.thing)]
+    for named in claims:
+        if named.sort is not Sort.HONOUR:
+            continue
+        titles = [title.translate(QUOTES) for title in re.split("”、?“", named.thing)]
+        for claim in counted:
+            thing = claim.thing.translate(QUOTES)
+            if (
+                claim.sentence != named.sentence
+                and len(thing) > 3
+                and any(thing == title or title.endswith(thing) for title in titles)
+            ):
+                words = _("“%(thing)s” is counted as %(number)s elsewhere. Is this one among them?") % {
+                    "thing": thing, "number": claim.text,
+                }  # fmt: skip
+                yield _mark("P9", Severity.WARNING, words, named, claim, None)
+                named.codes.append("P9")
+                break
+
+
+def _mark(
+    code: str, severity: Severity, words: str, claim: Claim, other: Claim, verdict: Verdict | None
+) -> Mark:
+    return Mark(
+        code,
+        severity,
+        words,
+        claim.start,
+        claim.end,
+        (claim.text, other.text),
+        (other.start, other.end),
+        verdict,
+    )

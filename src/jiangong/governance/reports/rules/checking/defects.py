@@ -1,0 +1,240 @@
+"""Slips of the pen and of printing: doubled words, set phrases, lonely marks, widths (domain.md §11.2, P3, P15)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from jiangong.books.ledger.rules import Severity
+from jiangong.governance.reports.rules.checking.lexicon import phrases
+from jiangong.governance.reports.rules.checking.model import Mark
+from jiangong.governance.reports.rules.checking.restoring import Restored
+from jiangong.ground.shared.rules.numbers import FULL_WIDTH, HALF_WIDTH
+from jiangong.ground.shared.translation import gettext as _
+
+CJK = "\u4e00-\u9fff"
+DOUBLED = re.compile(rf"(?=([{CJK}]{{2,12}}?)\1)")
+PARTICLE = re.compile("|".join(map(re.escape, phrases.DOUBLED_PARTICLES)))
+PAIRS = {"“": "”", "‘": "’", "《": "》", "（": "）", "(": ")", "「": "」", "【": "】", "〔": "〕"}
+CLOSERS = {close: opened for opened, close in PAIRS.items()}
+MARK = re.compile("[" + re.escape("".join(PAIRS) + "".join(CLOSERS)) + "]")
+LISTED = re.compile(r"(?:^|[\n。；，、 ])[(（]?[0-9一二三四五六七八九十a-zA-Z]{1,3}$")
+WIDTH = re.compile(f"[{FULL_WIDTH}]+")
+MOVED = re.compile(
+    r"(?:是|^|[，。；：\n])(?P<at>进(?=结对|开展|慰问|走访|宣传|宣讲|服务|帮扶|组织|举办|共建))"
+)
+APART = re.compile(r"[ \t\u3000](?!\n)")
+"""A space between two cells of a row, which the restored text has no longer."""
+
+
+def defects(source: str, restored: Restored) -> Iterator[Mark]:
+    yield from _printed_twice(restored)
+    yield from _detached(restored)
+    yield from _doubled_words(source, restored)
+    yield from _set_phrases(restored.text)
+    yield from _slips(restored.text)
+    yield from _unbalanced(restored)
+    yield from _widths(restored.text)
+    yield from _word_order(restored.text)
+
+
+def _warning(
+    words: str, start: int, end: int, compared: tuple[str, str] = ("", ""), *, in_source: bool = False
+) -> Mark:
+    return Mark("P15", Severity.WARNING, words, start, end, compared, in_source=in_source)
+
+
+def _printed_twice(restored: Restored) -> Iterator[Mark]:
+    for start, end in restored.doubled:
+        words = _("This line is printed twice, phrase by phrase. Keep it once.")
+        yield _warning(words, start, end, in_source=True)
+    seen: dict[str, tuple[int, int]] = {}
+    for match in re.finditer(r"[^\n]+", restored.text):
+        line = match[0].strip()
+        if not 6 <= len(line) <= 40 or line[-1] in "。；，！？、：" or not re.search(f"[{CJK}]{{4}}", line):
+            continue
+        if line in seen:
+            yield Mark(
+                "P15",
+                Severity.WARNING,
+                _("This heading stands twice. Keep it once."),
+                match.start(),
+                match.end(),
+                (line, line),
+                seen[line],
+            )
+        seen.setdefault(line, match.span())
+
+
+def _detached(restored: Restored) -> Iterator[Mark]:
+    for start, end in restored.detached:
+        yield _warning(
+            _("This heading stands apart from its section. Put it where it belongs."),
+            start,
+            end,
+            in_source=True,
+        )
+
+
+def _doubled_words(source: str, restored: Restored) -> Iterator[Mark]:
+    text, done = restored.text, 0
+    for match in DOUBLED.finditer(text):
+        word, start = match[1], match.start()
+        end = start + 2 * len(word)
+        if start < done or word + word in phrases.SAME_WORD_TWICE or len(set(word)) == 1:
+            continue
+        if word[0] in "一每逐" or word[-1] in "一不了" or _is_name_in_list(text, start, word):
+            continue
+        if APART.search(source, *restored.source(start + len(word) - 1, start + len(word) + 1)):
+            continue
+        done = end
+        yield _warning(
+            _("“%(word)s” stands twice in a row. Keep it once.") % {"word": word},
+            start,
+            end,
+            (word + word, word),
+        )
+    for match in PARTICLE.finditer(text):
+        around = text[max(0, match.start() - 1) : match.end() + 1]
+        if any(word in around for word in phrases.NOT_DOUBLED.get(match[0], ())):
+            continue
+        yield _warning(
+            _("“%(word)s” stands twice in a row. Keep it once.") % {"word": match[0][0]},
+            match.start(),
+            match.end(),
+            (match[0], match[0][0]),
+        )
+
+
+def _is_name_in_list(text: str, start: int, word: str) -> bool:
+    """Where one word ends and the next begins alike, as in 市总工会工会干部, or a slogan repeats on purpose."""
+    return (
+        len(word) == 2
+        and text[max(0, start - 1) : start] in {"总", "级", "员"}
+        and word in {"工会", "工工", "职工"}
+    )
+
+
+@cache
+def _variants() -> tuple[re.Pattern[str], dict[str, list[str]]]:
+    """For quick search: every phrase by its halves; a text that has one half is looked at for the whole."""
+    halves: dict[str, list[str]] = {}
+    for phrase in dict.fromkeys(phrases.SET_PHRASES):
+        plain = re.sub("[、，]", "", phrase)
+        if len(plain) < phrases.SHORTEST:
+            continue
+        middle = len(phrase) // 2
+        for half in (phrase[:middle].rstrip("、"), phrase[middle:].lstrip("、")):
+            if len(half) > 1:
+                halves.setdefault(half, []).append(phrase)
+    pattern = re.compile("|".join(map(re.escape, sorted(halves, key=len, reverse=True))))
+    return pattern, halves
+
+
+def _set_phrases(text: str) -> Iterator[Mark]:
+    """A phrase of five signs or more with one other sign in it. Four-sign phrases have too many neighbours."""
+    pattern, halves = _variants()
+    done = 0
+    for match in pattern.finditer(text):
+        for phrase in halves[match[0]]:
+            if len(phrase) < 6:
+                continue
+            at = phrase.find(match[0])
+            start = match.start() - at
+            written = text[max(0, start) : start + len(phrase)]
+            if (
+                start < done
+                or len(written) != len(phrase)
+                or written == phrase
+                or not _one_sign_off(written, phrase)
+            ):
+                continue
+            done = start + len(phrase)
+            words = _("“%(written)s” is usually written “%(phrase)s”.") % {
+                "written": written,
+                "phrase": phrase,
+            }
+            yield _warning(words, start, start + len(phrase), (written, phrase))
+            break
+
+
+def _one_sign_off(written: str, phrase: str) -> bool:
+    differing = [(one, other) for one, other in zip(written, phrase, strict=True) if one != other]
+    return len(differing) == 1 and all("\u4e00" <= sign <= "\u9fff" for sign in differing[0])
+
+
+SLIP = re.compile("|".join(map(re.escape, sorted(phrases.COMMON_SLIPS, key=len, reverse=True))))
+
+
+def _slips(text: str) -> Iterator[Mark]:
+    set_phrases = {(mark.start, mark.end) for mark in _set_phrases(text)}
+    for match in SLIP.finditer(text):
+        if any(start <= match.start() < end for start, end in set_phrases):
+            continue
+        right = phrases.COMMON_SLIPS[match[0]]
+        words = _("“%(written)s” is usually written “%(phrase)s”.") % {"written": match[0], "phrase": right}
+        yield _warning(words, match.start(), match.end(), (match[0], right))
+
+
+def _unbalanced(restored: Restored) -> Iterator[Mark]:
+    """Marks are opened and closed within a paragraph."""
+    at = 0
+    for line in restored.text.split("\n"):
+        yield from _unbalanced_line(line, at)
+        at += len(line) + 1
+
+
+def _unbalanced_line(line: str, at: int) -> Iterator[Mark]:
+    opened: list[tuple[str, int]] = []
+    for match in MARK.finditer(line):
+        sign, place = match[0], at + match.start()
+        if sign in PAIRS:
+            if opened and opened[-1][0] == sign and sign not in "（(":
+                yield _lonely(sign, opened.pop()[1])
+            opened.append((sign, place))
+        elif any(one in _openers(sign) for one, _place in opened):
+            while opened[-1][0] not in _openers(sign):
+                yield _lonely(*opened.pop())
+            opened.pop()
+        elif not (sign in "）)" and LISTED.search(line[: match.start()])):
+            yield _lonely(sign, place)
+    for sign, place in opened:
+        yield _lonely(sign, place)
+
+
+def _openers(sign: str) -> str:
+    return "（(" if sign in "）)" else CLOSERS[sign]
+
+
+def _lonely(sign: str, place: int) -> Mark:
+    twin = PAIRS.get(sign) or CLOSERS[sign]
+    words = _("“%(mark)s” has no “%(twin)s” in its paragraph.") % {"mark": sign, "twin": twin}
+    return _warning(words, place, place + 1, (sign, twin))
+
+
+def _widths(text: str) -> Iterator[Mark]:
+    """Full-width digits in a text that writes half-width ones elsewhere."""
+    if not re.search("[0-9]", text):
+        return
+    for match in WIDTH.finditer(text):
+        near = text[max(0, match.start() - 1) : match.end() + 1]
+        if re.search("[0-9]", near):
+            continue  # told as a malformed number
+        plain = match[0].translate(HALF_WIDTH)
+        words = _("“%(digits)s” is full-width, other digits are not. Write %(plain)s.") % {
+            "digits": match[0],
+            "plain": plain,
+        }
+        yield Mark("P3", Severity.WARNING, words, match.start(), match.end(), (match[0], plain))
+
+
+def _word_order(text: str) -> Iterator[Mark]:
+    """进 wants a place: 进结对社区 is 结对进社区."""
+    for match in MOVED.finditer(text):
+        place = match.start("at")
+        end = min(place + 5, len(text))
+        words = _("“%(words)s”: the words stand in the wrong order. A place follows 进.") % {
+            "words": text[place:end]
+        }
+        yield _warning(words, place, end)

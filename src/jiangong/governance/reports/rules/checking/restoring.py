@@ -1,0 +1,283 @@
+"""Damaged text put back into sentences, with a map back to the source.
+
+What columns, PDF extraction and careless typing break: lines end within a sentence, spaces stand within it,
+headings and captions are printed twice phrase by phrase (domain.md §11.3, 9 to 11). No character is lost but
+spaces, line ends and the second of what was printed twice.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+ENDS = "。！？；!?;："
+CLOSING = "”’」』）)》】"
+LISTED = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}(?:是|、|要)|（[一二三四五六七八九十]{1,3}）|\(?\d{1,2}[)）.、．](?!\d)|[①-⑩●■◆·•-])"
+)
+HEADING = re.compile(
+    r"(?:第[一二三四五六七八九十]+[章节部分]|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|#+\s)"
+)
+CJK = "\u3400-\u9fff"
+DIGIT, MARKS = re.compile("[0-9０-９]"), re.compile("[，。；！？]")
+SPACES = re.compile(r"[ \t\u3000\u00a0]+")
+TWICE = re.compile(r"([^\s]{2,60}?)\1")
+LONGEST_PHRASE = 80
+SHADOW_SHARE = 0.7
+"""So much of a line must stand twice before it is taken for the shadow that PDF programs print under headings."""
+SHORTEST_COLUMN, LONGEST_HEADING = 10, 30
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    start: int
+    end: int
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """The text as it was meant; `source` leads a place in it back to the text as given."""
+
+    text: str
+    sentences: tuple[Sentence, ...]
+    doubled: tuple[tuple[int, int], ...]
+    """Stretches of the source that were printed twice."""
+    detached: tuple[tuple[int, int], ...]
+    """Headings in the source that stand apart from what they head."""
+    _starts: list[int]
+    _sources: list[int]
+
+    def source(self, start: int, end: int) -> tuple[int, int]:
+        return self._at(start), self._at(end - 1) + 1 if end > start else self._at(start)
+
+    def _at(self, place: int) -> int:
+        piece = max(0, bisect_right(self._starts, place) - 1)
+        return self._sources[piece] + place - self._starts[piece]
+
+
+@dataclass(slots=True)
+class _Line:
+    """One line of the source, `start` and `end` without the spaces around it."""
+
+    start: int
+    end: int
+    blanks: int
+    doubled: bool = False
+
+
+class _Builder:
+    """Collects pieces of the source one after another."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.pieces: list[str] = []
+        self.starts: list[int] = []
+        self.sources: list[int] = []
+        self.length = 0
+
+    def take(self, start: int, end: int) -> None:
+        if end <= start:
+            return
+        self.starts.append(self.length)
+        self.sources.append(start)
+        self.pieces.append(self.source[start:end])
+        self.length += end - start
+
+    def put(self, sign: str, at: int) -> None:
+        """A sign that stands for layout at that place."""
+        self.starts.append(self.length)
+        self.sources.append(at)
+        self.pieces.append(sign)
+        self.length += 1
+
+
+def restore(source: str) -> Restored:
+    lines = _lines(source)
+    blocks = list(_blocks(lines))
+    doubled = _mark_doubled(source, blocks)
+    detached = _detached(source, blocks)
+    builder = _Builder(source)
+    before: _Line | None = None
+    for block in blocks:
+        for place, line in enumerate(block):
+            if before is not None and not _goes_on(source, before, line, place, block):
+                builder.put("\n", before.end)
+            elif before is not None and _needs_space(source, before, line):
+                builder.put(" ", before.end)
+            _take_line(builder, line)
+            before = line
+    text = "".join(builder.pieces)
+    return Restored(
+        text=text,
+        sentences=tuple(_sentences(text)),
+        doubled=tuple(doubled),
+        detached=tuple(detached),
+        _starts=builder.starts or [0],
+        _sources=builder.sources or [0],
+    )
+
+
+def _lines(source: str) -> list[_Line]:
+    found, blanks, at = [], 0, 0
+    for raw in source.split("\n"):
+        stripped = raw.strip(" \t\r\u3000\u00a0\ufeff\f")
+        if stripped:
+            start = at + raw.index(stripped[0])
+            found.append(_Line(start, start + len(stripped), blanks))
+            blanks = 0
+        else:
+            blanks += 1
+        at += len(raw) + 1
+    return found
+
+
+def _blocks(lines: list[_Line]) -> Iterator[list[_Line]]:
+    """Lines without a blank one between them."""
+    block: list[_Line] = []
+    for line in lines:
+        if line.blanks and block:
+            yield block
+            block = []
+        block.append(line)
+    if block:
+        yield block
+
+
+def _goes_on(source: str, before: _Line, line: _Line, place: int, block: list[_Line]) -> bool:
+    """Whether a line is the same sentence as the one before it."""
+    last, first = source[before.end - 1], source[line.start]
+    if last in ENDS or (last in CLOSING and source[before.end - 2] in ENDS):
+        return False
+    if before.doubled != line.doubled:
+        return False
+    text = source[line.start : line.end]
+    if HEADING.match(text) or (LISTED.match(text) and last not in "，、"):
+        return False
+    if _is_row(source, before) and _is_row(source, line):
+        return False
+    if place == 0:
+        return (
+            not line.doubled
+            and _is_column(source, before)
+            and (len(block) > 1 or last in "，、" or first in "，、。")
+        )
+    return before.doubled or _is_column(source, before) or last in "，、"
+
+
+def _is_column(source: str, line: _Line) -> bool:
+    """A line as full as those of a column or a page; a short one ends where its author ended it."""
+    text = source[line.start : line.end]
+    return len(text) >= SHORTEST_COLUMN and not HEADING.match(text)
+
+
+def _is_row(source: str, line: _Line) -> bool:
+    """Cells side by side, with a number and without a mark of a sentence."""
+    text = source[line.start : line.end]
+    return len(SPACES.findall(text)) > 1 and DIGIT.search(text) is not None and not MARKS.search(text)
+
+
+def _needs_space(source: str, before: _Line, line: _Line) -> bool:
+    return source[before.end - 1].isascii() and source[line.start].isascii() and source[line.start].isalpha()
+
+
+def _take_line(builder: _Builder, line: _Line) -> None:
+    """Single spaces beside Chinese signs are layout; a wide gap stays as one, for a number may be missing there."""
+    source, at = builder.source, line.start
+    if line.doubled:
+        for start, end in _once(source, line.start, line.end):
+            builder.take(start, end)
+        return
+    for match in SPACES.finditer(source, line.start, line.end):
+        builder.take(at, match.start())
+        at = match.end()
+        wide = match.end() - match.start() > 1
+        left, right = source[match.start() - 1], source[match.end()]
+        if wide:
+            builder.put("\u3000", match.start())
+        elif left.isascii() and right.isascii():
+            builder.put(" ", match.start())
+    builder.take(at, line.end)
+
+
+def _once(source: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The first of each phrase that stands twice, and what stands once."""
+    at = start
+    while at < end:
+        if source[at].isspace():
+            at += 1
+            continue
+        size = _twice_at(source, at, end)
+        yield at, at + (size or 1)
+        at += 2 * size or 1
+
+
+def _twice_at(source: str, at: int, end: int) -> int:
+    """How long the longest phrase is that stands here twice in a row."""
+    for size in range(min(LONGEST_PHRASE, (end - at) // 2), 0, -1):
+        if source[at] == source[at + size] and source[at : at + size] == source[at + size : at + 2 * size]:
+            return size
+    return 0
+
+
+def _mark_doubled(source: str, blocks: list[list[_Line]]) -> list[tuple[int, int]]:
+    """Marks lines most of which stands twice; those that go on one another are one stretch."""
+    found: list[tuple[int, int]] = []
+    for block in blocks:
+        for line in block:
+            line.doubled = _is_doubled(source, line)
+        for before, line in itertools.pairwise(block):
+            if before.doubled and not line.doubled:
+                line.doubled = _is_doubled(source, line, share=0.4)
+        for line in block:
+            if not line.doubled:
+                continue
+            if found and line.blanks == 0 and line is not block[0] and found[-1][1] >= line.start - 2:
+                found[-1] = (found[-1][0], line.end)
+            else:
+                found.append((line.start, line.end))
+    return found
+
+
+def _is_doubled(source: str, line: _Line, *, share: float = SHADOW_SHARE) -> bool:
+    if TWICE.search(source, line.start, line.end) is None:
+        return False
+    signs = sum(not sign.isspace() for sign in source[line.start : line.end])
+    kept = sum(end - start for start, end in _once(source, line.start, line.end))
+    return 2 * (signs - kept) >= share * signs
+
+
+def _detached(source: str, blocks: list[list[_Line]]) -> list[tuple[int, int]]:
+    """Two or more short lines at the end, each alone between blank ones: headings that lost their sections."""
+    alone: list[tuple[int, int]] = []
+    seen_text = False
+    for block in blocks:
+        line = block[0]
+        text = source[line.start : line.end]
+        if line.doubled:
+            continue
+        is_heading = (
+            len(block) == 1
+            and 4 <= len(text) <= LONGEST_HEADING
+            and text[-1] not in ENDS
+            and not HEADING.match(text)
+        )
+        if is_heading and seen_text:
+            alone.append((line.start, line.end))
+        elif len(block) > 1 or len(text) > LONGEST_HEADING:
+            seen_text, alone = True, []
+    return alone if len(alone) > 1 else []
+
+
+SENTENCE = re.compile(r"[^。！？；!?;\n]+[。！？；!?;]*[”’」』）》】]*")
+
+
+def _sentences(text: str) -> Iterator[Sentence]:
+    paragraph, at = 0, 0
+    for match in SENTENCE.finditer(text):
+        paragraph += text.count("\n", at, match.start())
+        at = match.start()
+        yield Sentence(match.start(), match.end(), paragraph)

@@ -1,0 +1,37 @@
+"""What the ledger says of claims."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from jiangong.governance.reports.rules.checking.model import Claim, Verdict
+from jiangong.ground.shared.rules.periods import Period
+
+
+def period_of(claim: Claim, scope: Period) -> Period:
+    """What the sentence says, else the scope of the text; 以来 ends with the scope."""
+    if not claim.span.is_said or claim.span.since is None:
+        return scope
+    until = claim.span.until or max(scope.until, claim.span.since)
+    return Period(claim.span.since, until)
+
+
+def judge(claim: Claim, value: Decimal | None) -> None:
+    """Lay the ledger's value beside a claim. A verdict that the text itself gave outweighs it."""
+    claim.reading = value
+    if value is None:
+        return
+    if claim.can_mean(value):
+        if claim.verdict is Verdict.NO_FIGURE:
+            claim.verdict = Verdict.AGREES
+    else:
+        claim.mark(Verdict.DIFFERS, "D1")
+
+
+def difference(claim: Claim) -> Decimal | None:
+    """How far the ledger is from what the claim can mean: more is positive."""
+    if claim.reading is None or claim.can_mean(claim.reading):
+        return None
+    if claim.lower is not None and claim.reading < claim.lower:
+        return claim.reading - claim.lower
+    return claim.reading - (claim.upper if claim.upper is not None else claim.reading)

@@ -1,0 +1,47 @@
+"""`jiangong check-text`, on a federation with a small book."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from jiangong.config import cli
+from tests.conftest import World
+
+
+def run(path: Path, capsys: pytest.CaptureFixture[str], *options: str) -> tuple[int, str]:
+    status = cli.main(["check-text", str(path), "--since", "2018-01-01", "--until", "2020-12-31", *options])
+    return status, capsys.readouterr().out
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "text.txt"
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_a_clean_text_ends_with_0(world: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(written(tmp_path, "会议圆满结束。"), capsys)[0] == 0
+
+
+def test_claims_and_findings_come_as_json(
+    world: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "开展开展活动，发放书籍2000多册。"
+    status, out = run(written(tmp_path, text), capsys, "--json")
+    found = json.loads(out)
+    assert status == 1
+    (claim,) = found["claims"]
+    assert (claim["figure"], claim["verdict"], claim["ledger"]) == ("activities.books", "differs", "0")
+    assert (claim["lower"], claim["upper"], claim["difference"]) == ("2000", "2999", "-2000")
+    assert text[claim["start"] : claim["end"]] == "2000多册"
+    assert [finding["code"] for finding in found["findings"]] == ["P15"]
+
+
+def test_what_cannot_be_read_ends_with_2(
+    world: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(tmp_path / "nowhere.txt", capsys)[0] == 2
+    assert run(written(tmp_path, " "), capsys)[0] == 2

@@ -1,0 +1,38 @@
+"""How well claims and findings are found in passages that were written for it."""
+
+from __future__ import annotations
+
+from functools import reduce
+
+import pytest
+
+from tests.governance.reports.checking import corpus
+from tests.governance.reports.checking.corpus import Score
+
+
+@pytest.mark.parametrize("held_back", [False, True])
+def test_claims_values_and_findings_are_found(held_back: bool) -> None:
+    results = [corpus.measured(passage) for passage in corpus.passages(held_back=held_back)]
+    wrong = [line for result in results for line in result.wrong]
+    for scores in (
+        [result.claims for result in results],
+        [result.values for result in results],
+        [result.findings for result in results],
+    ):
+        total = reduce(Score.__add__, scores)
+        assert total.precision >= 0.95, wrong
+        assert total.recall >= 0.95, wrong
+
+
+def test_there_are_passages_enough_in_both_halves() -> None:
+    assert len(corpus.passages(held_back=False)) >= 24
+    assert len(corpus.passages(held_back=True)) >= 24
+
+
+@pytest.mark.parametrize("held_back", [False, True])
+def test_places_are_those_of_the_text_as_given(held_back: bool) -> None:
+    for passage in corpus.passages(held_back=held_back):
+        found = corpus.checked(passage)
+        for claim in found.claims:
+            written = "".join(passage.text[claim.start : claim.end].split())
+            assert claim.sort != "count" or written == "".join(claim.text.split())

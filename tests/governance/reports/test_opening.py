@@ -1,0 +1,75 @@
+"""Files that are sent for checking: their words, and what is refused."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import docx
+import pytest
+import xlsxwriter  # type: ignore[import-untyped]
+
+from jiangong.governance.reports.rules import opening, pdf
+from jiangong.governance.reports.rules.blocks import Document, text_paragraph
+from jiangong.ground.sheets.rules.opening import OLE
+
+WORDS = "发放书籍2000多册。"
+
+
+def word_file() -> bytes:
+    document, target = docx.Document(), io.BytesIO()
+    document.add_paragraph(WORDS)
+    document.add_table(1, 1).cell(0, 0).text = "入户300户"
+    document.save(target)
+    return target.getvalue()
+
+
+def test_word_gives_paragraphs_and_tables() -> None:
+    assert opening.text_of(word_file()).split("\n") == [WORDS, "入户300户"]
+
+
+def test_pdf_gives_its_words() -> None:
+    content = pdf.to_pdf(
+        Document(title="报告", blocks=(text_paragraph(WORDS),)), base_url="https://example.org"
+    )
+    assert WORDS in opening.text_of(content)
+
+
+def test_a_workbook_gives_a_sentence_for_each_row() -> None:
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["书籍", 20])
+    assert opening.text_of(target.getvalue()) == "书籍，20。"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+def test_plain_text_is_read_in_the_encodings_of_chinese_computers(encoding: str) -> None:
+    assert opening.text_of(WORDS.encode(encoding)) == WORDS
+
+
+def test_a_bomb_is_refused_before_it_fills_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "LARGEST_UNPACKED", 1000)
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b"<a>" + b" " * 100_000)
+    with pytest.raises(opening.FileTooLarge):
+        opening.text_of(target.getvalue())
+
+
+@pytest.mark.parametrize(
+    "content,refusal",
+    [
+        (b"", opening.NoWords),
+        (b" \n ", opening.NoWords),
+        (b"%PDF-1.7 broken", opening.FileBroken),
+        (b"PK\x03\x04 broken", opening.FileBroken),
+        (bytes(range(32)) * 20, opening.FileUnknown),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), opening.FileLocked),
+        (OLE + b"old", opening.FileUnknown),
+        ("字".encode() * (opening.LONGEST_TEXT + 1), opening.TooMuchText),
+    ],
+)
+def test_what_cannot_be_read_is_refused_by_its_name(content: bytes, refusal: type[Exception]) -> None:
+    with pytest.raises(refusal):
+        opening.text_of(content)
