@@ -144,12 +144,16 @@ def _lines(label: Label, hint: Label = "", *, longest: int = LONGEST_ELEMENT) ->
     )
 
 
+def _forms() -> list[tuple[str, str]]:
+    return [(value, capfirst(str(label))) for value, label in DocumentForm.choices]
+
+
 class HeadForm(ReportForm):
     """The elements around an official document's text; which of them a form has is told by `heads.ASKED`."""
 
     form = forms.ChoiceField(
         label=_("Form of the document"),
-        choices=lambda: [(value, capfirst(label)) for value, label in DocumentForm.choices],
+        choices=_forms,
         help_text=_("The form decides which elements are asked for and how they are printed."),
     )
     mark = _words(_("Organ's mark"), _("If left empty: the organ's name, with what the form adds to it."))
@@ -242,7 +246,7 @@ class NewReportForm(ReportForm):
             return content
         period = Period(content.since, content.until)
         begun = queries.begun(template=self.template, unit=self.cleaned_data["unit"], period=period)
-        return replace(content, text=begun.text)
+        return replace(content, text=begun.text, head=Head(form=Form(self.template.form)))
 
 
 class EditorForm(HeadForm):
@@ -331,6 +335,7 @@ class NewTemplateForm(ActForm):
 
 class TemplateForm(NewTemplateForm):
     text_kind = forms.ChoiceField(label=_("Kind of text"), choices=TextKind.choices)
+    form = forms.ChoiceField(label=_("Form of the document"), choices=_forms)
     title = forms.CharField(
         label=_("Title"),
         required=False,
@@ -348,11 +353,11 @@ class TemplateForm(NewTemplateForm):
         label=_("Text"), required=False, strip=False, max_length=LONGEST_TEXT, widget=forms.Textarea
     )
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
-    field_order = ("name", "text_kind", "title", "limit", "guidance", "text")
+    field_order = ("name", "text_kind", "form", "title", "limit", "guidance", "text")
 
     @property
     def content(self) -> TemplateContent:
-        names = ("name", "text_kind", "guidance", "title", "text", "limit")
+        names = ("name", "text_kind", "form", "guidance", "title", "text", "limit")
         return TemplateContent(**{name: self.cleaned_data[name] for name in names})
 
 

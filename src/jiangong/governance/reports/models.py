@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from jiangong.books.ledger.models import Book
+from jiangong.governance.reports.rules.head_words import FORMS
 from jiangong.governance.reports.rules.heads import DocumentNumber, Form, Head
 from jiangong.ground.organization.models import Account, Unit
 from jiangong.ground.shared.rules.periods import Period
@@ -24,11 +25,11 @@ class ReportState(models.TextChoices):
 class DocumentForm(models.TextChoices):
     """The forms of official documents; `Form` of the rules has the same values."""
 
-    PLAIN = Form.PLAIN.value, _("plain text")
-    NOTICE = Form.NOTICE.value, _("notice")
-    REPORT = Form.REPORT.value, _("report to a superior")
-    LETTER = Form.LETTER.value, _("letter")
-    MINUTES = Form.MINUTES.value, _("minutes")
+    PLAIN = Form.PLAIN.value, FORMS[Form.PLAIN]
+    NOTICE = Form.NOTICE.value, FORMS[Form.NOTICE]
+    REPORT = Form.REPORT.value, FORMS[Form.REPORT]
+    LETTER = Form.LETTER.value, FORMS[Form.LETTER]
+    MINUTES = Form.MINUTES.value, FORMS[Form.MINUTES]
 
 
 class TextKind(models.TextChoices):
@@ -265,6 +266,7 @@ class Template(models.Model):
     code = models.CharField(max_length=20, blank=True)
     name = models.CharField(_("name"), max_length=40)
     text_kind = models.CharField(_("kind of text"), max_length=12, choices=TextKind)
+    form = models.CharField(_("form"), max_length=10, choices=DocumentForm, default=DocumentForm.PLAIN)
     guidance = models.CharField(_("guidance"), max_length=300, blank=True)
     title = models.CharField(_("title"), max_length=120, blank=True)
     text = models.TextField(_("text"), blank=True)
@@ -282,10 +284,15 @@ class Template(models.Model):
                 fields=["unit", "code"], condition=~Q(code=""), name="template_shipped_once"
             ),
             models.CheckConstraint(condition=Q(text_kind__in=TextKind.values), name="template_kind_known"),
+            models.CheckConstraint(condition=Q(form__in=DocumentForm.values), name="template_form_known"),
         )
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_official(self) -> bool:
+        return self.form != DocumentForm.PLAIN
 
 
 class TrailAnnex(models.Model):

@@ -22,7 +22,7 @@ from jiangong.governance.reports.rules.blocks import (
     chinese_date,
     numbered,
 )
-from jiangong.governance.reports.rules.heads import NO_HEAD, Attachment, Head
+from jiangong.governance.reports.rules.heads import NO_HEAD, Attachment, Head, as_typed
 from jiangong.governance.reports.rules.text import Words
 from jiangong.governance.reports.rules.tokens import Token
 from jiangong.ground.shared import digests
@@ -151,6 +151,11 @@ class Content:
             figures=tuple(UsedFigure.from_json(figure) for figure in content["figures"]),
             head=Head.from_json(content.get("head", {})),
         )
+
+
+def typed_head(content: Content) -> Head:
+    """The head as it was typed, without what the issue added."""
+    return as_typed(content.head, organ=content.organ, dated_on=content.dated_on)
 
 
 def digest(content: dict[str, Any]) -> str:

@@ -147,13 +147,32 @@ def asks(form: Form) -> tuple[str, ...]:
 
 def fitted(head: Head, *, organ: str, dated_on: date) -> Head:
     """The head with what its form asks for and no more, and with the mark and printer that go without saying."""
-    unasked = {name: getattr(NO_HEAD, name) for name in Head.__slots__ if name not in asks(head.form)}
-    fitted = replace(head, **unasked | {"form": head.form})
+    fitted = asked(head)
     if "mark" in asks(head.form):
         fitted = replace(fitted, mark=head.mark or proposed_mark(head.form, organ=organ))
     if fitted.printed_by:
         fitted = replace(fitted, printed_on=fitted.printed_on or dated_on)
     return fitted
+
+
+def asked(head: Head) -> Head:
+    """The head without what its form does not ask for."""
+    unasked = {name: getattr(NO_HEAD, name) for name in Head.__slots__ if name not in asks(head.form)}
+    return replace(head, **unasked | {"form": head.form})
+
+
+def as_typed(head: Head, *, organ: str, dated_on: date) -> Head:
+    """Back from `fitted`: without what goes without saying."""
+    mark = "" if head.mark == proposed_mark(head.form, organ=organ) else head.mark
+    printed_on = None if head.printed_on == dated_on else head.printed_on
+    return replace(head, mark=mark, printed_on=printed_on)
+
+
+def words_of(head: Head) -> tuple[str, ...]:
+    """All words that people typed into it."""
+    typed = (head.mark, head.recipients, head.present, head.absent, head.observers, head.cc, head.printed_by)
+    annexes = (words for item in head.attachments for words in (item.name, item.text))
+    return (*typed, *head.signers, *annexes)
 
 
 def proposed_mark(form: Form, *, organ: str) -> str:
