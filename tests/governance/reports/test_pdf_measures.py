@@ -225,3 +225,15 @@ def test_minutes_name_who_was_there() -> None:
     assert "高邮市总工会会议纪要" in text
     for word in ("出席：", "请假：", "列席："):
         assert any(row.startswith(word) for row in text)
+
+
+def test_a_subtitle_stands_in_the_middle_under_its_title() -> None:
+    document = Document(
+        title="团结广大职工建功立业", subtitle="立足自身职能 用心用情用力", blocks=(text_paragraph("正文。"),)
+    )
+    page = sheets(document)[0]
+    title, subtitle = page.row("团结"), page.row("立足")
+    middle = 28 + 156 / 2
+    assert close((title.left + title.right) / 2, middle, within=1)
+    assert close((subtitle.left + subtitle.right) / 2, middle, within=1)
+    assert subtitle.top > title.bottom
