@@ -3,8 +3,10 @@ from __future__ import annotations
 import contextlib
 import io
 import re
+import time
 import zipfile
 from functools import cache
+from itertools import pairwise
 from random import Random
 
 import docx
@@ -73,6 +75,60 @@ def test_what_is_no_word_file_is_refused_in_one_sentence(content: bytes, refusal
         measured(io.BytesIO(content))
     assert str(caught.value).count("\n") == 0
     assert "%(" not in str(caught.value)
+
+
+WORDS = "<w:r><w:t>团结,</w:t></w:r>".encode()
+ROW = "<w:tr><w:tc><w:p><w:r><w:t>抄送：团结</w:t></w:r></w:p></w:tc></w:tr>".encode()
+
+
+@pytest.mark.parametrize(
+    "body, count",
+    [
+        (b"<w:p>" + WORDS + b"</w:p>", 40_000),
+        (b"<w:tbl>" + ROW * 2 + b"</w:tbl>", 10_000),
+        ("<w:p><w:r><w:t>附件1</w:t></w:r></w:p><w:p><w:r><w:t>名单</w:t></w:r></w:p>".encode(), 20_000),
+    ],
+    ids=["paragraphs", "tables", "annexes"],
+)
+def test_time_grows_with_the_text_and_no_faster(body: bytes, count: int) -> None:
+    """Two to four seconds here; when time grew with the square it was ten to sixty."""
+    content = archive(**{"word__document.xml": document(body * count)})
+    begun = time.process_time()
+    measured(io.BytesIO(content))
+    assert time.process_time() - begun < 9
+
+
+def test_a_table_of_many_rows_is_looked_at_once() -> None:
+    content = archive(**{"word__document.xml": document(b"<w:tbl>" + ROW * 10_000 + b"</w:tbl>")})
+    begun = time.process_time()
+    assert measured(io.BytesIO(content)).paragraphs == 10_000
+    assert time.process_time() - begun < 9
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"<w:p/>" * (opening.MOST_PARAGRAPHS + 1), b"<w:p>" + b"<w:r/>" * (opening.MOST_RUNS + 1) + b"</w:p>"],
+    ids=["paragraphs", "runs"],
+)
+def test_what_would_keep_a_server_busy_is_refused_before_it_is_read(body: bytes) -> None:
+    with pytest.raises(opening.WordTooLong) as refusal:
+        measured(io.BytesIO(archive(**{"word__document.xml": document(body)})))
+    assert "%(" not in str(refusal.value)
+
+
+def test_entities_that_multiply_are_refused() -> None:
+    entities = "".join(f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in pairwise("abcdefghij"))
+    hostile = f'<!DOCTYPE d [<!ENTITY a "{"哈" * 1000}">{entities}]>'.encode()
+    text = document(b"<w:p><w:r><w:t>&j;</w:t></w:r></w:p>")
+    with pytest.raises(opening.WordBroken):
+        measured(io.BytesIO(archive(**{"word__document.xml": hostile + text})))
+
+
+def test_macros_and_odd_kinds_of_content_are_not_looked_at() -> None:
+    text = document(b"<w:p/>")
+    odd = {"word__vbaProject.bin": OLE * 100, "[Content_Types].xml": b"<junk/>"}
+    found = measured(io.BytesIO(archive(**{"word__document.xml": text}, **odd)))
+    assert found == measured(io.BytesIO(archive(**{"word__document.xml": text})))
 
 
 def test_entities_are_not_read_in() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from decimal import Decimal
 from itertools import pairwise
 
@@ -12,7 +12,7 @@ from jiangong.governance.reports.rules.elements import Element
 from jiangong.governance.reports.rules.measuring.findings import Departure, in_mm, spoken
 from jiangong.governance.reports.rules.measuring.pages import is_letter, pitch
 from jiangong.governance.reports.rules.measuring.reading import PAGE_BREAK, File, Paragraph
-from jiangong.governance.reports.rules.measuring.roles import NUMBER, Named, is_red
+from jiangong.governance.reports.rules.measuring.roles import Named, is_red, number_in
 from jiangong.governance.reports.rules.measuring.types import indent, place_of
 from jiangong.ground.shared.translation import gettext_lazy as _
 
@@ -29,12 +29,13 @@ THICK = range(layout.THICK_RULE.eighths - 2, layout.THICK_RULE.eighths + 5)
 def of_elements(file: File, text: Sequence[Named]) -> Iterator[Departure]:
     yield from _mark(file, text)
     yield from _red_rule(file, text)
+    letter, present = is_letter(text), {one.element for one in text}
     for one in text:
         yield from _number(one)
-        yield from _number_place(one, text)
+        yield from _number_place(one, letter=letter, present=present)
         yield from _recipients(one)
         yield from _date(one)
-        yield from _colophon(one, text)
+        yield from _colophon(one, letter=letter)
     yield from _signature(text)
     yield from _annex_note(text)
     yield from _annexes(file, text)
@@ -117,19 +118,19 @@ def _gap(paragraph: Paragraph) -> Decimal:
 def _number(one: Named) -> Iterator[Departure]:
     if one.element not in {Element.NUMBER, Element.SIGNERS}:
         return
-    found = NUMBER.search(one.paragraph.words)
+    found = number_in(one.paragraph.words)
     if found and not heads.NUMBER.fullmatch(found[0].strip()):
         yield Departure("G30", place_of(one), found[0].strip(), "高工发〔2020〕1号", "7.2.5")
 
 
-def _number_place(one: Named, text: Sequence[Named]) -> Iterator[Departure]:
+def _number_place(one: Named, *, letter: bool, present: Set[Element]) -> Iterator[Departure]:
     """In the middle; at the left beside signers (7.2.5); at the right edge of a letter (10.1)."""
-    if one.element is not Element.NUMBER or not _of(text, Element.MARK):
+    if one.element is not Element.NUMBER or Element.MARK not in present:
         return
     paragraph, tabbed = one.paragraph, "\t" in one.paragraph.text
-    if is_letter(text):
+    if letter:
         is_well, wanted, clause = tabbed or paragraph.align in {"right", "end"}, _("at the right"), "10.1"
-    elif tabbed or _of(text, Element.SIGNERS):
+    elif tabbed or Element.SIGNERS in present:
         is_well, wanted, clause = _near(paragraph.first_line, 1), _("at the left, one character in"), "7.2.5"
     else:
         is_well, wanted, clause = paragraph.align == "center", _("centred"), "7.2.5"
@@ -245,22 +246,26 @@ def _listed(text: Sequence[Named]) -> dict[int, str]:
 def _begins_page(file: File, paragraph: Paragraph) -> bool:
     if paragraph.properties.get("pageBreakBefore.val", "0") not in {"0", "false", "off"}:
         return True
-    before = [one for one in file.paragraphs if one.number < paragraph.number]
-    if PAGE_BREAK in paragraph.text or not before:
+    place = paragraph.number - 1
+    if PAGE_BREAK in paragraph.text or not place:
         return True
-    last = [one for one in before if one.words][-1:]
-    after = last[0].number if last else 0
-    tail = [one for one in before if one.number >= after]
-    return any(PAGE_BREAK in one.text for one in tail) or tail[0].section != paragraph.section
+    while place:  # back to the words before it
+        place -= 1
+        one = file.paragraphs[place]
+        if PAGE_BREAK in one.text:
+            return True
+        if one.words:
+            break
+    return file.paragraphs[place].section != paragraph.section
 
 
-def _colophon(one: Named, text: Sequence[Named]) -> Iterator[Departure]:
+def _colophon(one: Named, *, letter: bool) -> Iterator[Departure]:
     words = one.paragraph.words
     if one.element is Element.COPIES and not re.fullmatch(r"抄送：.+。", words, re.DOTALL):
         yield Departure("G90", place_of(one), f"{words[:4]}…{words[-2:]}", "抄送：×××。", "7.4.2")
     if one.element is Element.PRINTED and not PRINTED_FORM.fullmatch(words):
         yield Departure("G90", place_of(one), words[-14:], "2020年1月8日印发", "7.4.3")
-    if one.element in {Element.COPIES, Element.PRINTED} and one.paragraph.in_table and not is_letter(text):
+    if one.element in {Element.COPIES, Element.PRINTED} and one.paragraph.in_table and not letter:
         top, bottom = one.paragraph.table_rules
         if top not in THICK or bottom not in THICK:
             found = f"{Decimal(top) / 8:.2f} pt, {Decimal(bottom) / 8:.2f} pt"

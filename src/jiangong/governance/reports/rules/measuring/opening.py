@@ -19,6 +19,8 @@ MEGABYTE = 1024 * 1024
 LARGEST_PART = 40 * MEGABYTE
 """Of XML, unpacked. A thousand pages of text take a quarter of it."""
 MOST_PARTS = 5000
+MOST_PARAGRAPHS, MOST_RUNS = 50_000, 300_000
+"""Two thousand pages. Tags pack so well that a small file could keep a server busy for minutes."""
 
 
 class NotWord(DomainError):
@@ -39,6 +41,11 @@ class WordLocked(DomainError):
 class WordTooLarge(DomainError):
     code = "word_file_too_large"
     message = _("Unpacked, the text of this file is larger than %(limit)s MB. Split it into several.")
+
+
+class WordTooLong(DomainError):
+    code = "word_file_too_long"
+    message = _("This file has more than %(limit)s paragraphs or pieces of text. Split it into several.")
 
 
 class WordBroken(DomainError):
@@ -94,7 +101,15 @@ def _package(archive: zipfile.ZipFile) -> Package:
             content = _unpacked(archive, name, left)
             left -= len(content)
             parts[name] = etree.fromstring(content, _parser())
+    _require_bounded(parts[MAIN])
     return Package(parts)
+
+
+def _require_bounded(text: etree._Element) -> None:
+    for tag, most in (("p", MOST_PARAGRAPHS), ("r", MOST_RUNS)):
+        count = sum(1 for _found in text.iter(f"{{*}}{tag}"))
+        if count > most:
+            raise WordTooLong(limit=most)
 
 
 def _is_read(name: str) -> bool:

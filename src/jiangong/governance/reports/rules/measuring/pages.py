@@ -10,7 +10,7 @@ from jiangong.governance.reports.rules import layout
 from jiangong.governance.reports.rules.elements import FLOWING, TYPES, Element
 from jiangong.governance.reports.rules.layout import Measure
 from jiangong.governance.reports.rules.measuring.findings import Departure, Place, in_mm, in_points, spoken
-from jiangong.governance.reports.rules.measuring.reading import File, PageSet, Paragraph, whole
+from jiangong.governance.reports.rules.measuring.reading import File, PageSet, Paragraph, commonest, whole
 from jiangong.governance.reports.rules.measuring.roles import Named
 from jiangong.ground.shared.translation import gettext_lazy as _
 
@@ -78,7 +78,7 @@ def pitch(paragraph: Paragraph, grid: dict[str, str]) -> int:
 def usual_pitch(file: File, text: Sequence[Named]) -> int:
     """That of most of the body; 0 for a file without a body."""
     found = [pitch(one.paragraph, _grid(file, one.paragraph)) for one in text if one.element in FLOWING]
-    return max(found, key=found.count, default=0)
+    return commonest(found, default=0)
 
 
 def _grid(file: File, paragraph: Paragraph) -> dict[str, str]:
@@ -105,7 +105,7 @@ def _characters(file: File, text: Sequence[Named]) -> Iterator[Departure]:
     if not (body and file.sections):
         return
     sizes = [one.size for one in body]
-    size = max(sizes, key=sizes.count)
+    size = commonest(sizes, default=Decimal(0))
     page, runs = file.sections[0], [run for run in body[0].runs if run.text.strip()]
     width = size + Decimal(runs[0].spacing if runs else 0) / 20
     if page.grid.get("type") in {"linesAndChars", "snapToChars"}:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Final
+from typing import Final, TypeVar
 
 from lxml import etree
 
@@ -30,6 +31,9 @@ CHINESE_COUNTS: Final = frozenset(
         "taiwaneseCounting",
     }
 )
+
+
+Value = TypeVar("Value", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,7 @@ class Paragraph:
     @property
     def size(self) -> Decimal:
         sizes = [run.size for run in self.runs if run.text.strip()]
-        return max(sizes, key=sizes.count, default=self.runs[0].size if self.runs else Decimal(0))
+        return commonest(sizes, default=self.runs[0].size if self.runs else Decimal(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +149,7 @@ class _Reader:
     def __init__(self, package: Package) -> None:
         self.styles = Styles(package.part("word/styles.xml"), _theme(package))
         self.counts = _Counts(package.part("word/numbering.xml"))
+        self.tables: dict[etree._Element, tuple[int, int]] = {}
         self.links = _links(package.part("word/_rels/document.xml.rels"))
 
     def paragraphs(self, root: etree._Element, part: str) -> Iterator[Paragraph]:
@@ -170,8 +175,17 @@ class _Reader:
             counted=self.counts.next(properties) if runs else "",
             has_page_number=part == "footer" and _has_page_field(element),
             has_drawing=any(local(inner) in DRAWINGS for inner in element.iter(etree.Element)),
-            table_rules=_table_rules(element),
+            table_rules=self._table_rules(element),
         )
+
+    def _table_rules(self, paragraph: etree._Element) -> tuple[int, int]:
+        """Read once for each table, however many paragraphs it has."""
+        table = next(paragraph.iterancestors(q("tbl")), None)
+        if table is None:
+            return 0, 0
+        if table not in self.tables:
+            self.tables[table] = _table_rules(table)
+        return self.tables[table]
 
     def _run(self, paragraph: etree._Element | None, run: etree._Element | None) -> Run:
         own = run.find(q("rPr")) if run is not None else None
@@ -217,10 +231,7 @@ def _runs(paragraph: etree._Element) -> Iterator[etree._Element]:
             yield from _runs(child)
 
 
-def _table_rules(paragraph: etree._Element) -> tuple[int, int]:
-    table = next(paragraph.iterancestors(q("tbl")), None)
-    if table is None:
-        return 0, 0
+def _table_rules(table: etree._Element) -> tuple[int, int]:
     top, bottom = (
         _border(table.find(f"{q('tblPr')}/{q('tblBorders')}/{q(side)}")) for side in ("top", "bottom")
     )
@@ -316,3 +327,9 @@ def _level(level: etree._Element) -> tuple[str, str, int]:
         value(level.find(q("lvlText"))),
         whole(value(level.find(q("start")), default="1"), 1),
     )
+
+
+def commonest(values: Iterable[Value], *, default: Value) -> Value:
+    """The first of those that come most often."""
+    counted = Counter(values).most_common(1)
+    return counted[0][0] if counted else default

@@ -19,6 +19,7 @@ HEADING_FORMS: Final = (
     re.compile(r"[（(]\d{1,2}[）)]|[①-⑳]"),
 )
 LONGEST_HEADING: Final = 60
+LONGEST_ROW: Final = 120
 NUMBER: Final = re.compile(
     r"[\u4e00-\u9fa5]+\s*[〔\[【（(［]\s*(?:19|20)\d{2}\s*[〕\]】）)］]\s*第?\s*\d+\s*号?|.{1,20}字第?\d+号"
 )
@@ -135,10 +136,15 @@ def _above(paragraph: Paragraph) -> bool:
     return bool(
         is_mark
         or _is_red(paragraph)
-        or NUMBER.search(words)
+        or number_in(words)
         or "签发人" in words
         or "\t" in paragraph.text.strip()
     )
+
+
+def number_in(words: str) -> re.Match[str] | None:
+    """A document number, in what is short enough to be one with what stands beside it."""
+    return NUMBER.search(words[:LONGEST_ROW])
 
 
 def _head(paragraph: Paragraph) -> Element:
@@ -146,7 +152,7 @@ def _head(paragraph: Paragraph) -> Element:
         return Element.MARK
     if "签发人" in paragraph.words:
         return Element.SIGNERS
-    return Element.NUMBER if NUMBER.search(paragraph.words) else Element.HEAD_ROW
+    return Element.NUMBER if number_in(paragraph.words) else Element.HEAD_ROW
 
 
 def _is_red(paragraph: Paragraph) -> bool:
@@ -164,7 +170,7 @@ def is_red(color: str) -> bool:
 def _colophon(paragraph: Paragraph) -> Element | None:
     if COPIES.match(paragraph.words):
         return Element.COPIES
-    if PRINTED.fullmatch(paragraph.words.replace("\t", " ")) and len(paragraph.words) < 60:
+    if len(paragraph.words) < 60 and PRINTED.fullmatch(paragraph.words.replace("\t", " ")):
         return Element.PRINTED
     return None
 
