@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.utils.translation import gettext_lazy as _
 
 from jiangong.ground.audit import operations as audit
@@ -19,6 +20,7 @@ from jiangong.ground.organization.operations.errors import (
     require_sound,
     require_within_reach,
 )
+from jiangong.ground.shared import seals
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import DomainError, Forbidden, StaleForm
 from jiangong.ground.shared.rules import words
@@ -69,8 +71,8 @@ def found_federation(*, actor: Actor, code: str, name: str, since: date, at: dat
         raise Forbidden
     with transaction.atomic():
         unit = _insert_unit(Unit(code=code, name=name, kind=UnitKind.FEDERATION, since=since))
-        tree.place_unit(unit, parent_id=None, since=since)
-        _audit(actor, "unit.found", unit, at, {"code": unit.code})
+        placed = tree.place_unit(unit, parent_id=None, since=since)
+        _audit(actor, "unit.found", unit, at, {"code": unit.code}, left=placed)
     return unit
 
 
@@ -97,8 +99,8 @@ def create_unit(
         unit = Unit(code=code, name=name, kind=kind, since=since, short_name=short_name)
         unit.uscc, unit.division_code, unit.address = uscc, division_code, address
         _insert_unit(unit)
-        tree.place_unit(unit, parent_id=parent_id, since=since)
-        _audit(actor, "unit.create", unit, at, {"code": unit.code, "parent": parent_id})
+        placed = tree.place_unit(unit, parent_id=parent_id, since=since)
+        _audit(actor, "unit.create", unit, at, {"code": unit.code, "parent": parent_id}, left=placed)
     return unit
 
 
@@ -157,10 +159,10 @@ def dissolve_unit(*, actor: Actor, unit_id: int, until: date, at: datetime) -> U
             guard.ending([unit_id], until + timedelta(days=1))
         posts = Post.objects.filter(Q(until__isnull=True) | Q(until__gt=until), unit=unit, since__lte=until)
         posts.update(until=until)
-        grants.end_grants(actor, RoleGrant.objects.filter(unit=unit), until=until)
+        ended = grants.end_grants(actor, RoleGrant.objects.filter(unit=unit), until=until)
         unit.until, unit.version = until, unit.version + 1
         unit.save(update_fields=["until", "version"])
-        _audit(actor, "unit.dissolve", unit, at, {"until": until.isoformat()})
+        _audit(actor, "unit.dissolve", unit, at, {"until": until.isoformat()}, left=ended)
     return unit
 
 
@@ -221,7 +223,15 @@ def _complete(unit: Unit) -> None:
     unit.pinyin = rules.pinyin_key(unit.name)
 
 
-def _audit(actor: Actor, verb: str, unit: Unit, at: datetime, detail: dict[str, Any]) -> None:
+def _audit(
+    actor: Actor,
+    verb: str,
+    unit: Unit,
+    at: datetime,
+    detail: dict[str, Any],
+    *,
+    left: Sequence[Model] = (),
+) -> None:
     audit.write(
         actor=actor,
         verb=verb,
@@ -230,4 +240,5 @@ def _audit(actor: Actor, verb: str, unit: Unit, at: datetime, detail: dict[str, 
         unit_id=unit.pk,
         at=at,
         detail=detail,
+        seals=seals.taken(unit, *left),
     )
