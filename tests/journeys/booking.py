@@ -1,6 +1,6 @@
 """A process of its own that books lectures until it is stopped: the victim of the crash test, a runner of races.
 
-`python -m tests.journeys.booking prepare|book|confirm|enter` works on the database of its environment.
+`python -m tests.journeys.booking ACT` works on the database of its environment; the acts stand at the end.
 """
 
 from __future__ import annotations
@@ -9,6 +9,9 @@ import io
 import itertools
 import json
 import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -20,7 +23,7 @@ from django.core.management import call_command  # noqa: E402
 
 from jiangong.books.evidence import operations as evidence  # noqa: E402
 from jiangong.books.ledger import operations as ledger  # noqa: E402
-from jiangong.books.ledger.models import BatchReview, Record  # noqa: E402
+from jiangong.books.ledger.models import Amendment, BatchReview, Record  # noqa: E402
 from jiangong.books.ledger.operations import batches  # noqa: E402
 from jiangong.books.ledger.operations.bulk import Header  # noqa: E402
 from jiangong.books.ledger.operations.errors import AlreadyDecided  # noqa: E402
@@ -31,6 +34,7 @@ from jiangong.ground.organization import queries  # noqa: E402
 from jiangong.ground.organization.models import Account, Unit  # noqa: E402
 from jiangong.ground.shared.actors import Actor, Door, Role, SystemActor  # noqa: E402
 from jiangong.work.activities import operations as activities  # noqa: E402
+from jiangong.work.activities import queries as contents  # noqa: E402
 from jiangong.work.activities.models import ActivityKind  # noqa: E402
 from jiangong.work.activities.operations.bulk import NewActivity, enter_activities  # noqa: E402
 from jiangong.work.activities.rules import AUDIENCE, ActivityContent  # noqa: E402
@@ -100,15 +104,66 @@ def _prove(record_id: int, number: int) -> None:
 def prepare_import(records: int) -> None:
     """A federation whose clerk has imported so many lectures, each with its photo."""
     prepare()
+    for number, record in enumerate(bring_in(records)):
+        _prove(record.pk, number)
+
+
+def bring_in(records: int) -> list[Record]:
+    """So many lectures at once, all of them or none."""
     kind, unit = ActivityKind.objects.get(code="lecture"), Unit.objects.get(code="ZGH")
     new = []
     for number in range(records):
         day, title = date(2020, 1, number % 28 + 1), f"大讲堂第{number}讲"
         content = ActivityContent(title=title, happened_on=day, quantities={AUDIENCE: 50})
         new.append(NewActivity(Header(uuid4(), unit.pk, day, title, BATCH), kind.pk, content))
-    made = enter_activities(actor=actor("clerk"), activities=new, at=AT, today=TODAY)
-    for number, record in enumerate(made):
-        _prove(record.pk, number)
+    return enter_activities(actor=actor("clerk"), activities=new, at=AT, today=TODAY)
+
+
+def import_for_ever(records: int) -> None:
+    """Bring in so many lectures, again and again."""
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
+    while True:
+        bring_in(records)
+
+
+def prepare_amendments(records: int) -> None:
+    """So many lectures of one month, all confirmed, and the clerk asks to amend each."""
+    prepare(drafts=records)
+    confirm("one")
+    for record in Record.objects.order_by("pk"):
+        content = replace(contents.content_of(record), quantities={AUDIENCE: 60})
+        activities.propose_change(
+            actor=actor("clerk"), record_id=record.pk, content=content, reason="笔误", at=AT, today=TODAY
+        )
+
+
+def accept() -> None:
+    """Accept every amendment, one after another."""
+    person = actor("one")
+    for amendment in Amendment.objects.order_by("pk").values_list("pk", flat=True):
+        ledger.accept_amendment(actor=person, amendment_id=amendment, at=AT)
+
+
+def close() -> None:
+    """Close the month of the lectures once half of the amendments are accepted."""
+    half = Amendment.objects.count() // 2
+    while Amendment.objects.filter(state="accepted").count() < half:
+        time.sleep(0.01)
+    federation = Unit.objects.get(code="ZGH").pk
+    ledger.close_months(actor=actor("two"), federation_id=federation, until_month=202001, at=AT)
+
+
+def send_back() -> None:
+    """Return everything that waits, the last first; print how many, and how many it was too late for."""
+    returned, late, person = 0, 0, actor("two")
+    for record in Record.objects.order_by("-pk").values_list("pk", flat=True):
+        try:
+            ledger.return_record(actor=person, record_id=record, reason="请补充", at=AT)
+            returned += 1
+        except AlreadyDecided:
+            late += 1
+    sys.stdout.write(json.dumps({"returned": returned, "late": late}))
 
 
 def book(start: int) -> None:
@@ -151,17 +206,20 @@ def enter_same(uuid: str, times: int) -> None:
     sys.stdout.write(json.dumps(sorted(found)))
 
 
+ACTS: dict[str, Callable[..., object]] = {
+    "prepare": lambda drafts: prepare(drafts=int(drafts)),
+    "prepare_import": lambda records: prepare_import(int(records)),
+    "prepare_amendments": lambda records: prepare_amendments(int(records)),
+    "book": lambda first: book(int(first)),
+    "confirm": confirm,
+    "confirm_import": lambda part: confirm_import(int(part)),
+    "import_for_ever": lambda records: import_for_ever(int(records)),
+    "accept": accept,
+    "close": close,
+    "send_back": send_back,
+    "enter": lambda uuid, times: enter_same(uuid, int(times)),
+}
+
 if __name__ == "__main__":
     act, *rest = sys.argv[1:]
-    if act == "prepare":
-        prepare(drafts=int(rest[0]))
-    elif act == "prepare_import":
-        prepare_import(int(rest[0]))
-    elif act == "book":
-        book(int(rest[0]))
-    elif act == "confirm":
-        confirm(rest[0])
-    elif act == "confirm_import":
-        confirm_import(int(rest[0]))
-    else:
-        enter_same(rest[0], int(rest[1]))
+    ACTS[act](*rest)

@@ -96,3 +96,25 @@ def test_of_four_who_decide_on_a_report_at_once_one_does(scratch: dict[str, str]
     assert sum(each["done"] for each in done) == 15
     assert sum(each["late"] for each in done) == 45
     assert verify(scratch).returncode == 0
+
+
+def test_a_month_is_closed_while_its_records_are_amended(scratch: dict[str, str]) -> None:
+    """What was accepted before the closing is in it, what came after restates it; the proof tells them apart."""
+    answer(start(scratch, "prepare_amendments", "20"))
+    both = [start(scratch, "accept"), start(scratch, "close")]
+    for process in both:
+        answer(process)
+    verified = verify(scratch)
+    assert verified.returncode == 0, verified.stdout
+    assert json.loads(verified.stdout)["postings"] == 40
+
+
+def test_an_import_is_confirmed_while_its_records_are_returned(scratch: dict[str, str]) -> None:
+    answer(start(scratch, "prepare_import", str(RECORDS)))
+    sender, confirmer = start(scratch, "send_back"), start(scratch, "confirm_import", "4")
+    answer(confirmer)
+    done = json.loads(answer(sender))
+    assert done["returned"] + done["late"] == RECORDS
+    verified = verify(scratch)
+    assert verified.returncode == 0, verified.stdout
+    assert json.loads(verified.stdout)["postings"] == RECORDS - done["returned"]

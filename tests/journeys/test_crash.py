@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import subprocess
 import sys
@@ -16,9 +17,9 @@ TIMES = 20
 pytestmark = pytest.mark.slow
 
 
-def booking(home: Path, *arguments: str) -> subprocess.Popen[str]:
+def booking(home: Path, *arguments: str, module: str = "tests.journeys.booking") -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-m", "tests.journeys.booking", *arguments],
+        [sys.executable, "-m", module, *arguments],
         env={**environment(home), "PYTHONPATH": "."},
         stdout=subprocess.PIPE,
         text=True,
@@ -66,3 +67,39 @@ def test_killed_while_it_confirms_an_import_it_goes_on_where_it_broke_off(tmp_pa
     assert counts == sorted(counts)
     assert counts[-1] == records
     assert len(set(counts)) > 2, "it was never caught in the middle"
+
+
+def test_killed_while_an_import_comes_in_all_of_it_is_there_or_nothing(tmp_path: Path) -> None:
+    assert booking(tmp_path, "prepare", "0").wait(timeout=120) == 0
+    chance, rows = random.Random(3), 400
+    counts = []
+    for _turn in range(5):
+        victim = booking(tmp_path, "import_for_ever", str(rows))
+        assert victim.stdout
+        assert victim.stdout.readline() == "ready\n"
+        time.sleep(chance.uniform(0.05, 0.9))
+        victim.kill()
+        victim.wait(timeout=10)
+        victim.stdout.close()
+        verified = jiangong(tmp_path, "verify", "--json")
+        assert verified.returncode == 0, verified.stdout
+        counts.append(int(verified.stdout.split('"records": ')[1].split(",")[0]))
+    assert [count % rows for count in counts] == [0] * len(counts)
+    assert counts[-1] > 0
+
+
+def test_killed_while_it_issues_reports_each_issue_is_whole(tmp_path: Path) -> None:
+    assert booking(tmp_path, "prepare", "3").wait(timeout=120) == 0
+    chance = random.Random(5)
+    for _turn in range(4):
+        victim = booking(tmp_path, "issue_for_ever", module="tests.journeys.writing")
+        assert victim.stdout
+        assert victim.stdout.readline() == "ready\n"
+        time.sleep(chance.uniform(0.05, 0.5))
+        victim.kill()
+        victim.wait(timeout=10)
+        victim.stdout.close()
+        verified = jiangong(tmp_path, "verify", "--json")
+        assert verified.returncode == 0, verified.stdout
+    made = json.loads(jiangong(tmp_path, "report", "--json").stdout)
+    assert any(report["state"] == "issued" for report in made)

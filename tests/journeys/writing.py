@@ -1,6 +1,6 @@
 """A process of its own that decides on reports which others decide on at the same time.
 
-`python -m tests.journeys.writing prepare|save|check|return|issue` works on the database of its environment.
+`python -m tests.journeys.writing ACT` works on the database of its environment.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from tests.journeys.booking import actor, prepare  # first: it sets Django up
 
-from jiangong.governance.reports import operations  # isort: skip
+from jiangong.governance.reports import operations, queries  # isort: skip
 from jiangong.governance.reports.models import Report  # isort: skip
 from jiangong.governance.reports.rules.drafts import ReportContent  # isort: skip
 from jiangong.ground.organization.models import Unit  # isort: skip
@@ -62,8 +62,26 @@ def decide(name: str) -> None:
     sys.stdout.write(json.dumps({"done": done, "late": late}))
 
 
+def issue_for_ever() -> None:
+    """Write a report with a figure, issue it and make its pages, again and again."""
+    unit, person = Unit.objects.get(code="ZGH").pk, actor("two")
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
+    while True:
+        text = "开展活动{{activities.held}}。"
+        report = operations.write_report(
+            actor=person, uuid=uuid4(), unit_id=unit, content=content(text), at=AT
+        )
+        issue = operations.issue_report(
+            actor=person, uuid=report.uuid, version=report.version, dated_on=TODAY, at=AT, with_trail=True
+        )
+        queries.rendition(issue=issue, form="html")
+
+
 if __name__ == "__main__":
     if sys.argv[1] == "prepare":
         send(int(sys.argv[2]))
+    elif sys.argv[1] == "issue_for_ever":
+        issue_for_ever()
     else:
         decide(sys.argv[1])

@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations, pairwise
 
-import rjieba
-
 from jiangong.governance.reports.rules.layout import MOST_TITLE_CHARACTERS, text_width
 
 NEVER_FIRST = "的了，、。；：！？》）”’〕】…—之等者"
@@ -39,6 +37,8 @@ def title_lines(title: str, *, most: int = MOST_TITLE_CHARACTERS) -> tuple[str, 
 
 def _words(title: str) -> list[str]:
     """Words, with quantities kept at their units and no line beginning or ending with a sign that may not."""
+    import rjieba  # noqa: PLC0415 — its dictionary takes 30 MB, and few processes ever break a title
+
     joined: list[str] = []
     place = 0
     for word in rjieba.cut(title, True):

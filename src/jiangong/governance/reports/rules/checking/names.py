@@ -7,8 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 
-import pypinyin
-
 from jiangong.books.ledger.rules import Severity
 from jiangong.governance.reports.rules.checking import honours
 from jiangong.governance.reports.rules.checking.lexicon import honours as lexicon
@@ -27,7 +25,9 @@ QUOTED = re.compile(r"“([^”]{3,16})”")
 
 @lru_cache(maxsize=20_000)
 def sound(word: str) -> str:
-    return " ".join(pypinyin.lazy_pinyin(word))
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 — its tables take 45 MB, and few processes ever check a text
+
+    return " ".join(lazy_pinyin(word))
 
 
 def near_names(text: str, registry: Registry) -> Iterator[Mark]:
