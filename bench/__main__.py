@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-SECTIONS = ("figures", "page", "verify", "confirm", "serve", "sheets", "backup", "text")
+SECTIONS = ("figures", "page", "verify", "confirm", "serve", "sheets", "backup", "text", "documents")
 
 
 def main() -> int:

@@ -202,6 +202,7 @@ TABLE = {
     "reports:publish": "MMMMMMMM",
     "reports:unpublish": "MMMMMMMM",
     "reports:download": "44242223",
+    "reports:layout": "22222223",
 }
 POSTED = {
     "desk:submit": "3334FFF3",

@@ -52,9 +52,8 @@ def test_an_untouched_form_that_was_left_keeps_its_number(open_page: OpenPage) -
 def test_after_saving_the_text_stands_where_it_stood(open_page: OpenPage) -> None:
     head = open_page("head")
     head.goto("/reports/")
-    found = re.search(
-        r"/reports/[0-9a-f-]{36}/", head.locator("a.row-link").first.get_attribute("href") or ""
-    )
+    link = head.locator("a.row-link", has_text="在全国文明城市创建中建功立业")
+    found = re.search(r"/reports/[0-9a-f-]{36}/", link.first.get_attribute("href") or "")
     assert found
     head.goto(f"{found.group()}edit/")
     text = head.locator("[data-editor-text]")

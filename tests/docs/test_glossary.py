@@ -13,7 +13,7 @@ from jiangong.books.figures.rules.catalogue import Form
 from jiangong.books.ledger.measures import CountUnit, MeasureKind
 from jiangong.books.ledger.models import AmendmentState, Cause, RecordState
 from jiangong.books.ledger.rules import Severity
-from jiangong.governance.reports.models import ReportState, StepAct, TextKind
+from jiangong.governance.reports.models import DocumentForm, ReportState, StepAct, TextKind
 from jiangong.ground.organization.access import Right
 from jiangong.ground.organization.models import CountKind, UnitKind
 from jiangong.ground.shared.actors import Door, Role
@@ -25,7 +25,7 @@ from tools.messages import apps as catalogues
 ENUMS: tuple[type[Enum], ...] = (
     *(Role, Right, Door, UnitKind, CountKind, RecordState, AmendmentState, Cause, MeasureKind, CountUnit),
     *(Severity, Form, VenueKind, Basis, ReportState, TextKind, StepAct),
-    *(ImportState,),
+    *(DocumentForm, ImportState),
 )
 CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 

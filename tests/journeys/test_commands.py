@@ -101,7 +101,7 @@ def test_nonsense_is_refused_in_one_sentence(
 def test_a_report_that_cannot_be_written_says_where(
     loaded_example: Path, tmp_path: Path, target: str
 ) -> None:
-    (report,) = json.loads(jiangong(loaded_example, "report", "--json").stdout)
+    report, *_others = json.loads(jiangong(loaded_example, "report", "--json").stdout)
     arguments = ["report", report["uuid"], "--export", "docx", "--to", str(tmp_path / target)]
     refused(jiangong(loaded_example, *arguments), said=str(tmp_path / target))
 

@@ -65,6 +65,7 @@ class Office:
             title=report.title,
             subtitle="",
             organ=report.organ,
+            form=report.form,
             text=text,
         )
 

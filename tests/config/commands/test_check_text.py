@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from jiangong.books.ledger.models import Posting
 from jiangong.config import cli
-from tests.conftest import World
+from tests.conftest import MakeRecord, World
 
 
 def run(path: Path, capsys: pytest.CaptureFixture[str], *options: str) -> tuple[int, str]:
@@ -38,6 +40,41 @@ def test_claims_and_findings_come_as_json(
     assert (claim["lower"], claim["upper"], claim["difference"]) == ("2000", "2999", "-2000")
     assert text[claim["start"] : claim["end"]] == "2000多册"
     assert [finding["code"] for finding in found["findings"]] == ["P15"]
+
+
+def test_a_text_is_held_against_the_book_as_it_stood(
+    world: World, make_record: MakeRecord, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make_record(audience=80, day=date(2020, 1, 10))
+    position = Posting.objects.latest("number").number
+    make_record(audience=40, day=date(2020, 1, 20))
+    path = written(tmp_path, "举办职工大讲堂，受众80人次。")
+
+    status, out = run(path, capsys, "--json")
+    (now,) = json.loads(out)["claims"]
+    assert (status, now["verdict"], now["ledger"]) == (1, "differs", "120")
+
+    status, out = run(path, capsys, "--json", "--as-of", str(position))
+    found = json.loads(out)
+    (then,) = found["claims"]
+    assert (status, then["verdict"], then["ledger"]) == (0, "agrees", "80")
+    assert found["as_of"] == position
+
+
+def test_until_when_it_agreed_is_told_as_the_book_stood(
+    world: World, make_record: MakeRecord, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make_record(audience=80, day=date(2020, 1, 10))
+    make_record(audience=40, day=date(2020, 3, 10))
+    position = Posting.objects.latest("number").number
+    make_record(audience=5, day=date(2020, 1, 20))
+    path = written(tmp_path, "举办职工大讲堂，受众80人次。")
+
+    agreed = []
+    for options in ([], ["--as-of", str(position)]):
+        (claim,) = json.loads(run(path, capsys, "--json", *options)[1])["claims"]
+        agreed.append((claim["ledger"], claim["agreed_until"]))
+    assert agreed == [("125", None), ("120", "2020-02-29")]
 
 
 def test_what_cannot_be_read_ends_with_2(

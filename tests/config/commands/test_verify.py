@@ -21,6 +21,7 @@ from jiangong.governance.reports import operations as reports
 from jiangong.governance.reports.models import Issue, Publication, Report, Version
 from jiangong.governance.reports.rules.drafts import ReportContent
 from jiangong.ground.audit.models import AuditEvent, AuditHead
+from jiangong.ground.organization.models import Account, Ancestry, ReferenceCount, RoleGrant, Unit
 from jiangong.ground.shared.actors import Actor
 from jiangong.work.activities.models import Activity, ActivityQuantity
 from tests.books.ledger.test_records import _propose
@@ -244,11 +245,52 @@ def make_public_for_ever(record: Record) -> str:
 
 
 @tampering
+def raise_a_clerk(record: Record) -> str:
+    grant = RoleGrant.objects.filter(role="clerk")[0]
+    RoleGrant.objects.filter(pk=grant.pk).update(role="manager")
+    return f"role {grant.pk} was changed"
+
+
+@tampering
+def grant_a_role(record: Record) -> str:
+    grant = RoleGrant.objects.filter(role="clerk")[0]
+    grant.pk, grant.role = None, "reviewer"
+    grant.save(force_insert=True)
+    return f"role {grant.pk} is there, but no event of the audit trail left it"
+
+
+@tampering
+def open_a_closed_account(record: Record) -> str:
+    account = Account.objects.all()[0]
+    Account.objects.filter(pk=account.pk).update(is_active=not account.is_active)
+    return f"account {account.pk} was changed"
+
+
+@tampering
+def rename_a_unit(record: Record) -> str:
+    Unit.objects.filter(pk=record.unit_id).update(name="别的工会")
+    return f"unit {record.unit_id} was changed"
+
+
+@tampering
+def place_a_unit_elsewhere(record: Record) -> str:
+    placed = Ancestry.objects.filter(unit=record.unit_id, depth=1)[0]
+    Ancestry.objects.filter(pk=placed.pk).update(until=DAY)
+    return f"placement {placed.pk} was changed"
+
+
+@tampering
+def count_fewer_people(record: Record) -> str:
+    ReferenceCount.objects.update(value=1)
+    return f"reference count {ReferenceCount.objects.get().pk} was changed"
+
+
+@tampering
 def lose_the_whole_audit_trail(record: Record) -> str:
     release("audit_auditevent")
     AuditEvent.objects.all().delete()
     AuditHead.objects.update(number=0, digest="0" * 64)
-    return f"record {record.pk} is there, but no event of the audit trail left it"
+    return f"unit {Unit.objects.get(code='ZGH').pk} is there, but no event of the audit trail left it"
 
 
 @tampering

@@ -18,7 +18,8 @@ def rows(home: Path, sql: str) -> list[tuple[object, ...]]:
 def test_each_step_is_done_by_the_one_whose_it_is(example_home: Path) -> None:
     steps = """
         SELECT a.username, s.act, v.number FROM reports_step s
-        JOIN organization_account a ON a.id = s.by_id JOIN reports_version v ON v.id = s.version_id ORDER BY s.at
+        JOIN organization_account a ON a.id = s.by_id JOIN reports_version v ON v.id = s.version_id
+        JOIN reports_report r ON r.id = s.report_id WHERE r.text_kind = 'effect' ORDER BY s.at
     """
     assert rows(example_home, steps) == [
         ("office", "sent", 2),
@@ -32,6 +33,25 @@ def test_each_step_is_done_by_the_one_whose_it_is(example_home: Path) -> None:
         JOIN reports_publication p ON p.issue_id = i.id
     """
     assert rows(example_home, issued) == [("head", 1, None)]
+
+
+def test_every_form_of_document_was_drafted_checked_and_issued_by_three_people(example_home: Path) -> None:
+    ways = """
+        SELECT r.form, r.number_code || r.number_year || '-' || r.number_serial, i.number,
+            w.username, c.username, h.username
+        FROM reports_report r JOIN reports_issue i ON i.report_id = r.id
+        JOIN reports_step s ON s.report_id = r.id AND s.act = 'checked'
+        JOIN organization_account w ON w.id = r.written_by_id JOIN organization_account c ON c.id = s.by_id
+        JOIN organization_account h ON h.id = i.issued_by_id ORDER BY r.form
+    """
+    three = ("office", "deputy", "head")
+    assert rows(example_home, ways) == [
+        ("letter", "高工函2019-3", 1, *three),
+        ("minutes", "高工纪2020-4", 1, *three),
+        ("notice", "高工发2018-8", 1, *three),
+        ("plain", None, 1, *three),
+        ("report", "高工发2021-1", 1, *three),
+    ]
 
 
 def test_the_question_was_answered_and_settled(example_home: Path) -> None:

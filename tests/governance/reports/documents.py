@@ -16,6 +16,7 @@ from jiangong.governance.reports.rules.blocks import (
     numbered,
     text_paragraph,
 )
+from jiangong.governance.reports.rules.heads import Attachment, DocumentNumber, Form, Head, fitted
 
 BASE_URL = "https://ledger.example.org"
 HOSTILE = (
@@ -52,4 +53,45 @@ def report(*, pictures: tuple[PictureBlock, ...] = (), annexes: int = 0, hostile
         organ="高邮市总工会",
         dated_on=date(2020, 12, 31),
         annexes=tuple(Annex(f"一览表{place}", (text_paragraph("详见台账。"),)) for place in range(annexes)),
+    )
+
+
+def official(
+    form: Form, *, paragraphs: int = 4, annex_text: str = "第一条内容。", copies: str = "市文明办"
+) -> Document:
+    """A document of a form with everything around it that the form asks for."""
+    head = fitted(
+        Head(
+            form=form,
+            number=DocumentNumber("高工发", 2020, 12),
+            signers=("张建国", "李文华", "王小明"),
+            recipients="各镇（街道、园区）总工会，市各系统工会",
+            attachments=(Attachment("创建工作任务分解表", annex_text), Attachment("名单")),
+            sealed=form is not Form.LETTER,
+            present="王立新\u3000张海燕\u3000陈明\u3000吴强",
+            absent="刘伟",
+            observers="孙丽\u3000钱进",
+            cc=copies,
+            printed_by="高邮市总工会办公室",
+        ),
+        organ="高邮市总工会",
+        dated_on=date(2020, 12, 31),
+    )
+    body: list[Block] = [text_paragraph("为做好全国文明城市创建工作，现将有关事项通知如下：")]
+    for number in range(paragraphs):
+        body.append(Heading(1, "加强组织领导"))
+        if number % 2:
+            body += [Heading(2, "落实责任分工"), Heading(3, "责任区域"), Heading(4, "门前责任区")]
+        body.append(text_paragraph("明确各部室工作目标任务，明确牵头责任人，确保各项工作落到实处。" * 4))
+    return Document(
+        title="高邮市总工会关于开展2020年全国文明城市创建志愿服务月活动的通知",
+        blocks=numbered(body),
+        recipient=f"{head.recipients}：" if head.recipients else "",
+        organ="高邮市总工会",
+        dated_on=date(2020, 12, 31),
+        annexes=tuple(
+            Annex(item.name, tuple(text_paragraph(line) for line in item.text.splitlines()))
+            for item in head.attachments
+        ),
+        head=head,
     )

@@ -11,7 +11,11 @@ from jiangong.governance.reports.rules.text import parse
 
 
 def example() -> ReportContent:
-    text = resources.files("jiangong.config.example").joinpath("effect_report.txt").read_text("utf-8")
+    text = (
+        resources.files("jiangong.config.example")
+        .joinpath("documents", "effect_report.txt")
+        .read_text("utf-8")
+    )
     return from_file(text, since=date(2018, 1, 1), until=date(2020, 12, 31))
 
 

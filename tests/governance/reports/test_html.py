@@ -2,9 +2,12 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
+import pytest
+
 from jiangong.governance.reports.rules.blocks import PictureBlock
+from jiangong.governance.reports.rules.heads import Form
 from jiangong.governance.reports.rules.html import to_html
-from tests.governance.reports.documents import HOSTILE, report
+from tests.governance.reports.documents import HOSTILE, official, report
 
 VOID = {"img"}
 
@@ -59,3 +62,29 @@ def test_the_fragment_obeys_the_content_security_policy() -> None:
     page = to_html(report(annexes=1))
     assert "style=" not in page
     assert "onclick" not in page
+
+
+@pytest.mark.parametrize(
+    "form, words",
+    [
+        (Form.NOTICE, ["高邮市总工会文件", "高工发〔2020〕12号", "抄送：市文明办。", "2020年12月31日印发"]),
+        (Form.REPORT, ["签发人：", "张建国、李文华、王小明", "高邮市总工会办公室"]),
+        (Form.LETTER, ["official-letter", "高工发〔2020〕12号", "抄送：市文明办。"]),
+        (Form.MINUTES, ["高邮市总工会会议纪要", "出席：", "请假：", "列席：", "official-issuer"]),
+        (Form.PLAIN, ["各镇（街道、园区）总工会，市各系统工会：", "附件1"]),
+    ],
+)
+def test_every_form_shows_its_elements(form: Form, words: list[str]) -> None:
+    page = to_html(official(form))
+    assert Outline(page).tags[0] == "article"
+    assert [word for word in words if word not in page] == []
+
+
+def test_elements_that_a_form_does_not_have_are_not_shown() -> None:
+    assert "印发" not in to_html(official(Form.LETTER))
+    assert "official-mark" not in to_html(official(Form.PLAIN))
+    assert "official-signature" not in to_html(official(Form.MINUTES))
+
+
+def test_what_people_typed_around_the_text_stays_text() -> None:
+    assert "<script" not in to_html(official(Form.NOTICE, copies=HOSTILE))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiangong.governance.reports.rules.text import Parsed, Remark, Words, parse, quote
+from jiangong.governance.reports.rules.text import MOST_REMARKS, Parsed, Remark, Words, parse, quote
 from jiangong.governance.reports.rules.tokens import Token
 from jiangong.governance.reports.rules.wording import Style
 from jiangong.ground.shared.rules.periods import Period
@@ -245,3 +245,10 @@ def test_a_long_row_of_numerals_is_read_at_once() -> None:
 def test_a_token_has_a_period_that_its_link_can_open(days: str) -> None:
     found = parse("{{activities.audience|" + days + "}}人次")
     assert [remark.must_mend for remark in found.remarks if not found.tokens] == [True]
+
+
+def test_of_very_many_remarks_two_hundred_are_listed_and_the_rest_counted() -> None:
+    remarks = parse("{{" * 300).remarks
+    assert len(remarks) == MOST_REMARKS + 1
+    assert remarks[-1].finding.compared[0] == "100"
+    assert remarks[-1].must_mend

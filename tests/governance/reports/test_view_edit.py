@@ -25,6 +25,7 @@ def filled(report: Report, **changes: object) -> dict[str, object]:
         "subtitle": "",
         "organ": "",
         "text": TEXT,
+        "form": "plain",
         "act": "save",
     } | changes
 

@@ -54,6 +54,16 @@ def test_the_chosen_one_is_filled_in(shipped: Template, world: World, client_of:
     assert "/ 500 字" in editor
 
 
+def test_a_text_begins_in_the_form_that_its_template_names(
+    shipped: Template, world: World, client_of: ClientOf
+) -> None:
+    request = Template.objects.get(text_kind="request")
+    client = client_of("clerk")
+    assert "报告（上行文）" in client.get(reverse("reports:write")).content.decode()
+    client.post(f"{reverse('reports:write')}?template={request.pk}", filled(world))
+    assert Report.objects.get().form == "report"
+
+
 def test_a_blank_one_can_be_begun(shipped: Template, world: World, client_of: ClientOf) -> None:
     client = client_of("clerk")
     client.post(reverse("reports:write") + "?template=0", filled(world))
@@ -76,6 +86,7 @@ def changed(own: Template, **changes: object) -> dict[str, object]:
         "version": own.version,
         "name": "新名",
         "text_kind": "brief",
+        "form": "notice",
         "title": "",
         "limit": "",
         "guidance": "",
@@ -90,6 +101,7 @@ def test_a_template_is_changed_with_names_and_kept_with_codes(own: Template, cli
     assert client.post(address, changed(own)).status_code == 302
     own.refresh_from_db()
     assert (own.name, own.limit, own.text) == ("新名", None, "受众{{activities.audience@lecture}}。")
+    assert own.form == "notice"
 
 
 def test_a_stale_form_keeps_what_was_typed(own: Template, client_of: ClientOf) -> None:
@@ -103,7 +115,15 @@ def test_a_stale_form_keeps_what_was_typed(own: Template, client_of: ClientOf) -
 
 
 @pytest.mark.parametrize(
-    "changes", [{"limit": 0}, {"limit": "x"}, {"text_kind": "novel"}, {"name": "长" * 41}, {"version": ""}]
+    "changes",
+    [
+        {"limit": 0},
+        {"limit": "x"},
+        {"text_kind": "novel"},
+        {"form": "novel"},
+        {"name": "长" * 41},
+        {"version": ""},
+    ],
 )
 def test_bad_input_changes_nothing(changes: dict[str, object], own: Template, client_of: ClientOf) -> None:
     address = reverse("reports:change_template", args=[own.pk])

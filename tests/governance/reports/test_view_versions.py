@@ -67,6 +67,7 @@ def test_what_stands_around_the_text_is_compared_too(desk: Desk, client_of: Clie
         "title": "新的标题",
         "subtitle": "",
         "organ": "",
+        "form": "plain",
         "text": TEXT,
     }
     client = client_of("clerk")

@@ -54,7 +54,7 @@ def _checked(options: argparse.Namespace) -> TextCheck:
     reading = reading_of(options)
     unit = Unit.objects.get(pk=reading.unit_id)
     period = Period(reading.since, reading.until)
-    return queries.text_check(actor=SystemActor(), text=text, unit=unit, period=period)
+    return queries.text_check(actor=SystemActor(), text=text, unit=unit, period=period, as_of=reading.as_of)
 
 
 def as_json(found: TextCheck) -> dict[str, Any]:
@@ -62,6 +62,7 @@ def as_json(found: TextCheck) -> dict[str, Any]:
         "unit": found.unit.code,
         "since": found.period.since.isoformat(),
         "until": found.period.until.isoformat(),
+        "as_of": found.as_of,
         "claims": [_claim(found, claim) for claim in found.checked.claims],
         "findings": [_finding(found, mark) for mark in found.checked.marks],
     }

@@ -51,6 +51,11 @@ def say(text: str) -> None:
     sys.stdout.write(f"{text}\n")
 
 
+def warn(text: str) -> None:
+    """Beside the output, so that this stays what programs read."""
+    sys.stderr.write(f"{text}\n")
+
+
 def say_json(content: Any) -> None:
     say(json.dumps(content, ensure_ascii=False, indent=2, default=str))
 

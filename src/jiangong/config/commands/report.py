@@ -1,4 +1,4 @@
-"""`jiangong report`: list reports, issue one, export an issue, show what has changed since."""
+"""`jiangong report`: list reports, issue one, export an issue, show what has changed since, check a file's layout."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from jiangong.config.commands.common import Branches, day, say, say_json
+from jiangong.config.commands.common import Branches, day, say, say_json, warn
 from jiangong.governance.reports import operations, queries
 from jiangong.governance.reports.models import Issue, Report
 from jiangong.ground.organization import queries as organization
@@ -27,6 +28,11 @@ class AccountUnknown(DomainError):
 class NotIssued(DomainError):
     code = "not_issued"
     message = _("This report was not issued yet. Issue it with `jiangong report UUID --issue --by SIGN-IN`.")
+
+
+class NotRead(DomainError):
+    code = "not_read"
+    message = _("%(path)s cannot be read (%(reason)s). Name a Word file (.docx).")
 
 
 class NotWritten(DomainError):
@@ -48,11 +54,16 @@ def add_to(branches: Branches) -> None:
     parser.add_argument("--export", choices=sorted(queries.FORMS), help="write the issue as a file")
     parser.add_argument("--to", type=Path, help="file to write (default the report's title)")
     parser.add_argument("--changes", action="store_true", help="what has changed since the issue")
+    parser.add_argument(
+        "--check-layout", type=Path, metavar="FILE.docx", help="measure any Word file against GB/T 9704-2012"
+    )
     parser.add_argument("--json", action="store_true", help="for programs")
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
+    if options.check_layout:
+        return _check_layout(options.check_layout, as_json=options.json)
     if options.uuid is None:
         return _list(as_json=options.json)
     if options.issue:
@@ -64,6 +75,26 @@ def run(options: argparse.Namespace) -> int:
         return _changes(issue, as_json=options.json)
     _tell(_issue_json(issue), as_json=options.json)
     return 0
+
+
+def _check_layout(path: Path, *, as_json: bool) -> int:
+    """0 where the layout follows the standard, 1 where something departs from it."""
+    try:
+        with path.open("rb") as stream:
+            size = path.stat().st_size
+            found = queries.measured(stream=stream, size=size, limit_mb=settings.UPLOAD_LIMIT_MB)
+    except OSError as error:
+        raise NotRead("check_layout", path=path, reason=error.strerror) from error
+    faces = queries.missing_face_names()
+    if as_json:
+        say_json(found.as_json() | {"file": str(path), "missing_faces": faces})
+        return int(not found.is_clean)
+    for one in found.departures:
+        more = f"  (+{one.more})" if one.more else ""
+        say(f"{one.code}\t{one.place}\t{one.rule}: {one.found} → {one.wanted}\t{one.clause}{more}")
+    if found.is_clean:
+        say(str(_("The layout follows the standard.")))
+    return int(not found.is_clean)
 
 
 def _list(*, as_json: bool) -> int:
@@ -124,6 +155,12 @@ def _export(issue: Issue, form: str, target: Path | None) -> int:
     except OSError as error:
         raise NotWritten("to", path=path, reason=error.strerror) from error
     say(str(path))
+    faces = queries.missing_face_names()
+    if form == "pdf" and faces:
+        warn(
+            str(_("Set in free faces, because these are not installed: %(faces)s"))
+            % {"faces": "、".join(faces)}
+        )
     return 0
 
 

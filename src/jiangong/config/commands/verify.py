@@ -30,7 +30,7 @@ Breaks = Callable[[Progress], Iterator[str]]
 UNREADABLE = (LookupError, ValueError, TypeError, ArithmeticError, ObjectDoesNotExist, DatabaseError)
 """What tables say that nobody wrote through the system: a kind that is none, JSON that is none."""
 UNPROVED = (
-    "Not proved by this: the names that people and places go by, templates and settings."
+    "Not proved by this: names and posts of people, passwords, templates, and settings such as bounds and kinds."
     " Whoever can write to the database could write chains anew: compare these heads with those noted elsewhere."
 )
 

@@ -1,13 +1,12 @@
-"""The example's report: the seed report restored, its numbers bound to the ledger, checked, issued and published."""
+"""The example's effect report: the seed report restored, bound to the ledger, checked, issued and published."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
-from importlib.resources import files
 from uuid import uuid5
 
-from jiangong.config.example import places
+from jiangong.config.example import official, places
 from jiangong.config.example.loading import NAMESPACE, moment
 from jiangong.config.example.people import Cast
 from jiangong.governance.reports import operations as reports
@@ -33,8 +32,7 @@ SAVED_AT = (moment(BEGUN, 15), moment(DATED, 9))
 def load(*, cast: Cast, federation: Unit) -> None:
     """From the template to the public page, as the office, the deputy and the head would."""
     since, until = places.CAMPAIGN
-    text = files("jiangong.config.example").joinpath("effect_report.txt").read_text(encoding="utf-8")
-    whole = drafts.from_file(text, since=since, until=until)
+    whole = drafts.from_file(official.text_of("effect_report"), since=since, until=until)
     report = _begin(cast, federation, whole)
     report = _save(cast, report, replace(whole, text=whole.text.partition(LAST_PART)[0]), SAVED_AT[0])
     report = _return(cast, report)

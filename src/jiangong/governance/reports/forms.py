@@ -3,32 +3,72 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.forms import BoundField
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from jiangong.governance.reports import access, queries
-from jiangong.governance.reports.models import Report, Template, TextKind
+from jiangong.governance.reports.models import DocumentForm, Report, Template, TextKind
 from jiangong.governance.reports.operations import (
     LARGEST_LIMIT,
     LONGEST_COMMENT,
+    LONGEST_ELEMENT,
     LONGEST_GUIDANCE,
     LONGEST_LINE,
     LONGEST_NAME,
     LONGEST_REASON,
     LONGEST_TEXT,
+    AnnexNameless,
+    NumberUnreadable,
     TemplateContent,
 )
 from jiangong.governance.reports.queries.comments import LONGEST_QUOTE, Passage
-from jiangong.governance.reports.rules import titles
+from jiangong.governance.reports.rules import heads, titles
 from jiangong.governance.reports.rules.drafts import ReportContent
+from jiangong.governance.reports.rules.heads import DocumentNumber, Form, Head
 from jiangong.ground.organization.forms import ActForm
 from jiangong.ground.organization.models import Unit
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import DomainError
 from jiangong.ground.shared.rules import periods
 from jiangong.ground.shared.rules.periods import Period
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    Label = str | _StrPromise
+
+NUMBER_FIELDS = ("number_code", "number_year", "number_serial")
+NARROW = ("number_year", "number_serial", "printed_by", "printed_on")
+AS_TYPED = (
+    "mark",
+    "recipients",
+    "sealed",
+    "present",
+    "absent",
+    "observers",
+    "cc",
+    "printed_by",
+    "printed_on",
+)
+HEAD_FIELDS = (
+    "mark",
+    *NUMBER_FIELDS,
+    "signers",
+    "recipients",
+    "attachments",
+    "attachment_texts",
+    "sealed",
+    "present",
+    "absent",
+    "observers",
+    "cc",
+    "printed_by",
+    "printed_on",
+)
 
 
 class DayInput(forms.DateInput):
@@ -93,6 +133,98 @@ def _unreadable(period: Period) -> str:
     return ""
 
 
+def _words(label: Label, hint: Label = "", *, longest: int = LONGEST_LINE) -> forms.CharField:
+    return forms.CharField(label=label, help_text=hint, max_length=longest, required=False)
+
+
+def _lines(label: Label, hint: Label = "", *, longest: int = LONGEST_ELEMENT) -> forms.CharField:
+    widget = forms.Textarea(attrs={"rows": 3})
+    return forms.CharField(
+        label=label, help_text=hint, max_length=longest, required=False, strip=False, widget=widget
+    )
+
+
+def _forms() -> list[tuple[str, str]]:
+    return [(value, capfirst(str(label))) for value, label in DocumentForm.choices]
+
+
+class HeadForm(ReportForm):
+    """The elements around an official document's text; which of them a form has is told by `heads.ASKED`."""
+
+    form = forms.ChoiceField(
+        label=_("Form of the document"),
+        choices=_forms,
+        help_text=_("The form decides which elements are asked for and how they are printed."),
+    )
+    mark = _words(_("Organ's mark"), _("If left empty: the organ's name, with what the form adds to it."))
+    number_code = _words(_("Organ's code"), _("In Chinese, such as 高工发."), longest=20)
+    number_year = forms.IntegerField(label=_("Year"), min_value=1949, max_value=2099, required=False)
+    number_serial = forms.IntegerField(label=_("Serial number"), min_value=1, max_value=99999, required=False)
+    signers = _words(_("Signers"), _("Several names: with 、 between."))
+    recipients = _words(_("Recipients"), _("Without the colon; it is printed."), longest=LONGEST_ELEMENT)
+    attachments = _lines(_("Annexes"), _("One name on each line; numbers are printed."))
+    attachment_texts = _lines(
+        _("Texts of annexes"),
+        _("Only what is printed along: a line 附件1, then its text, then 附件2…"),
+        longest=LONGEST_TEXT,
+    )
+    sealed = forms.BooleanField(label=_("A seal is put on it"), required=False)
+    present = _lines(_("Present"))
+    absent = _words(_("On leave"), longest=LONGEST_ELEMENT)
+    observers = _words(_("Observers"), longest=LONGEST_ELEMENT)
+    cc = _lines(_("Copies to"))
+    printed_by = _words(_("Printed by"))
+    printed_on = forms.DateField(label=_("Printed on"), required=False, widget=DayInput)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        number = [cleaned.get(name) for name in NUMBER_FIELDS]
+        if any(number) and not all(number):
+            self.add_error("number_serial", str(NumberUnreadable()))
+        named = {"listed": cleaned.get("attachments", ""), "texts": cleaned.get("attachment_texts", "")}
+        if heads.stray_texts(**named):
+            self.add_error("attachment_texts", str(AnnexNameless()))
+        return cleaned
+
+    @property
+    def content(self) -> ReportContent:
+        return replace(super().content, head=self.head)
+
+    @property
+    def head(self) -> Head:
+        given = self.cleaned_data
+        code, year, serial = (given.get(name) for name in NUMBER_FIELDS)
+        return Head(
+            form=Form(given["form"]),
+            number=DocumentNumber(code, year, serial) if code and year and serial else None,
+            signers=heads.names(given["signers"]),
+            attachments=heads.attachments(listed=given["attachments"], texts=given["attachment_texts"]),
+            **{name: given[name] for name in AS_TYPED},
+        )
+
+    @property
+    def chosen(self) -> Form:
+        """The form that is chosen now, saved or not."""
+        given = self["form"].value()
+        return Form(given) if given in DocumentForm.values else Form.PLAIN
+
+    @property
+    def asked(self) -> list[tuple[BoundField, str]]:
+        """The fields that the chosen form asks for, in the order of the page, each with its width."""
+        asked = [name for name in HEAD_FIELDS if _element(name) in heads.asks(self.chosen)]
+        return [(self[name], "" if name in NARROW else "wide") for name in asked]
+
+    @property
+    def unasked(self) -> list[BoundField]:
+        """The others are carried along, so that nothing typed is lost when the form is changed."""
+        return [self[name] for name in HEAD_FIELDS if _element(name) not in heads.asks(self.chosen)]
+
+
+def _element(name: str) -> str:
+    """The head's field that a field of the page belongs to."""
+    return {**dict.fromkeys(NUMBER_FIELDS, "number"), "attachment_texts": "attachments"}.get(name, name)
+
+
 class NewReportForm(ReportForm):
     """With a template the title and the text are its own, filled in for the unit and the period."""
 
@@ -116,10 +248,10 @@ class NewReportForm(ReportForm):
             return content
         period = Period(content.since, content.until)
         begun = queries.begun(template=self.template, unit=self.cleaned_data["unit"], period=period)
-        return replace(content, text=begun.text)
+        return replace(content, text=begun.text, head=Head(form=Form(self.template.form)))
 
 
-class EditorForm(ReportForm):
+class EditorForm(HeadForm):
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     text = forms.CharField(
         label=_("Text"),
@@ -163,9 +295,9 @@ class IssueForm(forms.Form):
             del self.fields["confirmed"]
 
 
-def editor_initial(report: Report, *, shown: str) -> dict[str, Any]:
-    """`shown`: the text with names in its marks."""
-    return {
+def editor_initial(report: Report, *, shown: str, proposed: DocumentNumber | None) -> dict[str, Any]:
+    """`shown`: the text with names in its marks; `proposed`: the number that a document without one is offered."""
+    return _head_initial(report.head, proposed) | {
         "unit": report.unit_id,
         "since": report.since,
         "until": report.until,
@@ -174,6 +306,20 @@ def editor_initial(report: Report, *, shown: str) -> dict[str, Any]:
         "organ": report.organ,
         "text": shown,
         "version": report.version,
+    }
+
+
+def _head_initial(head: Head, proposed: DocumentNumber | None) -> dict[str, Any]:
+    listed, texts = heads.listed(head.attachments)
+    number = head.number or (proposed if "number" in heads.asks(head.form) else None)
+    return {name: getattr(head, name) for name in AS_TYPED} | {
+        "form": head.form.value,
+        "number_code": number.code if number else "",
+        "number_year": number.year if number else None,
+        "number_serial": number.serial if number else None,
+        "signers": "、".join(head.signers),
+        "attachments": listed,
+        "attachment_texts": texts,
     }
 
 
@@ -191,6 +337,7 @@ class NewTemplateForm(ActForm):
 
 class TemplateForm(NewTemplateForm):
     text_kind = forms.ChoiceField(label=_("Kind of text"), choices=TextKind.choices)
+    form = forms.ChoiceField(label=_("Form of the document"), choices=_forms)
     title = forms.CharField(
         label=_("Title"),
         required=False,
@@ -208,11 +355,11 @@ class TemplateForm(NewTemplateForm):
         label=_("Text"), required=False, strip=False, max_length=LONGEST_TEXT, widget=forms.Textarea
     )
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
-    field_order = ("name", "text_kind", "title", "limit", "guidance", "text")
+    field_order = ("name", "text_kind", "form", "title", "limit", "guidance", "text")
 
     @property
     def content(self) -> TemplateContent:
-        names = ("name", "text_kind", "guidance", "title", "text", "limit")
+        names = ("name", "text_kind", "form", "guidance", "title", "text", "limit")
         return TemplateContent(**{name: self.cleaned_data[name] for name in names})
 
 

@@ -7,6 +7,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from jiangong.books.ledger.models import Book
+from jiangong.governance.reports.rules.head_words import FORMS
+from jiangong.governance.reports.rules.heads import DocumentNumber, Form, Head
 from jiangong.ground.organization.models import Account, Unit
 from jiangong.ground.shared.rules.periods import Period
 
@@ -18,6 +20,16 @@ class ReportState(models.TextChoices):
     SIGNING = "signing", _("awaiting signature")
     ISSUED = "issued", _("issued")
     WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class DocumentForm(models.TextChoices):
+    """The forms of official documents; `Form` of the rules has the same values."""
+
+    PLAIN = Form.PLAIN.value, FORMS[Form.PLAIN]
+    NOTICE = Form.NOTICE.value, FORMS[Form.NOTICE]
+    REPORT = Form.REPORT.value, FORMS[Form.REPORT]
+    LETTER = Form.LETTER.value, FORMS[Form.LETTER]
+    MINUTES = Form.MINUTES.value, FORMS[Form.MINUTES]
 
 
 class TextKind(models.TextChoices):
@@ -46,6 +58,11 @@ class Report(models.Model):
     since = models.DateField(_("from"))
     until = models.DateField(_("to"))
     text = models.TextField(_("text"), blank=True)
+    form = models.CharField(_("form"), max_length=10, choices=DocumentForm, default=DocumentForm.PLAIN)
+    number_code = models.CharField(_("organ's code"), max_length=20, blank=True)
+    number_year = models.PositiveSmallIntegerField(_("year"), null=True)
+    number_serial = models.PositiveIntegerField(_("serial number"), null=True)
+    elements = models.JSONField(_("elements of the document"), default=dict)
     state = models.CharField(_("state"), max_length=10, choices=ReportState, default=ReportState.DRAFT)
     version = models.PositiveIntegerField(default=1)
     made_by = models.ForeignKey(Account, models.PROTECT, related_name="+", null=True)
@@ -61,6 +78,17 @@ class Report(models.Model):
         constraints = (
             models.CheckConstraint(condition=Q(state__in=ReportState.values), name="report_state_known"),
             models.CheckConstraint(condition=Q(since__lte=F("until")), name="report_since_before_until"),
+            models.CheckConstraint(condition=Q(form__in=DocumentForm.values), name="report_form_known"),
+            models.CheckConstraint(
+                condition=Q(number_code="", number_year__isnull=True, number_serial__isnull=True)
+                | Q(number_year__range=(1949, 2099), number_serial__gte=1) & ~Q(number_code=""),
+                name="report_number_whole",
+            ),
+            models.UniqueConstraint(
+                fields=["unit", "number_code", "number_year", "number_serial"],
+                condition=Q(number_serial__isnull=False),
+                name="report_number_given_once",
+            ),
             models.CheckConstraint(condition=Q(text_kind__in=TextKind.values), name="report_text_kind_known"),
         )
         indexes = (models.Index(fields=["unit", "-changed_at"], name="report_unit_changed"),)
@@ -73,6 +101,28 @@ class Report(models.Model):
         return Period(self.since, self.until)
 
     @property
+    def number(self) -> DocumentNumber | None:
+        if self.number_year is None or self.number_serial is None:
+            return None
+        return DocumentNumber(self.number_code, self.number_year, self.number_serial)
+
+    @property
+    def head(self) -> Head:
+        """The elements around the text, all that were typed."""
+        number = self.number
+        own = {"form": self.form, "number": number and [number.code, number.year, number.serial]}
+        return Head.from_json(self.elements | own)
+
+    @head.setter
+    def head(self, head: Head) -> None:
+        number = head.number
+        self.form = head.form.value
+        self.number_code = number.code if number else ""
+        self.number_year, self.number_serial = (number.year, number.serial) if number else (None, None)
+        self.elements = {
+            name: value for name, value in head.as_json().items() if name not in {"form", "number"}
+        }
+
     def is_in_hand(self) -> bool:
         """Somebody works on it: its present text says more than its last issue."""
         return self.state not in {ReportState.ISSUED, ReportState.WITHDRAWN}
@@ -216,6 +266,7 @@ class Template(models.Model):
     code = models.CharField(max_length=20, blank=True)
     name = models.CharField(_("name"), max_length=40)
     text_kind = models.CharField(_("kind of text"), max_length=12, choices=TextKind)
+    form = models.CharField(_("form"), max_length=10, choices=DocumentForm, default=DocumentForm.PLAIN)
     guidance = models.CharField(_("guidance"), max_length=300, blank=True)
     title = models.CharField(_("title"), max_length=120, blank=True)
     text = models.TextField(_("text"), blank=True)
@@ -233,10 +284,15 @@ class Template(models.Model):
                 fields=["unit", "code"], condition=~Q(code=""), name="template_shipped_once"
             ),
             models.CheckConstraint(condition=Q(text_kind__in=TextKind.values), name="template_kind_known"),
+            models.CheckConstraint(condition=Q(form__in=DocumentForm.values), name="template_form_known"),
         )
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_official(self) -> bool:
+        return self.form != DocumentForm.PLAIN
 
 
 class TrailAnnex(models.Model):

@@ -8,6 +8,7 @@ app_name = "reports"
 urlpatterns = [
     path("", views.reports, name="reports"),
     path("new/", views.write, name="write"),
+    path("layout/", views.layout, name="layout"),
     path("templates/", views.templates, name="templates"),
     path("templates/<int:template_id>/", views.change_template, name="change_template"),
     path("templates/<int:template_id>/end/", views.end_template, name="end_template"),

@@ -8,9 +8,16 @@ class OrganizationConfig(AppConfig):
     verbose_name = _("organization")
 
     def ready(self) -> None:
+        from jiangong.ground.organization.models import Account, Ancestry, ReferenceCount, RoleGrant, Unit
         from jiangong.ground.organization.sheets import ACCOUNTS, COUNTS, PEOPLE, UNITS
+        from jiangong.ground.shared import seals
         from jiangong.ground.sheets.rules import listings, sheets
 
+        seals.keep("unit", Unit)
+        seals.keep("placement", Ancestry)
+        seals.keep("reference_count", ReferenceCount)
+        seals.keep("role", RoleGrant)
+        seals.keep("account", Account, only=("person_id", "username", "is_active"))
         _tell_the_desk()
         _tell_the_log()
         sheets.add(UNITS, PEOPLE, COUNTS)

@@ -43,9 +43,12 @@ sealed: Registry[Sealed] = Registry("sealed things")
 _columns: dict[type[Model], tuple[str, tuple[str, ...]]] = {}
 
 
-def keep(code: str, model: type[Model], *, is_loose: bool = False) -> None:
-    """From now on rows of this model are sealed, all columns but the key."""
-    names = tuple(field.attname for field in model._meta.concrete_fields if not field.primary_key)
+def keep(
+    code: str, model: type[Model], *, only: tuple[str, ...] | None = None, is_loose: bool = False
+) -> None:
+    """From now on rows of this model are sealed, all columns but the key; or `only` these, by attribute name."""
+    columns = (field.attname for field in model._meta.concrete_fields if not field.primary_key)
+    names = only or tuple(columns)
     _columns[model] = (code, names)
 
     def read() -> Iterator[tuple[object, Sequence[Any]]]:

@@ -7,12 +7,21 @@ from functools import reduce
 import pytest
 
 from tests.governance.reports.checking import corpus
-from tests.governance.reports.checking.corpus import Score
+from tests.governance.reports.checking.corpus import Passage, Score
 
 
 @pytest.mark.parametrize("held_back", [False, True])
 def test_claims_values_and_findings_are_found(held_back: bool) -> None:
-    results = [corpus.measured(passage) for passage in corpus.passages(held_back=held_back)]
+    _require_found(corpus.passages(held_back=held_back))
+
+
+@pytest.mark.parametrize("name", corpus.blind_sets())
+def test_what_blind_sets_showed_stays_mended(name: str) -> None:
+    _require_found(corpus.blind_sets()[name])
+
+
+def _require_found(passages: list[Passage]) -> None:
+    results = [corpus.measured(passage) for passage in passages]
     wrong = [line for result in results for line in result.wrong]
     for scores in (
         [result.claims for result in results],

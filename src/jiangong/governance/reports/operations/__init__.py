@@ -2,23 +2,26 @@
 
 from jiangong.governance.reports.operations.comments import LONGEST_COMMENT, comment_on, reply, settle_comment
 from jiangong.governance.reports.operations.errors import (
+    AnnexFigures,
+    AnnexNameless,
     CheckedByWriter,
     CheckMissing,
     CommentEmpty,
+    ElementsMissing,
     NamesUnagreed,
     NotInStage,
     NotPublished,
+    NumberTaken,
+    NumberUnreadable,
     OpinionMissing,
     PublishedAlready,
     TemplateEnded,
     VersionMissing,
     WithdrawnNotPublished,
 )
+from jiangong.governance.reports.operations.heads import LONGEST_ELEMENT
 from jiangong.governance.reports.operations.publishing import publish_issue, unpublish_issue
 from jiangong.governance.reports.operations.reports import (
-    LONGEST_LINE,
-    LONGEST_REASON,
-    LONGEST_TEXT,
     AlreadyWithdrawn,
     DateOfNoReport,
     FindingsOpen,
@@ -49,25 +52,32 @@ from jiangong.governance.reports.operations.templates import (
     make_template,
 )
 from jiangong.governance.reports.operations.versions import take_up_version
+from jiangong.governance.reports.rules.drafts import LONGEST_LINE, LONGEST_REASON, LONGEST_TEXT
 
 __all__ = [
     "LARGEST_LIMIT",
     "LONGEST_COMMENT",
+    "LONGEST_ELEMENT",
     "LONGEST_GUIDANCE",
     "LONGEST_LINE",
     "LONGEST_NAME",
     "LONGEST_REASON",
     "LONGEST_TEXT",
     "AlreadyWithdrawn",
+    "AnnexFigures",
+    "AnnexNameless",
     "CheckMissing",
     "CheckedByWriter",
     "CommentEmpty",
     "DateOfNoReport",
+    "ElementsMissing",
     "FindingsOpen",
     "NamesUnagreed",
     "NotInStage",
     "NotPublished",
     "NothingToIssue",
+    "NumberTaken",
+    "NumberUnreadable",
     "OpinionMissing",
     "PositionAhead",
     "PublishedAlready",

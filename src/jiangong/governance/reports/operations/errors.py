@@ -82,3 +82,38 @@ class NamesUnagreed(DomainError):
     message = _(
         "The text names %(people)s. Leave the names out in a new issue, or confirm that those named agreed."
     )
+
+
+class NumberUnreadable(DomainError):
+    code = "document_number"
+    message = _(
+        "A document number has the organ's code in Chinese, a year of four digits and a serial number from 1 on, "
+        "such as 高工发〔2020〕12号. Give all three, or none."
+    )
+
+
+class NumberTaken(DomainError):
+    code = "document_number_taken"
+    message = _(
+        "%(number)s is already the number of “%(title)s”. The next one is free: give %(next)s as the serial number."
+    )
+    status = 409
+
+
+class ElementsMissing(DomainError):
+    code = "document_elements_missing"
+    message = _(
+        "This form of document still lacks: %(elements)s. Fill them in under “Elements of the document”, then issue."
+    )
+
+
+class AnnexNameless(DomainError):
+    code = "document_annex_nameless"
+    message = _("The text of an annex has no name in the list above it. Add the name, one on each line.")
+
+
+class AnnexFigures(DomainError):
+    code = "document_annex_figures"
+    message = _(
+        "The text of an annex cannot pick figures: write the number out, or move the sentence into the report."
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -17,11 +18,12 @@ from jiangong.books.ledger.queries import totals
 from jiangong.governance.reports import queries
 from jiangong.governance.reports.models import Issue, Report, ReportState, TextKind, Withdrawal
 from jiangong.governance.reports.operations import errors
+from jiangong.governance.reports.operations.heads import require_elements, require_free_number, tidy
 from jiangong.governance.reports.operations.keeping import keep_version
 from jiangong.governance.reports.operations.trails import freeze_trail
 from jiangong.governance.reports.queries import Resolved
 from jiangong.governance.reports.rules import frozen
-from jiangong.governance.reports.rules.drafts import ReportContent
+from jiangong.governance.reports.rules.drafts import LONGEST_LINE, LONGEST_REASON, LONGEST_TEXT, ReportContent
 from jiangong.governance.reports.rules.text import Remark
 from jiangong.ground.audit import operations as audit
 from jiangong.ground.organization import access as organization
@@ -32,9 +34,6 @@ from jiangong.ground.shared.errors import DomainError, NotFound, StaleForm
 from jiangong.ground.shared.rules import periods, words
 from jiangong.ground.shared.rules.periods import Period
 
-LONGEST_TEXT = 100_000
-LONGEST_LINE = 120
-LONGEST_REASON = 300
 IN_HAND = frozenset({ReportState.CHECKING, ReportState.SIGNING})
 
 
@@ -146,6 +145,7 @@ def copy_report(*, actor: Actor, uuid: UUID, new_uuid: UUID, at: datetime) -> Re
         text=original.text,
         subtitle=original.subtitle,
         organ=original.organ,
+        head=replace(original.head, number=None, printed_on=None),
     )
     return write_report(
         actor=actor,
@@ -187,6 +187,7 @@ def issue_report(
         now = totals.position(unit_id=report.unit_id)
         if position is not None and not 0 < position <= now:
             raise PositionAhead("position", position=position)
+        require_elements(report.head)
         found = queries.resolved(report=report, on=dated_on, as_of=now if position is None else position)
         _require_issuable(found, reason)
         issue = _freeze(report, found, actor=actor, at=at, reason=reason)
@@ -253,6 +254,8 @@ def _write(report: Report, content: ReportContent) -> None:
     report.subtitle = words.line(content.subtitle)[:LONGEST_LINE]
     report.organ = words.line(content.organ)[:LONGEST_LINE]
     report.since, report.until = content.since, content.until
+    report.head = tidy(content.head)
+    require_free_number(report)
 
 
 def _move_after_change(report: Report, *, is_changed: bool) -> None:

@@ -18,11 +18,11 @@ from jiangong.governance.reports.operations.errors import (
 )
 from jiangong.governance.reports.operations.reports import (
     IN_HAND,
-    LONGEST_REASON,
     NothingToIssue,
     audit_report,
     report_for_update,
 )
+from jiangong.governance.reports.rules.drafts import LONGEST_REASON
 from jiangong.ground.audit import operations as audit
 from jiangong.ground.organization import access as organization
 from jiangong.ground.organization.access import Right

@@ -10,9 +10,11 @@ from uuid import UUID
 from django.db import transaction
 
 from jiangong.governance.reports import queries
-from jiangong.governance.reports.models import Report, Template, TextKind
+from jiangong.governance.reports.models import DocumentForm, Report, Template, TextKind
 from jiangong.governance.reports.operations.errors import LimitUnfit, NameMissing, TemplateEnded
-from jiangong.governance.reports.operations.reports import LONGEST_LINE, LONGEST_TEXT, TextTooLong
+from jiangong.governance.reports.operations.reports import TextTooLong
+from jiangong.governance.reports.rules.drafts import LONGEST_LINE, LONGEST_TEXT
+from jiangong.governance.reports.rules.heads import Form
 from jiangong.governance.reports.rules.shipped import SHIPPED_TEMPLATES
 from jiangong.ground.audit import operations as audit
 from jiangong.ground.organization import access as organization
@@ -33,6 +35,7 @@ class TemplateContent:
 
     name: str
     text_kind: str
+    form: str = Form.PLAIN.value
     guidance: str = ""
     title: str = ""
     text: str = ""
@@ -52,6 +55,7 @@ def load_shipped_templates(*, actor: Actor, federation_id: int, at: datetime) ->
                     code=shipped.code,
                     name=shipped.name,
                     text_kind=shipped.code,
+                    form=shipped.form.value,
                     guidance=shipped.guidance,
                     title=shipped.title,
                     text=shipped.text,
@@ -69,6 +73,7 @@ def make_template(*, actor: Actor, uuid: UUID, name: str, guidance: str, at: dat
         content = TemplateContent(
             name=name,
             text_kind=report.text_kind,
+            form=report.form,
             guidance=guidance,
             title=queries.title_pattern(report=report),
             text=report.text,
@@ -123,7 +128,7 @@ def _write(template: Template, content: TemplateContent) -> None:
         partial(_require_name, name), partial(_require_limit, content.limit), partial(_require_short, text)
     )
     template.name, template.text, template.limit = name, text, content.limit
-    template.text_kind = TextKind(content.text_kind)
+    template.text_kind, template.form = TextKind(content.text_kind), DocumentForm(content.form)
     template.guidance = words.line(content.guidance)[:LONGEST_GUIDANCE]
     template.title = words.line(content.title)[:LONGEST_LINE]
 

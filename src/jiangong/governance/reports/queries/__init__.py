@@ -3,7 +3,9 @@
 from jiangong.governance.reports.queries.changes import IssueChanges, changed_issues, changes_since
 from jiangong.governance.reports.queries.checking import TextCheck, text_check
 from jiangong.governance.reports.queries.comments import Talk, anchor, talk
+from jiangong.governance.reports.queries.layouts import LayoutPage, layout_page, measured
 from jiangong.governance.reports.queries.naming import with_codes
+from jiangong.governance.reports.queries.numbering import next_serial, numbered, proposed_number
 from jiangong.governance.reports.queries.pages import (
     EditorPage,
     IssuePage,
@@ -40,7 +42,7 @@ from jiangong.governance.reports.queries.publishing import (
     reissue_of,
     withdrawal_of,
 )
-from jiangong.governance.reports.queries.renditions import FORMS, render, rendition
+from jiangong.governance.reports.queries.renditions import FORMS, missing_face_names, render, rendition
 from jiangong.governance.reports.queries.resolving import Resolved, content_of, resolved
 from jiangong.governance.reports.queries.sign_off import (
     SignOff,
@@ -77,6 +79,7 @@ __all__ = [
     "IssueChanges",
     "IssuePage",
     "IssuingPage",
+    "LayoutPage",
     "PublishedFigurePage",
     "PublishedLine",
     "PublishedPage",
@@ -103,11 +106,17 @@ __all__ = [
     "kept_of",
     "kept_version",
     "latest_issue",
+    "layout_page",
+    "measured",
+    "missing_face_names",
+    "next_serial",
+    "numbered",
     "offered",
     "offered_template",
     "own_drafts",
     "people_named",
     "period_of",
+    "proposed_number",
     "public_address",
     "publication_of",
     "published_figure_page",

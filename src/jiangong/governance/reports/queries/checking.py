@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -31,12 +31,13 @@ MOST_TRACED = 20
 
 @dataclass(slots=True)
 class TextCheck:
-    """A text, checked for one unit and period."""
+    """A text, checked for one unit and period, against the book of now or as it stood at `as_of`."""
 
     checked: Checked
     unit: Unit
     period: Period
     registry: Registry = field(default_factory=Registry)
+    as_of: int | None = None
 
     @property
     def is_clean(self) -> bool:
@@ -45,10 +46,10 @@ class TextCheck:
         )
 
 
-def text_check(*, actor: Actor, text: str, unit: Unit, period: Period) -> TextCheck:
+def text_check(*, actor: Actor, text: str, unit: Unit, period: Period, as_of: int | None = None) -> TextCheck:
     """Reads what the text claims in a number of statements that grows with its periods, not with its claims."""
     registry = registry_of(actor=actor, unit=unit, period=period)
-    found = TextCheck(checking.check(text, registry=registry), unit, period, registry)
+    found = TextCheck(checking.check(text, registry=registry), unit, period, registry, as_of)
     _judge(found, dict(_codes(actor, found.checked.claims)))
     return found
 
@@ -129,27 +130,27 @@ def _judge(found: TextCheck, unit_ids: dict[str, int]) -> None:
     traced = 0
     for (unit_id, period), claims in groups.items():
         keys = list(dict.fromkeys(FigureKey.parse(claim.bound.key) for claim in claims if claim.bound))
-        values = _values(keys, unit_id, period.since, period.until)
+        reading = Reading(unit_id=unit_id, since=period.since, until=period.until, as_of=found.as_of)
+        values = _values(keys, reading)
         for claim in claims:
             verdicts.judge(claim, values.get(claim.bound.key if claim.bound else ""))
             if claim.verdict is Verdict.DIFFERS and traced < MOST_TRACED and claim.bound:
                 traced += 1
-                claim.agreed_until = _agreed_until(claim, FigureKey.parse(claim.bound.key), unit_id, period)
+                claim.agreed_until = _agreed_until(claim, FigureKey.parse(claim.bound.key), reading)
 
 
-def _values(keys: Sequence[FigureKey], unit_id: int, since: date, until: date) -> dict[str, Decimal]:
-    reading = Reading(unit_id=unit_id, since=since, until=until)
+def _values(keys: Sequence[FigureKey], reading: Reading) -> dict[str, Decimal]:
     read = figures.read_figures(keys=keys, reading=reading, check=False)
     return {str(item.key): item.value for item in read if item.value is not None}
 
 
-def _agreed_until(claim: Claim, key: FigureKey, unit_id: int, period: Period) -> date | None:
+def _agreed_until(claim: Claim, key: FigureKey, reading: Reading) -> date | None:
     """The end of the last month until which the ledger agreed; sums only grow, so halving finds it."""
-    ends = [end for end in _month_ends(period) if end < period.until]
+    ends = [end for end in _month_ends(reading.since, reading.until) if end < reading.until]
     low, high, found = 0, len(ends) - 1, None
     while low <= high:
         middle = (low + high) // 2
-        value = _values([key], unit_id, period.since, ends[middle]).get(str(key))
+        value = _values([key], replace(reading, until=ends[middle])).get(str(key))
         if value is not None and claim.can_mean(value):
             found, low = ends[middle], middle + 1
         elif value is None or (claim.lower is not None and value < claim.lower):
@@ -159,9 +160,9 @@ def _agreed_until(claim: Claim, key: FigureKey, unit_id: int, period: Period) ->
     return found
 
 
-def _month_ends(period: Period) -> list[date]:
-    ends, day = [], period.since.replace(day=1)
-    while day <= period.until:
+def _month_ends(since: date, until: date) -> list[date]:
+    ends, day = [], since.replace(day=1)
+    while day <= until:
         day = (day + timedelta(days=32)).replace(day=1)
         ends.append(day - timedelta(days=1))
     return ends

@@ -24,6 +24,7 @@ from jiangong.governance.reports.queries.publishing import (
     publication_of,
     reissue_of,
 )
+from jiangong.governance.reports.queries.renditions import missing_face_names
 from jiangong.governance.reports.queries.resolving import (
     Resolved,
     content_of,
@@ -34,6 +35,7 @@ from jiangong.governance.reports.queries.resolving import (
 )
 from jiangong.governance.reports.queries.sign_off import SignOff, demands_check, sign_off
 from jiangong.governance.reports.queries.trails import with_annex
+from jiangong.governance.reports.rules import elements
 from jiangong.governance.reports.rules.drafts import ReportContent
 from jiangong.governance.reports.rules.frozen import Content, UsedFigure, digest
 from jiangong.governance.reports.rules.html import to_html
@@ -89,6 +91,7 @@ class IssuePage:
     changes: IssueChanges
     is_whole: bool
     may_write: bool
+    missing_faces: Sequence[str]
     may_issue: bool
     publication: Publication | None
     reissue: Reissue | None
@@ -158,8 +161,13 @@ class IssuingPage:
         return [PinnedFigure(used, figure_href(used)) for used in self.resolved.content.figures]
 
     @property
+    def lacking(self) -> list[str]:
+        """Elements that the form of the document still asks for."""
+        return elements.lacking(self.report.head)
+
+    @property
     def is_possible(self) -> bool:
-        return not (self.resolved.to_mend or self.resolved.is_empty or self.waits_for_check)
+        return not (self.resolved.to_mend or self.resolved.is_empty or self.lacking or self.waits_for_check)
 
 
 def reports(
@@ -228,6 +236,7 @@ def issue_page(*, actor: Actor, uuid: UUID, number: int) -> IssuePage:
         changes=changes_since(issue=found),
         is_whole=digest(found.document) == found.digest,
         may_write=access.may_write(actor, unit_id=found.report.unit_id),
+        missing_faces=missing_face_names(),
         may_issue=(may_issue := access.may_issue(actor, unit_id=found.report.unit_id)),
         publication=publication_of(found),
         reissue=reissue_of(found),
@@ -320,6 +329,7 @@ def _lay_over(found: Report, unit: Unit, content: ReportContent) -> None:
     found.unit, found.title, found.text = unit, content.title, content.text
     found.subtitle, found.organ = content.subtitle, content.organ
     found.since, found.until = content.since, content.until
+    found.head = content.head
 
 
 def waiting_drafts(actor: Actor, on: date) -> list[WaitingGroup]:

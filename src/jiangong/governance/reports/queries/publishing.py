@@ -18,6 +18,7 @@ from jiangong.governance.reports.queries.resolving import content_of
 from jiangong.governance.reports.rules import frozen, trails
 from jiangong.governance.reports.rules.corrections import Correction, correction
 from jiangong.governance.reports.rules.frozen import Content, UsedFigure
+from jiangong.governance.reports.rules.heads import words_of
 from jiangong.governance.reports.rules.html import to_html
 from jiangong.governance.reports.rules.trails import Trail
 from jiangong.ground.organization.models import Person
@@ -175,7 +176,7 @@ def people_named(content: Content) -> list[str]:
 
     The text check may add others (P18): whatever it finds in the printed text belongs to this list.
     """
-    parts = (content.title, content.subtitle, *(frozen.plain(section.parts) for section in content.sections))
-    text = "\n".join(parts)
+    body = (frozen.plain(section.parts) for section in content.sections)
+    text = "\n".join((content.title, content.subtitle, *words_of(content.head), *body))
     names = Person.objects.order_by("name").values_list("name", flat=True).distinct()
     return [name for name in names.iterator() if len(name) >= SHORTEST_NAME and name in text]

@@ -19,14 +19,14 @@ from django.utils.safestring import mark_safe
 from jiangong.governance.reports.models import Issue
 from jiangong.governance.reports.queries.resolving import content_of, document_of
 from jiangong.governance.reports.queries.trails import with_annex
-from jiangong.governance.reports.rules import titles
+from jiangong.governance.reports.rules import layout, titles
 from jiangong.governance.reports.rules.blocks import Document, Paragraph, Run
 from jiangong.governance.reports.rules.docx import to_docx
 from jiangong.governance.reports.rules.html import to_html
-from jiangong.governance.reports.rules.pdf import to_pdf
+from jiangong.governance.reports.rules.pdf import missing_faces, pages_before_colophon, to_pdf
 from jiangong.ground.shared.errors import NotFound
 
-EDITION = 2
+EDITION = 3
 """Raised when the page makers change what they make of the same document."""
 
 
@@ -48,16 +48,23 @@ def _html(document: Document) -> bytes:
         "title": document.title,
         "body": mark_safe(to_html(document)),  # noqa: S308 — the page maker escapes all that it is given
         "base_url": settings.BASE_URL,
+        "layout": layout,
     }
     return render_to_string("reports/documents/issue.html", context).encode()
 
 
 def _docx(document: Document) -> bytes:
-    return to_docx(document, base_url=settings.BASE_URL)
+    breaks = pages_before_colophon(document, font_folders=tuple(settings.FONT_FOLDERS))
+    return to_docx(document, base_url=settings.BASE_URL, breaks=breaks)
 
 
 def _pdf(document: Document) -> bytes:
     return to_pdf(document, base_url=settings.BASE_URL, font_folders=tuple(settings.FONT_FOLDERS))
+
+
+def missing_face_names() -> list[str]:
+    """The official faces that no folder of fonts has, so that PDF shows free ones."""
+    return [face.name for face in missing_faces(font_folders=tuple(settings.FONT_FOLDERS))]
 
 
 FORMS = {

@@ -24,6 +24,7 @@ from jiangong.governance.reports.queries.naming import LANGUAGE, Names, names, w
 from jiangong.governance.reports.rules import frozen, lengths, text, wording
 from jiangong.governance.reports.rules.blocks import Document
 from jiangong.governance.reports.rules.frozen import Content, Part, Section, UsedFigure
+from jiangong.governance.reports.rules.heads import fitted
 from jiangong.governance.reports.rules.html import to_html
 from jiangong.governance.reports.rules.lengths import Length
 from jiangong.governance.reports.rules.text import Parsed, Remark, Words
@@ -286,6 +287,7 @@ def _content(
             for line in parsed.lines
         ),
         figures=tuple(used),
+        head=fitted(report.head, organ=report.organ, dated_on=on),
     )
 
 

@@ -18,9 +18,13 @@ from jiangong.governance.reports import access
 from jiangong.governance.reports.models import Issue, Report, Step, Version
 from jiangong.governance.reports.queries.naming import names
 from jiangong.governance.reports.queries.pages import issue, report
+from jiangong.governance.reports.queries.resolving import content_of
 from jiangong.governance.reports.rules import tokens
 from jiangong.governance.reports.rules.difference import Difference, Kind, Row, difference
 from jiangong.governance.reports.rules.drafts import ReportContent
+from jiangong.governance.reports.rules.frozen import typed_head
+from jiangong.governance.reports.rules.head_words import head_changes
+from jiangong.governance.reports.rules.heads import Head
 from jiangong.governance.reports.rules.splices import Splice
 from jiangong.governance.reports.rules.titles import spoken_period
 from jiangong.governance.reports.rules.tokens import TOKEN
@@ -247,6 +251,7 @@ def kept_of_issue(found: Issue) -> Kept:
     names_known = {item.name for item in fields(ReportContent)} & found.document.keys()
     around = {name: found.document[name] for name in names_known} | {"unit": found.document["unit_id"]}
     around.pop("text", None)
+    around["head"] = typed_head(content_of(found)).as_json()
     return Kept(found.document["source"], around)
 
 
@@ -334,11 +339,19 @@ def _around(left: Kept, right: Kept) -> list[AroundLine]:
         before, after = left.around.get(name), right.around.get(name)
         if name == "unit" and before != after:
             lines.append(AroundLine(labels[name], *(str(units.get(one or 0, "")) for one in (before, after))))
+        elif name == "head":
+            lines += _head_lines(before or {}, after or {})
         elif name not in {"since", "until"} and before != after:
             lines.append(AroundLine(labels.get(name, name), str(before or ""), str(after or "")))
     if _period(left) != _period(right):
         lines.append(AroundLine(_("Period"), _period(left), _period(right)))
     return lines
+
+
+def _head_lines(before: dict[str, Any], after: dict[str, Any]) -> Iterable[AroundLine]:
+    """Element by element; what goes without saying in an issue is no difference to what was typed."""
+    found = head_changes(before=Head.from_json(before), after=Head.from_json(after))
+    return (AroundLine(one.label, one.before, one.after) for one in found)
 
 
 def _period(side: Kept) -> str:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from jiangong.governance.reports.rules.heads import NO_HEAD, Head
+
 Level = Literal[1, 2, 3, 4]
 CHINESE_DIGITS = "零一二三四五六七八九"
 
@@ -74,7 +76,10 @@ class Annex:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """`recipient` is the 主送机关; `organ` and `dated_on` sign it, without seal."""
+    """`recipient` is the 主送机关 with its colon; `organ` and `dated_on` sign it.
+
+    An annex without blocks is named and not printed.
+    """
 
     title: str
     blocks: tuple[Block, ...]
@@ -83,6 +88,13 @@ class Document:
     organ: str = ""
     dated_on: date | None = None
     annexes: tuple[Annex, ...] = ()
+    head: Head = NO_HEAD
+
+    @property
+    def printed_annexes(self) -> tuple[tuple[int, Annex], ...]:
+        """Those with a text of their own, under their numbers."""
+        numbered = enumerate(self.annexes, start=1)
+        return tuple((number, annex) for number, annex in numbered if annex.blocks)
 
 
 def text_paragraph(text: str) -> Paragraph:
@@ -119,13 +131,13 @@ def _numbered(blocks: Iterable[Block]) -> Iterator[Block]:
 
 def _number(level: Level, count: int) -> str:
     if level == 1:
-        return f"{_chinese(count)}、"
+        return f"{chinese_count(count)}、"
     if level == 2:
-        return f"（{_chinese(count)}）"
+        return f"（{chinese_count(count)}）"
     return f"{count}." if level == 3 else f"（{count}）"
 
 
-def _chinese(count: int) -> str:
+def chinese_count(count: int) -> str:
     """In words up to 99, as headings are numbered; in digits beyond."""
     if count > 99:
         return str(count)

@@ -6,8 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jiangong.governance.reports.rules.difference import difference
-from jiangong.governance.reports.rules.frozen import Content, UsedFigure
+from jiangong.governance.reports.rules.frozen import Content, UsedFigure, typed_head
+from jiangong.governance.reports.rules.head_words import head_changes
 from jiangong.governance.reports.rules.trails import identity
+from jiangong.ground.shared.translation import gettext_lazy as _
+
+AROUND = {"title": _("Title"), "subtitle": _("Subtitle"), "organ": _("Signed by")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,19 +25,29 @@ class CorrectedFigure:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """`paragraphs`: how many paragraphs were written otherwise."""
+    """`elements`: what stands around the text and was changed; `paragraphs`: how many were written otherwise."""
 
     figures: tuple[CorrectedFigure, ...]
     paragraphs: int
+    elements: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
-        return not (self.figures or self.paragraphs)
+        return not (self.figures or self.paragraphs or self.elements)
 
 
 def correction(*, before: Content, after: Content) -> Correction:
     written = difference(before=before.source, after=after.source)
-    return Correction(tuple(_figures(before, after)), len(written.changed))
+    return Correction(tuple(_figures(before, after)), len(written.changed), tuple(_elements(before, after)))
+
+
+def _elements(before: Content, after: Content) -> Iterator[str]:
+    """The names of those that the new issue has otherwise."""
+    for name, label in AROUND.items():
+        if getattr(before, name) != getattr(after, name):
+            yield str(label)
+    for change in head_changes(before=typed_head(before), after=typed_head(after)):
+        yield change.label
 
 
 def _figures(before: Content, after: Content) -> Iterator[CorrectedFigure]:

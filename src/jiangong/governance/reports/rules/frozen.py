@@ -9,7 +9,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, cast
 
+from jiangong.governance.reports.rules import text
 from jiangong.governance.reports.rules.blocks import (
+    Annex,
     Block,
     Document,
     FigureRef,
@@ -20,9 +22,13 @@ from jiangong.governance.reports.rules.blocks import (
     chinese_date,
     numbered,
 )
+from jiangong.governance.reports.rules.heads import NO_HEAD, Attachment, Head, as_typed
+from jiangong.governance.reports.rules.text import Words
+from jiangong.governance.reports.rules.tokens import Token
 from jiangong.ground.shared import digests
 
-FORMAT = 1
+FORMAT = 2
+"""1 had no head: what was frozen so is a plain text, and stays one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +108,12 @@ class Content:
     source: str
     sections: tuple[Section, ...]
     figures: tuple[UsedFigure, ...]
+    head: Head = NO_HEAD
 
     def as_json(self) -> dict[str, Any]:
         return {
             "format": FORMAT,
+            "head": self.head.as_json(),
             "title": self.title,
             "subtitle": self.subtitle,
             "organ": self.organ,
@@ -141,7 +149,13 @@ class Content:
                 for section in content["sections"]
             ),
             figures=tuple(UsedFigure.from_json(figure) for figure in content["figures"]),
+            head=Head.from_json(content.get("head", {})),
         )
+
+
+def typed_head(content: Content) -> Head:
+    """The head as it was typed, without what the issue added."""
+    return as_typed(content.head, organ=content.organ, dated_on=content.dated_on)
 
 
 def digest(content: dict[str, Any]) -> str:
@@ -155,10 +169,29 @@ def as_document(content: Content, *, href: Callable[[UsedFigure], str]) -> Docum
     return Document(
         title=content.title,
         subtitle=content.subtitle,
+        recipient=f"{content.head.recipients}：" if content.head.recipients else "",
         organ=content.organ,
         dated_on=content.dated_on,
         blocks=numbered(_block(section, references) for section in content.sections),
+        annexes=tuple(_annex(item) for item in content.head.attachments),
+        head=content.head,
     )
+
+
+def _annex(attachment: Attachment) -> Annex:
+    source = attachment.text
+    sections = (
+        Section(line.level, tuple(_typed(piece, source) for piece in line.pieces))
+        for line in text.parse(source).lines
+    )
+    return Annex(attachment.name, numbered(_block(section, []) for section in sections))
+
+
+def _typed(piece: Words | Token, source: str) -> Part:
+    """An annex picks no figures: a mark is printed as it was typed."""
+    if isinstance(piece, Words):
+        return Part(piece.text, bold=piece.bold)
+    return Part(source[piece.place.start : piece.place.end])
 
 
 def _block(section: Section, references: list[FigureRef]) -> Block:

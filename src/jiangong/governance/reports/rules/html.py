@@ -16,6 +16,8 @@ from jiangong.governance.reports.rules.blocks import (
     chinese_date,
     printable,
 )
+from jiangong.governance.reports.rules.heads import Form, Head
+from jiangong.governance.reports.rules.layout import annex_label, sentence
 
 
 def to_html(document: Document) -> str:
@@ -23,21 +25,63 @@ def to_html(document: Document) -> str:
 
 
 def _document(document: Document) -> Iterator[str]:
-    yield '<article class="official" lang="zh-Hans">'
+    yield f'<article class="official official-{document.head.form.value}" lang="zh-Hans">'
+    yield from _head(document)
     yield f'<h2 class="official-title">{_safe(document.title)}</h2>'
     if document.subtitle:
         yield f'<p class="official-subtitle">{_safe(document.subtitle)}</p>'
     if document.recipient:
         yield f'<p class="official-recipient">{_safe(document.recipient)}</p>'
     yield from _blocks(document.blocks)
+    yield from _annex_note(document)
+    yield from _attendance(document.head)
+    if document.head.form is not Form.MINUTES and (document.organ or document.dated_on):
+        yield from _signature(document)
+    for number, annex in document.printed_annexes:
+        yield from _annex(annex, label=annex_label(number=number, count=len(document.annexes)))
+    yield from _colophon(document.head)
+    yield "</article>"
+
+
+def _head(document: Document) -> Iterator[str]:
+    """Mark, number and signers above the red rule."""
+    head = document.head
+    if head.form is Form.PLAIN:
+        return
+    number = str(head.number) if head.number else ""
+    yield f'<p class="official-mark">{_safe(head.mark)}</p>'
+    yield '<div class="official-head">'
+    if number:
+        yield f'<p class="official-number">{_safe(number)}</p>'
+    if head.signers:
+        yield f'<p class="official-signers">签发人：<span>{_safe("、".join(head.signers))}</span></p>'
+    if head.form is Form.MINUTES:
+        day = chinese_date(document.dated_on) if document.dated_on else ""
+        yield f'<p class="official-issuer"><span>{_safe(document.organ)}</span><span>{day}</span></p>'
+    yield "</div>"
+
+
+def _annex_note(document: Document) -> Iterator[str]:
     if document.annexes:
         names = "".join(f"<li>{_safe(annex.title)}</li>" for annex in document.annexes)
         yield f'<div class="official-annexes"><p>附件：</p><ol>{names}</ol></div>'
-    if document.organ or document.dated_on:
-        yield from _signature(document)
-    for number, annex in enumerate(document.annexes, start=1):
-        yield from _annex(annex, label=f"附件{number}" if len(document.annexes) > 1 else "附件")
-    yield "</article>"
+
+
+def _attendance(head: Head) -> Iterator[str]:
+    for word, names in head.attendance:
+        yield f'<p class="official-attendance"><span>{word}：</span>{_safe(names)}</p>'
+
+
+def _colophon(head: Head) -> Iterator[str]:
+    if not head.has_colophon:
+        return
+    yield '<div class="official-colophon">'
+    if head.cc:
+        yield f"<p>抄送：{_safe(sentence(head.cc))}</p>"
+    if head.printed_by:
+        day = f"{chinese_date(head.printed_on)}印发" if head.printed_on else ""
+        yield f"<p><span>{_safe(head.printed_by)}</span><span>{day}</span></p>"
+    yield "</div>"
 
 
 def _blocks(blocks: Iterable[Block]) -> Iterator[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from jiangong.governance.reports.rules.heads import Form
+
 
 @dataclass(frozen=True, slots=True)
 class ShippedTemplate:
@@ -15,6 +17,7 @@ class ShippedTemplate:
     title: str
     text: str
     limit: int | None = None
+    form: Form = Form.PLAIN
 
 
 SUMMARY = """\
@@ -160,5 +163,6 @@ SHIPPED_TEMPLATES = (
         "一文一事，主送一个上级机关，不得夹带报告事项。",
         "{单位}关于××的请示",
         REQUEST,
+        form=Form.REPORT,
     ),
 )

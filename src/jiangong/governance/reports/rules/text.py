@@ -10,9 +10,12 @@ from jiangong.books.figures.rules import checks
 from jiangong.books.ledger.rules import Finding, Severity
 from jiangong.governance.reports.rules import tokens
 from jiangong.governance.reports.rules.tokens import TOKEN, Place, Token
-from jiangong.ground.shared.translation import gettext_lazy as _
+from jiangong.ground.shared.translation import gettext as _
 
 AROUND = 16
+REACH = 800
+"""How far a quotation looks for the ends of its sentence: enough to show AROUND signs beside long tokens."""
+MOST_REMARKS = 200
 LOOSE = re.compile(r"[{｛]{2}|[}｝]{2}")
 BOLD = "**"
 MARK = re.compile(rf"{TOKEN.pattern}|\*\*")
@@ -64,22 +67,66 @@ class Parsed:
         return tuple(piece for line in self.lines for piece in line.pieces if isinstance(piece, Token))
 
 
+class _Remarks:
+    """What is remarked of a text: the first MOST_REMARKS one by one, of the rest how many and the weightiest."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.kept: list[Remark] = []
+        self.unlisted = 0
+        self.is_unlisted_error = self.must_mend_unlisted = False
+
+    def unreadable(self, place: Place, sentence: str) -> None:
+        if len(self.kept) < MOST_REMARKS:
+            self.kept.append(unreadable_token(text=self.text, place=place, sentence=sentence))
+        else:
+            self.unlisted += 1
+            self.is_unlisted_error = self.must_mend_unlisted = True
+
+    def note(self, finding: Finding, place: Place) -> None:
+        if len(self.kept) < MOST_REMARKS:
+            self.kept.append(Remark(finding, place, quote(self.text, place)))
+        else:
+            self.unlisted += 1
+            self.is_unlisted_error |= finding.is_error
+
+    def listed(self) -> tuple[Remark, ...]:
+        kept = sorted(self.kept, key=lambda remark: remark.place.start)
+        if not self.unlisted:
+            return tuple(kept)
+        severity = Severity.ERROR if self.is_unlisted_error else Severity.WARNING
+        words = _("%(count)s more are not listed. Mend these, then check again.") % {"count": self.unlisted}
+        end = Place(kept[-1].place.line, len(self.text), len(self.text))
+        return (
+            *kept,
+            Remark(
+                Finding("T9", severity, words, (str(self.unlisted), str(MOST_REMARKS))),
+                end,
+                "",
+                self.must_mend_unlisted,
+            ),
+        )
+
+
 def parse(text: str) -> Parsed:
     """Every line that is not blank is a paragraph or a heading. What cannot be read becomes a remark."""
     lines: list[Line] = []
-    remarks: list[Remark] = []
+    remarks = _Remarks(text)
     offset = 0
     for number, line in enumerate(text.split("\n"), start=1):
+        if not line or line.isspace():
+            offset += len(line) + 1
+            continue
         heading = HEADING.fullmatch(line.rstrip())
         start = offset + (heading.start("text") if heading else 0)
         content = heading["text"] if heading else line.rstrip()
         place = Place(number, start, start + len(content))
-        pieces = tuple(_pieces(content, place, text, remarks))
-        _note_oddities(content, place, text, remarks)
+        pieces = tuple(_pieces(content, place, remarks))
+        _note_oddities(content, place, remarks)
         if any(not isinstance(piece, Words) or piece.text.strip() for piece in pieces):
             lines.append(Line(len(heading["marks"]) if heading else 0, pieces))
         offset += len(line) + 1
-    return Parsed(tuple(lines), tuple(sorted(remarks, key=lambda remark: remark.place.start)))
+    return Parsed(tuple(lines), remarks.listed())
 
 
 def remark(
@@ -105,9 +152,10 @@ def unreadable_token(*, text: str, place: Place, sentence: str) -> Remark:
 
 def quote(text: str, place: Place) -> str:
     """The sentence around a place, as people read it: other figures shown as …, cut where it is long."""
-    start = max(text.rfind(sign, 0, place.start) for sign in SENTENCE_ENDS) + 1
-    ends = [found for sign in SENTENCE_ENDS if (found := text.find(sign, place.end)) >= 0]
-    before, after = _shown(text[start : place.start]), _shown(text[place.end : min(ends, default=len(text))])
+    least, most = max(0, place.start - REACH), min(len(text), place.end + REACH)
+    start = max(least, *(text.rfind(sign, least, place.start) + 1 for sign in SENTENCE_ENDS))
+    ends = [found for sign in SENTENCE_ENDS if (found := text.find(sign, place.end, most)) >= 0]
+    before, after = _shown(text[start : place.start]), _shown(text[place.end : min(ends, default=most)])
     if len(before) > AROUND:
         before = "…" + before[-AROUND:]
     if len(after) > AROUND:
@@ -119,7 +167,7 @@ def _shown(stretch: str) -> str:
     return TOKEN.sub("…", stretch).replace(BOLD, "").lstrip("#＃ ")
 
 
-def _pieces(content: str, place: Place, text: str, remarks: list[Remark]) -> Iterator[Piece]:
+def _pieces(content: str, place: Place, remarks: _Remarks) -> Iterator[Piece]:
     """`**` turns bold on and off; an odd one out is text."""
     marks = list(MARK.finditer(content))
     stars = [match.start() for match in marks if match[0] == BOLD]
@@ -133,32 +181,30 @@ def _pieces(content: str, place: Place, text: str, remarks: list[Remark]) -> Ite
         if match[0] == BOLD:
             bold = not bold
         else:
-            yield _token_or_words(match, place, text, remarks, bold=bold)
+            yield _token_or_words(match, place, remarks, bold=bold)
         done = match.end()
     if content[done:]:
         yield Words(content[done:], bold)
 
 
-def _token_or_words(
-    match: re.Match[str], line: Place, text: str, remarks: list[Remark], *, bold: bool
-) -> Piece:
+def _token_or_words(match: re.Match[str], line: Place, remarks: _Remarks, *, bold: bool) -> Piece:
     place = _within(line, match)
     try:
         return tokens.read(match["body"], place, bold=bold)
     except tokens.Unreadable as unreadable:
-        remarks.append(unreadable_token(text=text, place=place, sentence=str(unreadable)))
+        remarks.unreadable(place, str(unreadable))
         return Words(match[0], bold, unread=True)
 
 
-def _note_oddities(content: str, line: Place, text: str, remarks: list[Remark]) -> None:
+def _note_oddities(content: str, line: Place, remarks: _Remarks) -> None:
     """Braces without their twin, and what the checks find of numbers that were typed instead of picked."""
     rest = TOKEN.sub(lambda match: "\0" * len(match[0]), content)
+    loose = _("A figure is opened or closed but not both. Write two braces on either side.")
     for match in LOOSE.finditer(rest):
-        sentence = str(_("A figure is opened or closed but not both. Write two braces on either side."))
-        remarks.append(unreadable_token(text=text, place=_within(line, match), sentence=sentence))
+        remarks.unreadable(_within(line, match), loose)
     for found in checks.oddities_of_text(rest):
         place = Place(line.line, line.start + found.start, line.start + found.end)
-        remarks.append(Remark(found, place, quote(text, place)))
+        remarks.note(found, place)
 
 
 def _within(line: Place, match: re.Match[str]) -> Place:

@@ -1,6 +1,7 @@
 """Pages of reports: writing, checking, issuing, publishing."""
 
 from jiangong.governance.reports.views.comments import answer, comment, settle
+from jiangong.governance.reports.views.layout import layout
 from jiangong.governance.reports.views.publishing import (
     publish,
     published,
@@ -43,6 +44,7 @@ __all__ = [
     "end_template",
     "issue",
     "issued",
+    "layout",
     "make_template",
     "preview",
     "publish",

@@ -16,7 +16,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from jiangong.governance.reports import access, operations, queries
 from jiangong.governance.reports.forms import EditorForm, IssueForm, NewReportForm, editor_initial
-from jiangong.governance.reports.models import Issue, ReportState, Template, TextKind
+from jiangong.governance.reports.models import Issue, Report, ReportState, Template, TextKind
+from jiangong.governance.reports.rules import heads
 from jiangong.governance.reports.views.acting import OUTSIDE, number_in, told
 from jiangong.ground.organization.forms import add_refusal
 from jiangong.ground.organization.middleware import Scope, SignedInRequest, look_at, scope_of, signed_in
@@ -107,7 +108,9 @@ def edit(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     if request.method == "GET":
         page = queries.editor_page(actor=request.actor, uuid=uuid, on=request.today)
         look_at(request, unit=page.report.unit, period=page.period)
-        form = EditorForm(actor=request.actor, initial=editor_initial(page.report, shown=page.resolved.shown))
+        proposed = queries.proposed_number(report=page.report, on=request.today)
+        initial = editor_initial(page.report, shown=page.resolved.shown, proposed=proposed)
+        form = EditorForm(actor=request.actor, initial=initial)
         return render(request, "reports/edit.html", {"page": page, "form": form})
     queries.report_for_writing(actor=request.actor, uuid=uuid)
     form = EditorForm(request.POST, actor=request.actor)
@@ -126,6 +129,7 @@ def preview(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     form = EditorForm(request.POST, actor=request.actor)
     if not form.is_valid():
         return render(request, "reports/_preview_refused.html", {"form": form})
+    with_elements = request.POST.get("elements_of") not in {None, form.chosen.value}
     page = queries.editor_page(
         actor=request.actor,
         uuid=uuid,
@@ -133,7 +137,13 @@ def preview(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         unit=form.cleaned_data["unit"],
         content=form.content,
     )
-    context = {"page": page, "is_part": True, "with_figures": request.POST.get("shown") != _shown(form)}
+    context = {
+        "page": page,
+        "form": _with_number(request, page.report, form) if with_elements else form,
+        "is_part": True,
+        "with_figures": request.POST.get("shown") != _shown(form),
+        "with_elements": with_elements,
+    }
     return render(request, "reports/_preview.html", context)
 
 
@@ -312,6 +322,17 @@ def _issue(request: SignedInRequest, uuid: UUID, form: IssueForm) -> tuple[Issue
             raise
         add_refusal(form, refusal)
         return None, refusal.status
+
+
+def _with_number(request: SignedInRequest, report: Report, form: EditorForm) -> EditorForm:
+    """The form with the number that comes next, where its new form of document has one and none is given."""
+    proposed = queries.proposed_number(report=report, on=request.today)
+    if proposed is None or form.head.number or "number" not in heads.asks(form.chosen):
+        return form
+    given = request.POST.copy()
+    given["number_code"], given["number_year"] = proposed.code, str(proposed.year)
+    given["number_serial"] = str(proposed.serial)
+    return EditorForm(given, actor=request.actor)
 
 
 def _shown(form: EditorForm) -> str:

@@ -73,7 +73,7 @@ def change_template(request: SignedInRequest, template_id: int) -> HttpResponse:
 
 
 def _initial(page: TemplatePage) -> dict[str, object]:
-    names = ("name", "text_kind", "title", "limit", "guidance", "version")
+    names = ("name", "text_kind", "form", "title", "limit", "guidance", "version")
     return {name: getattr(page.template, name) for name in names} | {"text": page.shown}
 
 

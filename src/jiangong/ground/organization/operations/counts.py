@@ -14,6 +14,7 @@ from jiangong.ground.organization.access import Right
 from jiangong.ground.organization.models import CountKind, ReferenceCount
 from jiangong.ground.organization.operations import tree
 from jiangong.ground.organization.operations.errors import require_come, require_sound
+from jiangong.ground.shared import seals
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import DomainError, require_all
 
@@ -49,6 +50,7 @@ def set_reference_count(
             unit_id=unit_id,
             at=at,
             detail={"kind": str(kind), "on": on.isoformat(), "value": value},
+            seals=seals.taken(count),
         )
     return count
 

@@ -56,7 +56,7 @@ def grant_role(
         )
         if is_new:
             detail = {"role": role.value, "since": since.isoformat()}
-            reach.tell(actor, "role.grant", account, at, unit_id=unit_id, detail=detail)
+            reach.tell(actor, "role.grant", account, at, unit_id=unit_id, detail=detail, left=[grant])
     return grant
 
 
@@ -75,18 +75,20 @@ def end_role(*, actor: Actor, grant_id: int, on: date, at: datetime) -> None:
         end_grant(actor, grant, until=on - timedelta(days=1))
         sessions.drop_without_roles(grant.account, at=at)
         detail = {"role": grant.role, "on": on.isoformat()}
-        reach.tell(actor, "role.end", grant.account, at, unit_id=grant.unit_id, detail=detail)
+        reach.tell(actor, "role.end", grant.account, at, unit_id=grant.unit_id, detail=detail, left=[grant])
 
 
-def end_grants(actor: Actor, grants: QuerySet[RoleGrant], *, until: date) -> None:
-    """End these grants where they would outlast a day: their holder leaves, or their unit ends.
+def end_grants(actor: Actor, grants: QuerySet[RoleGrant], *, until: date) -> list[RoleGrant]:
+    """End these grants where they would outlast a day: their holder leaves, or their unit ends. Gives those ended.
 
     Sessions end with them, so that nothing goes on which was begun with those roles.
     """
     outlasting = grants.filter(Q(until__isnull=True) | Q(until__gt=until))
-    for grant in _locked(outlasting):
+    ended = list(_locked(outlasting))
+    for grant in ended:
         end_grant(actor, grant, until=until)
         sessions.drop(grant.account)
+    return ended
 
 
 def end_grant(actor: Actor, grant: RoleGrant, *, until: date) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from jiangong.ground.audit import operations as audit
@@ -23,6 +24,7 @@ from jiangong.ground.organization.operations.errors import (
     require_sound,
     require_within_reach,
 )
+from jiangong.ground.shared import seals
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import DomainError, NotFound, StaleForm, require_all
 from jiangong.ground.shared.rules import words
@@ -96,8 +98,8 @@ def transfer_person(*, actor: Actor, person_id: int, unit_id: int, on: date, at:
         former_id, person.unit_id = person.unit_id, unit_id
         person.version += 1
         person.save(update_fields=["unit", "version"])
-        _end_roles(actor, person, until=on - timedelta(days=1), unit_id=former_id)
-        _audit(actor, "person.transfer", person, at, {"from": former_id, "on": on.isoformat()})
+        ended = _end_roles(actor, person, until=on - timedelta(days=1), unit_id=former_id)
+        _audit(actor, "person.transfer", person, at, {"from": former_id, "on": on.isoformat()}, left=ended)
     return person
 
 
@@ -111,12 +113,12 @@ def release_person(*, actor: Actor, person_id: int, until: date, at: datetime) -
         _require_present(person)
         require_come("until", until, at=at)
         _end_posts(person, until)
-        _end_roles(actor, person, until=until)
+        ended = _end_roles(actor, person, until=until)
         for account in Account.objects.select_for_update(no_key=True).filter(person=person, is_active=True):
             accounts.close(actor=actor, account=account, at=at)
         person.until, person.version = until, person.version + 1
         person.save(update_fields=["until", "version"])
-        _audit(actor, "person.release", person, at, {"until": until.isoformat()})
+        _audit(actor, "person.release", person, at, {"until": until.isoformat()}, left=ended)
     return person
 
 
@@ -253,17 +255,23 @@ def _lasting(posts: QuerySet[Post], until: date) -> QuerySet[Post]:
     return posts.filter(Q(until__isnull=True) | Q(until__gt=until))
 
 
-def _end_roles(actor: Actor, person: Person, *, until: date, unit_id: int | None = None) -> None:
+def _end_roles(actor: Actor, person: Person, *, until: date, unit_id: int | None = None) -> list[RoleGrant]:
     held = RoleGrant.objects.filter(account__person=person)
     if unit_id is not None:
         held = held.filter(unit_id=unit_id)
     for reached in held.exclude(until__lte=until).values_list("unit_id", flat=True):
         reach.require_over_unit(actor, reached, Right.ADMINISTER)
-    grants.end_grants(actor, held, until=until)
+    return grants.end_grants(actor, held, until=until)
 
 
 def _audit(
-    actor: Actor, verb: str, person: Person, at: datetime, detail: dict[str, Any] | None = None
+    actor: Actor,
+    verb: str,
+    person: Person,
+    at: datetime,
+    detail: dict[str, Any] | None = None,
+    *,
+    left: Sequence[Model] = (),
 ) -> None:
     audit.write(
         actor=actor,
@@ -273,6 +281,7 @@ def _audit(
         unit_id=person.unit_id,
         at=at,
         detail=detail,
+        seals=seals.taken(*left),
     )
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from jiangong.ground.audit import operations as audit
 from jiangong.ground.organization import access
 from jiangong.ground.organization.access import Right
 from jiangong.ground.organization.models import Account, RoleGrant
+from jiangong.ground.shared import seals
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import DomainError, NotFound
 
@@ -75,7 +78,9 @@ def tell(
     *,
     unit_id: int | None = None,
     detail: dict[str, Any] | None = None,
+    left: Sequence[Model] = (),
 ) -> None:
+    """Tell of an act on an account, with the seals of its row and of the rows that the act `left` beside it."""
     audit.write(
         actor=actor,
         verb=verb,
@@ -84,4 +89,5 @@ def tell(
         unit_id=unit_id or account.person.unit_id,
         at=at,
         detail=detail,
+        seals=seals.taken(account, *left),
     )

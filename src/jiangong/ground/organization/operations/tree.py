@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Max, Model, Q
 from django.utils.translation import gettext_lazy as _
 
 from jiangong.ground.audit import operations as audit
@@ -15,6 +15,7 @@ from jiangong.ground.organization import access, queries
 from jiangong.ground.organization.access import Right
 from jiangong.ground.organization.models import Ancestry, Unit
 from jiangong.ground.organization.operations.errors import UnitEnded, require_come
+from jiangong.ground.shared import seals
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import DomainError, NotFound
 from jiangong.ground.shared.registry import Registry
@@ -118,11 +119,11 @@ def steps_above(parent_id: int, *, since: date) -> list[Step]:
     return [Step(row.ancestor_id, row.depth, max(row.since, since), row.until) for row in rows]
 
 
-def place_unit(unit: Unit, *, parent_id: int | None, since: date) -> None:
+def place_unit(unit: Unit, *, parent_id: int | None, since: date) -> list[Ancestry]:
     rows = [Ancestry(unit=unit, ancestor=unit, depth=0, since=since)]
     if parent_id is not None:
         rows += [_row(unit.pk, step, depth=0) for step in steps_above(parent_id, since=since)]
-    Ancestry.objects.bulk_create(rows)
+    return Ancestry.objects.bulk_create(rows)
 
 
 def _row(unit_id: int, step: Step, *, depth: int) -> Ancestry:
@@ -155,9 +156,8 @@ def move_unit(*, actor: Actor, unit_id: int, parent_id: int, on: date, at: datet
         Ancestry.objects.bulk_create(
             [_row(row.unit_id, step, depth=row.depth) for row in subtree for step in steps], batch_size=500
         )
-        _audit(
-            actor, "unit.move", unit_id, at, {"from": former_id, "parent": parent_id, "on": on.isoformat()}
-        )
+        told = {"from": former_id, "parent": parent_id, "on": on.isoformat()}
+        _audit(actor, "unit.move", unit_id, at, told, left=_placements(below))
 
 
 def correct_start(*, actor: Actor, unit_id: int, since: date, at: datetime) -> Unit:
@@ -176,8 +176,14 @@ def correct_start(*, actor: Actor, unit_id: int, since: date, at: datetime) -> U
             _extend_back(unit, row, since=since)
         unit.since, unit.version = since, unit.version + 1
         unit.save(update_fields=["since", "version"])
-        _audit(actor, "unit.start", unit_id, at, {"since": [former.isoformat(), since.isoformat()]})
+        told = {"since": [former.isoformat(), since.isoformat()]}
+        _audit(actor, "unit.start", unit_id, at, told, left=[unit, *_placements([unit_id])])
     return unit
+
+
+def _placements(unit_ids: Sequence[int]) -> list[Ancestry]:
+    """All rows that say where these units stand and stood."""
+    return list(Ancestry.objects.filter(unit_id__in=unit_ids).order_by("pk"))
 
 
 def _extend_back(unit: Unit, row: Ancestry, *, since: date) -> None:
@@ -227,7 +233,15 @@ def _require_settled(unit_id: int, below: list[int], on: date) -> None:
         raise MoveTooEarly("on", since=latest)
 
 
-def _audit(actor: Actor, verb: str, unit_id: int, at: datetime, detail: dict[str, object]) -> None:
+def _audit(
+    actor: Actor,
+    verb: str,
+    unit_id: int,
+    at: datetime,
+    detail: Mapping[str, object],
+    *,
+    left: Sequence[Model],
+) -> None:
     audit.write(
         actor=actor,
         verb=verb,
@@ -235,5 +249,6 @@ def _audit(actor: Actor, verb: str, unit_id: int, at: datetime, detail: dict[str
         subject_id=unit_id,
         unit_id=unit_id,
         at=at,
-        detail=detail,
+        detail=dict(detail),
+        seals=seals.taken(*left),
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.utils.translation import gettext_lazy as _
 
 from jiangong.ground.audit import operations as audit
@@ -20,6 +21,7 @@ from jiangong.ground.organization.operations.errors import (
     require_sound,
     require_within_reach,
 )
+from jiangong.ground.shared import seals
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import DomainError, Forbidden, StaleForm, require_all
 from jiangong.ground.shared.rules import words
@@ -72,8 +74,8 @@ def found_federation(*, actor: Actor, code: str, name: str, since: date, at: dat
         unit = Unit(code=code, name=name, kind=UnitKind.FEDERATION, since=since)
         _complete(unit)
         _save(unit)
-        tree.place_unit(unit, parent_id=None, since=since)
-        _audit(actor, "unit.found", unit, at, {"code": unit.code})
+        placed = tree.place_unit(unit, parent_id=None, since=since)
+        _audit(actor, "unit.found", unit, at, {"code": unit.code}, left=placed)
     return unit
 
 
@@ -102,8 +104,8 @@ def create_unit(
             partial(_complete, unit),
         )
         _save(unit)
-        tree.place_unit(unit, parent_id=parent_id, since=since)
-        _audit(actor, "unit.create", unit, at, {"code": unit.code, "parent": parent_id})
+        placed = tree.place_unit(unit, parent_id=parent_id, since=since)
+        _audit(actor, "unit.create", unit, at, {"code": unit.code, "parent": parent_id}, left=placed)
     return unit
 
 
@@ -162,10 +164,10 @@ def dissolve_unit(*, actor: Actor, unit_id: int, until: date, at: datetime) -> U
             guard.ending([unit_id], until + timedelta(days=1))
         posts = Post.objects.filter(Q(until__isnull=True) | Q(until__gt=until), unit=unit, since__lte=until)
         posts.update(until=until)
-        grants.end_grants(actor, RoleGrant.objects.filter(unit=unit), until=until)
+        ended = grants.end_grants(actor, RoleGrant.objects.filter(unit=unit), until=until)
         unit.until, unit.version = until, unit.version + 1
         unit.save(update_fields=["until", "version"])
-        _audit(actor, "unit.dissolve", unit, at, {"until": until.isoformat()})
+        _audit(actor, "unit.dissolve", unit, at, {"until": until.isoformat()}, left=ended)
     return unit
 
 
@@ -245,7 +247,15 @@ def _complete(unit: Unit) -> None:
     unit.pinyin = rules.pinyin_key(unit.name)
 
 
-def _audit(actor: Actor, verb: str, unit: Unit, at: datetime, detail: dict[str, Any]) -> None:
+def _audit(
+    actor: Actor,
+    verb: str,
+    unit: Unit,
+    at: datetime,
+    detail: dict[str, Any],
+    *,
+    left: Sequence[Model] = (),
+) -> None:
     audit.write(
         actor=actor,
         verb=verb,
@@ -254,4 +264,5 @@ def _audit(actor: Actor, verb: str, unit: Unit, at: datetime, detail: dict[str, 
         unit_id=unit.pk,
         at=at,
         detail=detail,
+        seals=seals.taken(unit, *left),
     )

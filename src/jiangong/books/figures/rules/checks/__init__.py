@@ -4,6 +4,10 @@ Each is a pure function: the numbers and their bounds are arguments, and every f
 Those of texts say where in the text. docs/checks.md has a section for each.
 """
 
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
+
 from jiangong.books.figures.rules.checks.bands import price_within_band, within_band
 from jiangong.books.figures.rules.checks.changes import (
     change_within_factor,
@@ -65,5 +69,15 @@ def oddities_of_text(text: str) -> list[InText]:
         *impossible_days(text),
         *numbers_without_figure(text),
     ]
-    found = malformed + [one for one in others if not any(one.overlaps(other) for other in malformed)]
-    return sorted(found, key=lambda one: one.start)
+    return sorted([*malformed, *_apart(others, malformed)], key=lambda one: one.start)
+
+
+def _apart(others: Iterable[InText], malformed: Iterable[InText]) -> Iterator[InText]:
+    """Those that touch no malformed number; of these only the last that begins before an end can be touched."""
+    told = sorted(malformed, key=lambda one: one.start)
+    starts = [one.start for one in told]
+    furthest = list(accumulate((one.end for one in told), max))
+    for one in others:
+        at = bisect_left(starts, one.end)
+        if not at or furthest[at - 1] <= one.start:
+            yield one

@@ -15,11 +15,14 @@ from jiangong.ground.shared.translation import gettext as _
 
 DIGIT = r"[0-9０-９]"
 TOO_MANY = re.compile(rf"(?<!{DIGIT}){DIGIT}{{4,}}(?:[.．]{DIGIT}+)?\s?万|{DIGIT}\s?[多余]?万\s?[多余]?万")
-MIXED = re.compile(r"[0-9.,]+[０-９][0-9０-９.,]*|[０-９][０-９.,]*[0-9][0-9０-９.,]*")
+MIXED = re.compile(r"(?<![0-9０-９.,])(?:[0-9.,]+[０-９][0-9０-９.,]*|[０-９][０-９.,]*[0-9][0-9０-９.,]*)")
 PERCENT = re.compile(rf"(?<![0-9０-９.．])({DIGIT}+(?:[.．]{DIGIT}+)?)\s?[%％]")
-GROWTH = re.compile(r"[增升超涨]|提高|达到上年")
-"""Before a percentage: what grew may well have grown by more than 100%."""
+GROWTH = re.compile(r"[增升超涨翻]|提高|达到上年|相当于|(?:计划|目标|任务|[上去]年|同期|平时|原来)数?的")
+"""Before a percentage: what grew, or is held against a plan or another year, may well be more than 100%."""
 GROWTH_REACH = 8
+PLANNED = re.compile(r"(?:计划|目标|任务)[^。！？；\n]{0,60}完成(?:了|率为|率达)?$")
+PLANNED_REACH = 72
+"""A plan that the sentence names may be done by more than 100%; 完成105% of nothing named may not."""
 RATE = re.compile(
     r"(?P<word>[\u4e00-\u9fff]{1,4}率)(?![先领队])"
     r"(?:已经|已|均|都|共|也|累计|平均|高|突破|接近|超过|达到|达|为|是|约|近|逾|超|至|到|在|了|[：:]|\s)*"
@@ -76,8 +79,12 @@ def _mixed(text: str) -> Iterator[InText]:
 def _over_100(text: str) -> Iterator[InText]:
     for match in PERCENT.finditer(text):
         over = Decimal(match[1].translate(HALF_WIDTH)) > 100
-        if over and not GROWTH.search(text, max(0, match.start() - GROWTH_REACH), match.start()):
+        if over and not _may_exceed(text[max(0, match.start() - PLANNED_REACH) : match.start()]):
             yield _malformed(match, _("“%(number)s” is more than the whole. Correct it."), "100%")
+
+
+def _may_exceed(before: str) -> bool:
+    return bool(GROWTH.search(before[-GROWTH_REACH:]) or PLANNED.search(before))
 
 
 def _malformed(match: re.Match[str], words: str, compared: str) -> InText:

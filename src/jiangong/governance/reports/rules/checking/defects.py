@@ -15,6 +15,8 @@ from jiangong.ground.shared.translation import gettext as _
 
 CJK = "\u4e00-\u9fff"
 DOUBLED = re.compile(rf"(?=([{CJK}]{{2,12}}?)\1)")
+COMPOUND = re.compile("[栏板单册片员部科室所会组班队车站]|中心|报告|资料|工作")
+"""Behind 宣传宣传 or 检查检查 these make a name of the second word: it is no verb said twice."""
 PARTICLE = re.compile("|".join(map(re.escape, phrases.DOUBLED_PARTICLES)))
 PAIRS = {"“": "”", "‘": "’", "《": "》", "（": "）", "(": ")", "「": "」", "【": "】", "〔": "〕"}
 CLOSERS = {close: opened for opened, close in PAIRS.items()}
@@ -82,7 +84,9 @@ def _doubled_words(source: str, restored: Restored) -> Iterator[Mark]:
     for match in DOUBLED.finditer(text):
         word, start = match[1], match.start()
         end = start + 2 * len(word)
-        if start < done or word + word in phrases.SAME_WORD_TWICE or len(set(word)) == 1:
+        if start < done or len(set(word)) == 1:
+            continue
+        if word + word in phrases.SAME_WORD_TWICE and not COMPOUND.match(text, end):
             continue
         if word[0] in "一每逐" or word[-1] in "一不了" or _is_name_in_list(text, start, word):
             continue

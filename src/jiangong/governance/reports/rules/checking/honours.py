@@ -135,6 +135,7 @@ NAMED = re.compile(
     rf"(?<![\u4e00-\u9fff])(?P<a>{PERSON})(?=(?:同志)?(?:被推荐|被|荣获|获评|获得|当选|获|等领导|同志|在会上|出席|主持|作为))"
     rf"|(?:局|司|院|校|厂|书记|主席|市长|主任|局长|部长|校长|经理|召集人|会议由|活动由|大会由|同志|教师|医生|护士|劳模|工匠)(?P<b>{PERSON})"
     rf"(?=(?:同志)?(?:被推荐|被|荣获|获评|获得|当选|获|等领导|等同志|同志|来|在会上|出席|主持|作|为|说|表示|介绍|，|、[市区县省]|带领|率))"
+    rf"|(?:我叫|名叫)(?P<c>{PERSON})(?=[，。、；：（）()\s]|$)"
 )
 NO_NAMES = re.compile(
     r"^(?:来|余[户人名元件场]|于|向|时|单位|全|都|方面|应|强|相关|成立|万|连|包|能|解|易|全体|车间|别|常|成|边|有|高度|高质|安全|安排|文明|广大|项目|班子|计划|全市|党|任务|路|金|单|解|农|水|石|阳|游|师|充|温|何|左|平|计)"
@@ -144,6 +145,6 @@ NO_NAMES = re.compile(
 def persons_in(text: str) -> Iterator[tuple[str, int, int]]:
     """Persons by name, with where they stand: after a post or a body, or before what they were given."""
     for match in NAMED.finditer(text):
-        group = "a" if match["a"] else "b"
+        group = str(match.lastgroup)
         if not NO_NAMES.match(match[group]):
             yield match[group], match.start(group), match.end(group)

@@ -26,7 +26,9 @@ PATTERNS = (
     # a gap, a line or crosses where a number belongs
     re.compile(rf"(?<=[\u4e00-\u9fff])(?P<at>[\u3000_＿□○〇×Ｘ]{{1,8}}\s?[余多]?[万亿]?{UNIT})"),
     re.compile(rf"(?<=[\u4e00-\u9fff])(?P<at>[Xx×]{{2,4}}[余多]?[万亿]?{UNIT})"),
-    re.compile(rf"(?:{TOTALS})(?P<at>(?:人次|场次|万元|亿元|余?元|余?户|余?件|余?册){ENDS})"),
+    re.compile(
+        rf"(?:{TOTALS})(?P<at>(?:人次|场次|(?<![近约逾过])(?:万元|亿元)|余?元|余?户|余?件|余?册){ENDS})"
+    ),
     re.compile(rf"(?:共计|合计|总计|累计|共有|超过)(?:{{0}})(?P<at>(?:{PLAIN}){ENDS})".replace("{0}", "")),
     re.compile(
         r"(?:慰问|走访|帮扶|救助|资助|培训|吸引|惠及|覆盖|服务|组织|为|给|向)(?P<at>(?:余|多)?(?:名(?![称单义誉额师校家录册字为人目正言])|户(?![外籍口主型])|余人)(?=[\u4e00-\u9fff]{2}))"
