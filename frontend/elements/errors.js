@@ -23,5 +23,17 @@ function corrected(event) {
   for (const said of field.querySelectorAll(".field-error")) said.remove();
 }
 
+// What the server says of a quantity while it is typed comes into the place that describes its field.
+function markedAsSaid(event) {
+  const said = event.detail.target;
+  const input = said?.id && document.querySelector(`.form-control[aria-describedby~="${CSS.escape(said.id)}"]`);
+  if (!input) return;
+  const isWrong = Boolean(said.querySelector(".field-error"));
+  input.classList.toggle("is-invalid", isWrong);
+  if (isWrong) input.setAttribute("aria-invalid", "true");
+  else input.removeAttribute("aria-invalid");
+}
+
+document.addEventListener("htmx:oobAfterSwap", markedAsSaid);
 document.addEventListener("input", corrected);
 document.addEventListener("change", corrected);

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
+from jiangong.books.ledger.queries import records
 from jiangong.work.activities.rules import AUDIENCE
 from tests.conftest import MakeRecord, World
 from tests.doors.desk.asking import ClientOf, text_of
@@ -86,3 +89,14 @@ def test_a_record_is_found_by_the_number_that_its_page_shows(
     assert address in text_of(client.get("/search/", {"q": written.format(record.pk)}))
     assert address in text_of(client.get("/records/", {"words": written.format(record.pk)}))
     assert address not in text_of(client_of("stranger").get("/search/", {"q": written.format(record.pk)}))
+
+
+def test_what_only_old_records_are_called_is_found_too(
+    client_of: ClientOf, make_record: MakeRecord, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(records, "LATELY", 1)
+    old = make_record(title="劳模精神宣讲", day=date(2020, 3, 1))
+    new = make_record(title="劳模事迹展", day=date(2020, 4, 1))
+    text = text_of(client_of("head").get("/search/?q=劳模"))
+    places = [text.index(reverse("desk:record", args=[record.pk])) for record in (new, old)]
+    assert places == sorted(places)

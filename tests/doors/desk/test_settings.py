@@ -101,3 +101,10 @@ def test_who_has_not_signed_in_chooses_the_language_too(client_of: ClientOf) -> 
         visitor.post("/language/", {"language": "tlh", "next": "/sign-in/"}).cookies.get("django_language")
         is None
     )
+
+
+def test_all_that_is_wrong_with_a_change_of_password_is_told_at_once(client_of: ClientOf) -> None:
+    wrong = {"present": "not this one", "password": "short", "again": "other"}
+    form = client_of("clerk").post("/settings/password/", wrong).context["form"]
+    assert set(form.errors) == {"present", "password", "again"}
+    assert len(form.errors["password"]) == 2

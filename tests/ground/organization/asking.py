@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -79,3 +80,8 @@ def address(page: str, *args: int) -> str:
 def text_of(answer: HttpResponse) -> str:
     """The page with every run of white space as one space: how a template is wrapped does not matter."""
     return " ".join(answer.content.decode().split())
+
+
+def wrong_fields(answer: HttpResponse) -> set[str]:
+    """The fields beside which an error stands."""
+    return set(re.findall(r'id="id_(\w+)-error"', answer.content.decode()))

@@ -4,7 +4,7 @@ import pytest
 
 from jiangong.ground.organization.models import Unit
 from tests.conftest import World
-from tests.ground.organization.asking import Asking, administrators, text_of
+from tests.ground.organization.asking import Asking, administrators, text_of, wrong_fields
 
 FORM = {"code": "YM-1", "name": "第一网格", "kind": "grid", "since": "2019-03-01"}
 
@@ -52,3 +52,15 @@ def test_bad_input_stays_in_the_form_beside_its_error(
     assert "field-error" in text_of(answer)
     assert "御码路 9 号" in text_of(answer)
     assert not Unit.objects.filter(code="YM-1").exists()
+
+
+def test_all_mistakes_are_told_at_once_each_beside_its_field(pages: Asking, world: World) -> None:
+    wrong = {"code": "GD", "since": "2017-01-01", "division_code": "12"}
+    answer = pages.post("create_unit", world.community.pk, **{**FORM, **wrong})
+    assert wrong_fields(answer) == {"code", "since", "division_code"}
+
+
+def test_what_the_act_would_refuse_is_told_beside_what_cannot_be_read(pages: Asking, world: World) -> None:
+    wrong = {"name": "", "since": "2017-01-01", "code": "GD", "division_code": "12"}
+    answer = pages.post("create_unit", world.community.pk, **{**FORM, **wrong})
+    assert wrong_fields(answer) == {"name", "since", "code", "division_code"}

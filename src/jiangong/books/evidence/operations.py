@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import datetime
+from functools import partial
 from typing import BinaryIO
 from uuid import UUID
 
@@ -25,7 +26,7 @@ from jiangong.ground.organization import access
 from jiangong.ground.organization.access import Right
 from jiangong.ground.shared import seals
 from jiangong.ground.shared.actors import Actor
-from jiangong.ground.shared.errors import DomainError, Forbidden, NotFound
+from jiangong.ground.shared.errors import DomainError, Forbidden, NotFound, require_all
 from jiangong.ground.shared.rules import words
 
 CHUNK = 1024 * 1024
@@ -164,9 +165,14 @@ def _require_sensible(limits: PhotoLimits) -> None:
         "kilometres": range(1, MOST_KILOMETRES + 1),
         "bits": range(rules.MOST_BITS + 1),
     }
-    for field, value in asdict(limits).items():
-        if value not in allowed[field]:
-            raise PhotoRulesUnreadable(field, bits=rules.MOST_BITS)
+    require_all(
+        *(partial(_require_in, allowed[field], field, value) for field, value in asdict(limits).items())
+    )
+
+
+def _require_in(allowed: range, field: str, value: int) -> None:
+    if value not in allowed:
+        raise PhotoRulesUnreadable(field, bits=rules.MOST_BITS)
 
 
 def add_exhibit(

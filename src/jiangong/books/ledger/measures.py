@@ -12,6 +12,7 @@ from django.db import models
 from django.utils.functional import lazy
 from django.utils.text import capfirst
 from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext as _
 
 from jiangong.books.ledger.rules import EntryDraft, Finding
 from jiangong.ground.shared.errors import Text
@@ -51,6 +52,11 @@ class MeasureKind(StrEnum):
     FLOW = "flow"
     STOCK = "stock"
     DISTINCT = "distinct"
+
+
+def with_unit(name: Text, unit: str) -> str:
+    """A measure with what it is counted in: `Audience (attendances)`."""
+    return _("%(name)s (%(unit)s)") % {"name": name, "unit": CountUnit(unit).label}
 
 
 @dataclass(frozen=True, slots=True)

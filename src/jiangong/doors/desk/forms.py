@@ -16,7 +16,7 @@ from jiangong.books.figures.operations import Formula
 from jiangong.books.figures.rules import bounds
 from jiangong.books.figures.rules.bounds import Frequency, Limits
 from jiangong.books.figures.rules.catalogue import Form
-from jiangong.books.ledger.measures import SMALLEST_PER_UNIT, CountUnit, MeasureKind, facet_sources
+from jiangong.books.ledger.measures import SMALLEST_PER_UNIT, CountUnit, MeasureKind, facet_sources, with_unit
 from jiangong.books.ledger.operations import MeasureNature, MeasureWords
 from jiangong.doors.desk.queries import BoundPage
 from jiangong.doors.desk.queries.own import MeasurePage, OwnFigurePage
@@ -263,7 +263,7 @@ class FigureForm(NamedForm):
 
     def __init__(self, data: QueryDict | None, *, page: OwnFigurePage) -> None:
         super().__init__(data)
-        choices = [(item.code, f"{item.name}（{CountUnit(item.unit).label}）") for item in page.measures]
+        choices = [(item.code, with_unit(item.name, item.unit)) for item in page.measures]
         for name in ("measures", "over"):
             self.fields[name] = forms.MultipleChoiceField(
                 label=self.fields[name].label,

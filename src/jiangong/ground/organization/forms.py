@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from django import forms
 from django.conf import settings
@@ -24,30 +25,54 @@ from jiangong.ground.organization.models import (
     Unit,
     UnitKind,
 )
-from jiangong.ground.shared.errors import DomainError, Forbidden, NotFound, StaleForm
+from jiangong.ground.organization.operations import require_code, require_division_code
+from jiangong.ground.shared.errors import DomainError, Forbidden, NotFound, StaleForm, require_all
 from jiangong.ground.shared.rules.numbers import parse_quantity
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 T = TypeVar("T")
+Checks = Mapping[str, Callable[[Any], object]]
 TEXTS = {"autocomplete": "off"}
+TOO_LONG = _("At most %(limit_value)s characters fit here, and these are %(show_value)s. Shorten it.")
+
+
+def add_refusal(form: forms.Form, refusal: DomainError) -> None:
+    """All that is refused, each beside its field where the form has that field."""
+    for part in refusal.parts:
+        form.add_error(part.field if part.field in form.fields else None, str(part))
 
 
 class ActForm(forms.Form):
-    """A form for one act: what the act refuses stands beside the field that it concerns."""
+    """A form for one act: all that the act refuses stands beside the fields that it concerns.
 
-    def attempt(self, act: Callable[[], T]) -> T | None:
+    `checks`: by field what the act requires of it alone, told as well when another field keeps the act from running.
+    """
+
+    checks: ClassVar[Checks] = {}
+
+    def attempt(self, act: Callable[[], T], *, checks: Checks | None = None) -> T | None:
         """Act once the form is valid; None leaves errors to show. Out of scope or without right raises."""
-        if not self.is_valid():
+        if not self.is_bound:
             return None
         try:
-            return act()
+            if self.is_valid():
+                return act()
+            require_all(*self._checks_of_the_rest({**self.checks, **(checks or {})}))
         except (Forbidden, NotFound, StaleForm):
             raise
         except DomainError as refusal:
-            self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
+            add_refusal(self, refusal)
         return None
+
+    def _checks_of_the_rest(self, checks: Checks) -> list[Callable[[], object]]:
+        """Of the fields that could be read."""
+        return [
+            partial(check, self.cleaned_data[name])
+            for name, check in checks.items()
+            if name in self.cleaned_data and name not in self.errors
+        ]
 
 
 class QuantityText(forms.CharField):
@@ -79,6 +104,7 @@ def text_field(model: type[Model], name: str, *, label: StrOrPromise) -> forms.C
         label=label,
         max_length=getattr(column, "max_length", None),
         required=not getattr(column, "blank", False),
+        error_messages={"max_length": TOO_LONG},
         widget=forms.TextInput(attrs=TEXTS),
     )
 
@@ -93,6 +119,8 @@ def capitalized(choices: type[TextChoices]) -> list[tuple[str, str]]:
 
 
 class UnitFields(ActForm):
+    checks: ClassVar[Checks] = {"code": require_code, "division_code": require_division_code}
+
     code = text_field(Unit, "code", label=_("Code"))
     name = text_field(Unit, "name", label=_("Name"))
     short_name = text_field(Unit, "short_name", label=_("Short name"))

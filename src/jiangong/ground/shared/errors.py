@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
@@ -26,6 +27,11 @@ class DomainError(Exception):
 
     def __str__(self) -> str:
         return str(self.message) % {name: _written(value) for name, value in self.params.items()}
+
+    @property
+    def parts(self) -> Sequence[DomainError]:
+        """What is refused, each with its field; mostly one thing."""
+        return (self,)
 
 
 def _written(value: Any) -> Any:
@@ -60,3 +66,37 @@ class StorageFull(DomainError):
         "administrator, then send it again."
     )
     status = 507
+
+
+class Several(DomainError):
+    """What several checks refuse, told together; the field is that of the first."""
+
+    code = "several"
+
+    def __init__(self, refusals: Sequence[DomainError]) -> None:
+        super().__init__(refusals[0].field)
+        self._parts = tuple(refusals)
+
+    def __str__(self) -> str:
+        return " ".join(str(part) for part in self._parts)
+
+    @property
+    def parts(self) -> Sequence[DomainError]:
+        return self._parts
+
+
+def require_all(*checks: Callable[[], object]) -> None:
+    """Run every check, so that whoever typed it reads all mistakes at once (Several, or the only one).
+
+    What concerns access, or a form that was overtaken, is told alone and at once.
+    """
+    refused: list[DomainError] = []
+    for check in checks:
+        try:
+            check()
+        except (Forbidden, NotFound, StaleForm):
+            raise
+        except DomainError as refusal:
+            refused += refusal.parts
+    if refused:
+        raise refused[0] if len(refused) == 1 else Several(refused)

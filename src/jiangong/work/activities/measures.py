@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from jiangong.books.figures.rules.catalogue import Figure, Form
 from jiangong.books.ledger.measures import CountUnit, FacetSource, MeasureDefinition, MeasureKind, measures
@@ -66,7 +67,14 @@ MEASURES = (
 )
 
 FIGURES = (
-    Figure(rules.VENUES, _("Venues"), (rules.VENUES,), ("阵地", "大讲堂", "职工书屋"), order=10),
+    Figure(
+        rules.VENUES,
+        _("Venues"),
+        (rules.VENUES,),
+        ("阵地", "大讲堂", "职工书屋"),
+        unit=pgettext_lazy("unit of measure", "venues"),
+        order=10,
+    ),
     Figure(rules.HELD, _("Activities held"), (rules.HELD,), ("活动场次", "场次"), order=11),
     Figure(rules.AUDIENCE, _("Audience"), (rules.AUDIENCE,), ("受众", "受众职工", "参加人次"), order=12),
     Figure(
@@ -82,7 +90,14 @@ FIGURES = (
         order=13,
     ),
     Figure(rules.PARTICIPANTS, _("Distinct participants"), (rules.PARTICIPANTS,), ("参加人数",), order=14),
-    Figure(rules.VIEWS, _("Online views"), (rules.VIEWS,), ("点击量", "网上收看"), order=15),
+    Figure(
+        rules.VIEWS,
+        _("Online views"),
+        (rules.VIEWS,),
+        ("点击量", "网上收看"),
+        unit=pgettext_lazy("unit of measure", "views"),
+        order=15,
+    ),
     Figure(
         rules.PUBLICITY, _("Publicity items placed"), (rules.PUBLICITY,), ("宣传品", "宣传阵地"), order=16
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, replace
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +20,7 @@ from jiangong.ground.organization import access
 from jiangong.ground.organization.access import Right
 from jiangong.ground.shared import statements
 from jiangong.ground.shared.actors import Actor
-from jiangong.ground.shared.errors import DomainError, Forbidden
+from jiangong.ground.shared.errors import DomainError, Forbidden, require_all
 
 LARGEST = 10**15
 MOST_TIMES = 1000
@@ -86,8 +87,12 @@ def set_bound(*, actor: Actor, federation_id: int, figure: str, limits: Limits, 
         if book is None:
             raise BookMissing
         key = _known(FigureKey.parse(figure), book)
-        _require_sensible(limits)
-        _require_fit(book, key, limits.at_most)
+        require_all(
+            partial(_require_band, limits.low, limits.high),
+            partial(_require_factor, limits.factor),
+            partial(_require_frequency, limits),
+            partial(_require_fit, book, key, limits.at_most),
+        )
         known, _made = Bound.objects.get_or_create(book=book, figure=str(key))
         bound = statements.locked(Bound, known.pk) or known
         before = bound.limits
@@ -115,14 +120,20 @@ def _known(key: FigureKey, book: Book) -> FigureKey:
     return key
 
 
-def _require_sensible(limits: Limits) -> None:
-    low, high, frequency = limits.low, limits.high, limits.frequency
+def _require_band(low: int | None, high: int | None) -> None:
     if (low is None) != (high is None):
         raise BandUnreadable("low" if low is None else "high")
     if low is not None and high is not None and not -LARGEST <= low <= high <= LARGEST:
         raise BandUnreadable("high")
-    if limits.factor is not None and not 2 <= limits.factor <= MOST_FACTOR:
+
+
+def _require_factor(factor: int | None) -> None:
+    if factor is not None and not 2 <= factor <= MOST_FACTOR:
         raise FactorUnreadable("factor")
+
+
+def _require_frequency(limits: Limits) -> None:
+    frequency = limits.frequency
     if frequency and not (1 <= frequency.times <= MOST_TIMES and 1 <= frequency.places <= MOST_TIMES):
         raise FrequencyIncomplete("times")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -13,12 +14,11 @@ from jiangong.books.figures.operations.bounds import begin_bound
 from jiangong.books.figures.rules.catalogue import Form
 from jiangong.books.ledger.measures import MeasureDefinition, MeasureKind, measures
 from jiangong.books.ledger.operations import own
-from jiangong.books.ledger.operations.errors import NameMissing
 from jiangong.ground.audit import operations as audit
 from jiangong.ground.organization import access
 from jiangong.ground.organization.access import Right
 from jiangong.ground.shared.actors import Actor
-from jiangong.ground.shared.errors import DomainError, NotFound, StaleForm
+from jiangong.ground.shared.errors import DomainError, NotFound, StaleForm, require_all
 from jiangong.ground.shared.rules import words
 
 MOST_MEASURES = 12
@@ -71,7 +71,6 @@ def define_figure(
     with transaction.atomic():
         book = own.book_to_configure(actor, federation_id)
         own.hold_edition()
-        _require_sound(formula, book_id=book.pk)
         figure = OwnFigure(
             book=book,
             code=own.next_code("f", OwnFigure.objects.count()),
@@ -82,7 +81,7 @@ def define_figure(
             unit=words.line(formula.unit)[:30] if formula.form is Form.PER else "",
             unit_en=words.line(formula.unit_en)[:30] if formula.form is Form.PER else "",
         )
-        _call(figure, name, name_en)
+        require_all(partial(_require_sound, formula, book_id=book.pk), partial(_call, figure, name, name_en))
         figure.save(force_insert=True)
         begin_bound(book.pk, figure.code)
         own.renew_edition()
@@ -132,11 +131,7 @@ def _for_update(actor: Actor, figure_id: int, version: int) -> OwnFigure:
 
 def _call(figure: OwnFigure, name: str, name_en: str) -> None:
     name, name_en = words.line(name)[:80], words.line(name_en)[:80]
-    if not name:
-        raise NameMissing("name")
-    for one in (name, name_en):
-        if one:
-            own.require_name_free(one, code=figure.code)
+    own.require_names(name, name_en, code=figure.code)
     figure.name, figure.name_en = name, name_en
 
 

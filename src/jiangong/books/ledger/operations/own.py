@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from uuid import uuid4
 
 from django.db import transaction
@@ -18,7 +19,7 @@ from jiangong.ground.organization import access
 from jiangong.ground.organization.access import Right
 from jiangong.ground.shared import registry, statements
 from jiangong.ground.shared.actors import Actor
-from jiangong.ground.shared.errors import NotFound, StaleForm
+from jiangong.ground.shared.errors import NotFound, StaleForm, require_all
 from jiangong.ground.shared.registry import OWN
 from jiangong.ground.shared.rules import words
 
@@ -65,8 +66,7 @@ def add_measure(
             decimals=nature.decimals,
             facet_source=nature.facet_source,
         )
-        _require_nature(nature)
-        _say(measure, said)
+        require_all(partial(_require_nature, nature), partial(_say, measure, said))
         measure.save(force_insert=True)
         for reader in declared.measure_readers:
             reader.begin(book.pk, measure.code)
@@ -160,13 +160,19 @@ def _require_nature(nature: MeasureNature) -> None:
 
 def _say(measure: Measure, said: MeasureWords) -> None:
     name, name_en = words.line(said.name)[:80], words.line(said.name_en)[:80]
+    require_all(
+        partial(require_names, name, name_en, code=measure.code), partial(require_range, said.low, said.high)
+    )
+    measure.name, measure.name_en, measure.low, measure.high = name, name_en, said.low, said.high
+
+
+def require_names(name: str, name_en: str, *, code: str) -> None:
+    """Of a measure or a figure: one in Chinese, which nothing else bears, and perhaps one in English."""
     if not name:
         raise errors.NameMissing("name")
-    require_name_free(name, code=measure.code)
-    if name_en:
-        require_name_free(name_en, code=measure.code)
-    require_range(said.low, said.high)
-    measure.name, measure.name_en, measure.low, measure.high = name, name_en, said.low, said.high
+    for one in (name, name_en):
+        if one:
+            require_name_free(one, code=code)
 
 
 def require_range(low: int | None, high: int | None) -> None:

@@ -26,6 +26,7 @@ from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import NotFound
 from jiangong.ground.shared.frame import Hit
 
+LATELY = 2000
 NUMBER = re.compile(r"(?:No\.?\s*|第\s*)?(?P<number>[0-9]{1,18})(?:\s*号)?", re.IGNORECASE)
 
 
@@ -186,7 +187,7 @@ def silent_units(*, actor: Actor, unit_id: int, since: date, until: date) -> Que
 def search_records(actor: Actor, words: str, limit: int) -> list[Hit]:
     tops = list(actor.units_with())
     seen = _records_of(actor, tops[0]) if len(tops) == 1 else access.records_in_scope(actor)
-    found = seen.filter(_told_by(words)).select_related("unit")
+    found = _newest_told_by(words, seen.select_related("unit").order_by("-happened_on", "-id"), limit)
     return [
         Hit(
             record.title,
@@ -195,8 +196,18 @@ def search_records(actor: Actor, words: str, limit: int) -> list[Hit]:
             record_kinds[record.kind].icon,
             record_id=record.pk,
         )
-        for record in found.order_by("-happened_on", "-id")[:limit]
+        for record in found
     ]
+
+
+def _newest_told_by(words: str, seen: QuerySet[Record], limit: int) -> list[Record]:
+    """The first few in order. Words that many titles have are found among the newest records; for others all titles
+    are read once, as they lie, since walking a large book in its order takes ten times as long."""
+    newest = seen.filter(pk__in=seen.values("pk")[:LATELY]).filter(_told_by(words))
+    found = list(newest[:limit])
+    if len(found) == limit:
+        return found
+    return list(seen.filter(pk__in=Record.objects.filter(_told_by(words)).values("pk"))[:limit])
 
 
 def _told_by(words: str) -> Q:

@@ -48,7 +48,10 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     accepted = form.attempt(
         lambda: operations.accept_invitation(
             actor=actor, token=token, password=form.cleaned_data["password"], at=clock.now()
-        )
+        ),
+        checks={
+            "password": lambda typed: operations.require_strong_password(actor=actor, password=typed),
+        },
     )
     if accepted is not None:
         messages.success(request, _("Your password is set. Sign in with it."))

@@ -41,7 +41,11 @@ def password(request: SignedInRequest) -> HttpResponse:
             present=form.cleaned_data["present"],
             new=form.cleaned_data["password"],
             at=clock.now(),
-        )
+        ),
+        checks={
+            "present": lambda typed: operations.require_own_password(actor=request.actor, present=typed),
+            "password": lambda typed: operations.require_strong_password(actor=request.actor, password=typed),
+        },
     )
     if account is not None:
         auth.update_session_auth_hash(request, account)

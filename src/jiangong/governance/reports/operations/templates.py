@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -20,7 +21,7 @@ from jiangong.ground.organization import access as organization
 from jiangong.ground.organization.access import Right
 from jiangong.ground.shared import statements
 from jiangong.ground.shared.actors import Actor
-from jiangong.ground.shared.errors import Forbidden, NotFound, StaleForm
+from jiangong.ground.shared.errors import Forbidden, NotFound, StaleForm, require_all
 from jiangong.ground.shared.rules import words
 
 LONGEST_NAME = 40
@@ -122,17 +123,29 @@ def _template_for_update(actor: Actor, template_id: int) -> Template:
 
 def _write(template: Template, content: TemplateContent) -> None:
     name = words.line(content.name)
-    if not 1 <= len(name) <= LONGEST_NAME:
-        raise NameMissing("name")
-    if content.limit is not None and not 1 <= content.limit <= LARGEST_LIMIT:
-        raise LimitUnfit("limit", most=LARGEST_LIMIT)
     text = queries.with_codes(report=Report(unit_id=template.unit_id), shown=words.visible(content.text))
-    if len(text) > LONGEST_TEXT:
-        raise TextTooLong("text", length=len(text), most=LONGEST_TEXT)
+    require_all(
+        partial(_require_name, name), partial(_require_limit, content.limit), partial(_require_short, text)
+    )
     template.name, template.text, template.limit = name, text, content.limit
     template.text_kind, template.form = TextKind(content.text_kind), DocumentForm(content.form)
     template.guidance = words.line(content.guidance)[:LONGEST_GUIDANCE]
     template.title = words.line(content.title)[:LONGEST_LINE]
+
+
+def _require_name(name: str) -> None:
+    if not 1 <= len(name) <= LONGEST_NAME:
+        raise NameMissing("name")
+
+
+def _require_limit(limit: int | None) -> None:
+    if limit is not None and not 1 <= limit <= LARGEST_LIMIT:
+        raise LimitUnfit("limit", most=LARGEST_LIMIT)
+
+
+def _require_short(text: str) -> None:
+    if len(text) > LONGEST_TEXT:
+        raise TextTooLong("text", length=len(text), most=LONGEST_TEXT)
 
 
 def _audit(actor: Actor, verb: str, template: Template, at: datetime) -> None:

@@ -19,6 +19,7 @@ from jiangong.governance.reports.forms import EditorForm, IssueForm, NewReportFo
 from jiangong.governance.reports.models import Issue, Report, ReportState, Template, TextKind
 from jiangong.governance.reports.rules import heads
 from jiangong.governance.reports.views.acting import OUTSIDE, number_in, told
+from jiangong.ground.organization.forms import add_refusal
 from jiangong.ground.organization.middleware import Scope, SignedInRequest, look_at, scope_of, signed_in
 from jiangong.ground.shared import clock
 from jiangong.ground.shared.actors import Actor
@@ -298,7 +299,7 @@ def _refused(request: SignedInRequest, uuid: UUID, form: EditorForm, refusal: Do
         typed["version"] = str(present.version)
         form = EditorForm(typed, actor=request.actor)
     form.is_valid()
-    form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+    add_refusal(form, refusal)
     return _editor(request, uuid, form, status=refusal.status, is_stale=is_stale)
 
 
@@ -319,7 +320,7 @@ def _issue(request: SignedInRequest, uuid: UUID, form: IssueForm) -> tuple[Issue
     except DomainError as refusal:
         if refusal.status in OUTSIDE:
             raise
-        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        add_refusal(form, refusal)
         return None, refusal.status
 
 

@@ -15,7 +15,13 @@ from jiangong.ground.organization.operations.invitations import (
     open_account_by_invitation,
     reset_by_invitation,
 )
-from jiangong.ground.organization.operations.passwords import change_own_password, reset_password, unlock
+from jiangong.ground.organization.operations.passwords import (
+    change_own_password,
+    require_own_password,
+    require_strong_password,
+    reset_password,
+    unlock,
+)
 from jiangong.ground.organization.operations.people import (
     add_person,
     appoint,
@@ -45,6 +51,10 @@ from jiangong.ground.organization.operations.units import (
     create_unit,
     dissolve_unit,
     found_federation,
+    require_code,
+    require_division_code,
+    require_established,
+    require_new_code,
     revive_unit,
 )
 
@@ -79,6 +89,12 @@ __all__ = [
     "open_account_by_invitation",
     "release_person",
     "reopen_account",
+    "require_code",
+    "require_division_code",
+    "require_established",
+    "require_new_code",
+    "require_own_password",
+    "require_strong_password",
     "reset_by_invitation",
     "reset_password",
     "return_person",

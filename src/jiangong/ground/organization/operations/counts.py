@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +16,7 @@ from jiangong.ground.organization.operations import tree
 from jiangong.ground.organization.operations.errors import require_come, require_sound
 from jiangong.ground.shared import seals
 from jiangong.ground.shared.actors import Actor
-from jiangong.ground.shared.errors import DomainError
+from jiangong.ground.shared.errors import DomainError, require_all
 
 MOST = 2_000_000_000
 
@@ -32,10 +33,12 @@ def set_reference_count(
     with transaction.atomic():
         access.require(actor, Right.ADMINISTER, unit_id=unit_id)
         tree.unit_for_update(unit_id)
-        if not 0 <= value <= MOST:
-            raise BadCount("value", most=MOST)
-        require_come("on", on, at=at)
-        require_sound(ReferenceCount(unit_id=unit_id, kind=kind, on=on, value=value, source=source.strip()))
+        written = ReferenceCount(unit_id=unit_id, kind=kind, on=on, value=0, source=source.strip())
+        require_all(
+            partial(_require_value, value),
+            partial(require_come, "on", on, at=at),
+            partial(require_sound, written),
+        )
         count, _created = ReferenceCount.objects.update_or_create(
             unit_id=unit_id, kind=kind, on=on, defaults={"value": value, "source": source.strip()}
         )
@@ -50,3 +53,8 @@ def set_reference_count(
             seals=seals.taken(count),
         )
     return count
+
+
+def _require_value(value: int) -> None:
+    if not 0 <= value <= MOST:
+        raise BadCount("value", most=MOST)

@@ -9,7 +9,7 @@ from django.db.models import ForeignKey, Model
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from jiangong.ground.shared.errors import DomainError
+from jiangong.ground.shared.errors import DomainError, Several
 
 REACH = timedelta(days=366)
 
@@ -45,13 +45,13 @@ class UnitEnded(DomainError):
 
 
 def require_sound(instance: Model) -> None:
-    """Refuses missing or overlong texts and values that a column cannot hold (Unsound, with the field)."""
+    """Refuses missing or overlong texts and values that a column cannot hold (Unsound, one for each field)."""
     links = [field.name for field in instance._meta.fields if isinstance(field, ForeignKey)]
     try:
         instance.full_clean(exclude=links, validate_unique=False, validate_constraints=False)
     except ValidationError as error:
-        field, reasons = next(iter(error.message_dict.items()))
-        raise Unsound(field, reasons=" ".join(reasons)) from error
+        refused = [Unsound(field, reasons=" ".join(said)) for field, said in error.message_dict.items()]
+        raise refused[0] if len(refused) == 1 else Several(refused) from error
 
 
 def require_within_reach(field: str, day: date, *, at: datetime) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from axes.utils import reset as lift_lockout
 from django.conf import settings
@@ -17,7 +18,7 @@ from jiangong.ground.organization.access import Right
 from jiangong.ground.organization.models import Account, FormerPassword, Invitation
 from jiangong.ground.organization.operations import reach, sessions
 from jiangong.ground.shared.actors import Actor
-from jiangong.ground.shared.errors import DomainError
+from jiangong.ground.shared.errors import DomainError, NotFound, require_all
 
 
 class WeakPassword(DomainError):
@@ -63,8 +64,7 @@ def change_own_password(*, actor: Actor, present: str, new: str, at: datetime) -
     """Every session of the account ends; the door lets the one that asked go on."""
     with transaction.atomic():
         account = reach.account_for_update(actor.account_id)
-        if not account.check_password(present):
-            raise WrongPassword("present")
+        require_all(partial(_require_own, account, present), partial(_require_strong, account, new))
         set_password(account, new, at=at)
         save(account)
         sessions.drop(account)
@@ -88,6 +88,23 @@ def reset_password(*, actor: Actor, account_id: int, password: str, at: datetime
         lift_lockout(username=queries.name_digest(account.username))
         reach.tell(actor, "account.reset", account, at)
     return account
+
+
+def require_own_password(*, actor: Actor, present: str) -> None:
+    """What `change_own_password` asks of the present one alone."""
+    _require_own(_account_of(actor), present)
+
+
+def require_strong_password(*, actor: Actor, password: str) -> None:
+    """What can be said of a new one by itself; whether one had it before, only the act says."""
+    _require_strong(_account_of(actor), password)
+
+
+def _account_of(actor: Actor) -> Account:
+    found = Account.objects.select_related("person").filter(pk=actor.account_id or 0).first()
+    if found is None:
+        raise NotFound
+    return found
 
 
 def unlock(*, actor: Actor, account_id: int, at: datetime) -> Account:
@@ -127,20 +144,47 @@ def save(account: Account) -> None:
 
 
 def require_good(account: Account, password: str) -> None:
+    _require_strong(account, password)
+    if not account._state.adding and _was_had(account, password):
+        raise PasswordUsedBefore("password")
+
+
+def _require_own(account: Account, present: str) -> None:
+    if not account.check_password(present):
+        raise WrongPassword("present")
+
+
+def _require_strong(account: Account, password: str) -> None:
     """domain.md §10.1, identification: complexity; each refusal is one sentence."""
+    require_all(
+        partial(_require_long, password),
+        partial(_require_mixed, password),
+        partial(_require_unlike, account, password),
+        partial(_require_uncommon, password),
+    )
+
+
+def _require_long(password: str) -> None:
     if len(password) < settings.PASSWORD_LENGTH:
         raise PasswordTooShort("password", least=settings.PASSWORD_LENGTH)
+
+
+def _require_mixed(password: str) -> None:
     if rules.kinds_of_signs(password) < settings.PASSWORD_KINDS:
         raise PasswordTooPlain("password", kinds=settings.PASSWORD_KINDS)
+
+
+def _require_unlike(account: Account, password: str) -> None:
     names = (account.username, account.person.name, *account.person.pinyin.rsplit(" ", 2)[-2:])
     if rules.is_like(password, names):
         raise PasswordLikeName("password")
+
+
+def _require_uncommon(password: str) -> None:
     try:
         CommonPasswordValidator().validate(password)
     except ValidationError as error:
         raise PasswordCommon("password") from error
-    if not account._state.adding and _was_had(account, password):
-        raise PasswordUsedBefore("password")
 
 
 def _was_had(account: Account, password: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -25,7 +26,7 @@ from jiangong.ground.organization.operations.errors import (
 )
 from jiangong.ground.shared import seals
 from jiangong.ground.shared.actors import Actor
-from jiangong.ground.shared.errors import DomainError, NotFound, StaleForm
+from jiangong.ground.shared.errors import DomainError, NotFound, StaleForm, require_all
 from jiangong.ground.shared.rules import words
 from jiangong.ground.shared.rules.periods import FIRST_YEAR
 
@@ -156,10 +157,12 @@ def appoint(
         person = _person_in_scope(actor, person_id)
         post = Post(unit=unit, person=person, body=words.line(body), title=words.line(title), rank=rank)
         post.since, post.until = since, until
-        require_sound(post)
-        require_within_reach("since", since, at=at)
-        _require_days(unit, person, post)
-        _require_not_held(post)
+        require_all(
+            partial(require_sound, post),
+            partial(require_within_reach, "since", since, at=at),
+            partial(_require_days, unit, person, post),
+            partial(_require_not_held, post),
+        )
         post.save(force_insert=True)
         detail = {"body": post.body, "title": post.title, "person": person_id, "since": since.isoformat()}
         _audit_unit(actor, "post.appoint", unit_id, at, detail)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -22,7 +23,7 @@ from jiangong.ground.organization.operations.errors import (
 )
 from jiangong.ground.shared import seals
 from jiangong.ground.shared.actors import Actor
-from jiangong.ground.shared.errors import DomainError, Forbidden, StaleForm
+from jiangong.ground.shared.errors import DomainError, Forbidden, StaleForm, require_all
 from jiangong.ground.shared.rules import words
 
 KEPT_IN_HISTORY = ("code", "name", "short_name", "kind", "uscc", "division_code", "address")
@@ -70,7 +71,9 @@ def found_federation(*, actor: Actor, code: str, name: str, since: date, at: dat
     if not actor.is_system:
         raise Forbidden
     with transaction.atomic():
-        unit = _insert_unit(Unit(code=code, name=name, kind=UnitKind.FEDERATION, since=since))
+        unit = Unit(code=code, name=name, kind=UnitKind.FEDERATION, since=since)
+        _complete(unit)
+        _save(unit)
         placed = tree.place_unit(unit, parent_id=None, since=since)
         _audit(actor, "unit.found", unit, at, {"code": unit.code}, left=placed)
     return unit
@@ -94,11 +97,13 @@ def create_unit(
     with transaction.atomic():
         access.require(actor, Right.ADMINISTER, unit_id=parent_id)
         tree.lock_tree(parent_id)
-        tree.require_parent(Unit.objects.get(id=parent_id), since=since)
-        require_within_reach("since", since, at=at)
         unit = Unit(code=code, name=name, kind=kind, since=since, short_name=short_name)
         unit.uscc, unit.division_code, unit.address = uscc, division_code, address
-        _insert_unit(unit)
+        require_all(
+            partial(require_established, since, parent=Unit.objects.get(id=parent_id), at=at),
+            partial(_complete, unit),
+        )
+        _save(unit)
         placed = tree.place_unit(unit, parent_id=parent_id, since=since)
         _audit(actor, "unit.create", unit, at, {"code": unit.code, "parent": parent_id}, left=placed)
     return unit
@@ -195,15 +200,33 @@ def _require_endable(unit: Unit, until: date, *, federation_id: int) -> None:
         raise HasUnitsBelow
 
 
-def _insert_unit(unit: Unit) -> Unit:
-    _complete(unit)
-    _save(unit)
-    return unit
+def require_established(since: date, *, parent: Unit, at: datetime) -> None:
+    """What is asked of the first day of a unit below this one."""
+    tree.require_parent(parent, since=since)
+    require_within_reach("since", since, at=at)
+
+
+def require_new_code(code: str) -> None:
+    require_code(code)
+    _require_code_free(Unit(code=words.line(code)))
+
+
+def require_code(code: str) -> None:
+    if code and not rules.is_unit_code(words.line(code)):
+        raise BadCode("code")
+
+
+def require_division_code(code: str) -> None:
+    if code and not rules.is_division_code(words.line(code)):
+        raise BadDivisionCode("division_code")
+
+
+def _require_code_free(unit: Unit) -> None:
+    if Unit.objects.filter(code=unit.code).exclude(pk=unit.pk).exists():
+        raise CodeTaken("code", taken=unit.code)
 
 
 def _save(unit: Unit) -> None:
-    if Unit.objects.filter(code=unit.code).exclude(pk=unit.pk).exists():
-        raise CodeTaken("code", taken=unit.code)
     try:
         with transaction.atomic():
             unit.save()
@@ -215,11 +238,12 @@ def _complete(unit: Unit) -> None:
     for field in ("code", "name", "short_name", "uscc", "division_code", "address"):
         setattr(unit, field, words.line(getattr(unit, field)))
     unit.uscc = unit.uscc.upper()
-    require_sound(unit)
-    if not rules.is_unit_code(unit.code):
-        raise BadCode("code")
-    if unit.division_code and not rules.is_division_code(unit.division_code):
-        raise BadDivisionCode("division_code")
+    require_all(
+        partial(require_sound, unit),
+        partial(require_code, unit.code),
+        partial(require_division_code, unit.division_code),
+        partial(_require_code_free, unit),
+    )
     unit.pinyin = rules.pinyin_key(unit.name)
 
 

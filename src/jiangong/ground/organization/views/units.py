@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -66,7 +68,11 @@ def create_unit(request: SignedInRequest, parent_id: int) -> HttpResponse:
             since=form.cleaned_data["since"],
             at=clock.now(),
             **form.texts(),
-        )
+        ),
+        checks={
+            "code": operations.require_new_code,
+            "since": partial(operations.require_established, parent=parent, at=clock.now()),
+        },
     )
     if made is not None:
         messages.success(request, _("%(unit)s has been added.") % {"unit": made.name})

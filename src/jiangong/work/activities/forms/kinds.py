@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from jiangong.books.evidence.rules import CAPTION_PARTS
-from jiangong.books.ledger.measures import CountUnit, MeasureDefinition, measures
+from jiangong.books.ledger.measures import MeasureDefinition, measures, with_unit
 from jiangong.ground.organization.forms import TEXTS, ActForm, QuantityText, written
 from jiangong.ground.shared.templatetags.house import icon
 from jiangong.work.activities.queries import ICONS, KindDefinition
@@ -148,4 +148,4 @@ def _pictured(name: str) -> str:
 
 
 def _called(definition: MeasureDefinition) -> str:
-    return f"{definition.name}（{CountUnit(definition.unit).label}）"
+    return with_unit(definition.name, definition.unit)

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from jiangong.ground.organization.forms import add_refusal
 from jiangong.ground.shared.errors import DomainError
 from jiangong.work.activities.forms.fields import NO_CHOICE, DayInput, RowField, RowsField, choices_of
 from jiangong.work.activities.queries import LecturerOffer
@@ -30,7 +31,7 @@ class LecturerForm(forms.Form):
         self.fields["since"].initial = today
 
     def refuse(self, refusal: DomainError) -> None:
-        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
+        add_refusal(self, refusal)
 
 
 class SignInForm(forms.Form):

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from jiangong.ground.organization.forms import add_refusal
 from jiangong.ground.organization.models import Unit
 from jiangong.ground.shared.errors import DomainError
 from jiangong.work.activities.forms.fields import NOTE_LENGTH, DayInput, RowField, choices_of
@@ -99,4 +100,4 @@ class VenueForm(forms.Form):
         )
 
     def refuse(self, refusal: DomainError) -> None:
-        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
+        add_refusal(self, refusal)

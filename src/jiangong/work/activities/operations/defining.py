@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from jiangong.books.evidence.rules import CAPTION_PARTS
 from jiangong.books.ledger.models import Book, Measure
@@ -16,7 +18,7 @@ from jiangong.ground.organization import access
 from jiangong.ground.organization.access import Right
 from jiangong.ground.shared import statements
 from jiangong.ground.shared.actors import Actor
-from jiangong.ground.shared.errors import NotFound, StaleForm
+from jiangong.ground.shared.errors import NotFound, StaleForm, require_all
 from jiangong.ground.shared.rules import words
 from jiangong.work.activities.models import Activity, ActivityKind, KindQuantity
 from jiangong.work.activities.operations import errors
@@ -130,22 +132,32 @@ def _write(kind: ActivityKind, content: KindContent, numbers: dict[str, int]) ->
 
 def _require_sound(book: Book, content: KindContent, *, code: str) -> dict[str, int]:
     """Gives the numbers of the measures that are asked for."""
-    name = words.line(content.name)
-    if not name:
-        raise NameMissing("name")
     others = ActivityKind.objects.filter(book=book, is_current=True).exclude(code=code)
-    for field, said in (("name", name), ("name_en", words.line(content.name_en))):
-        if said and others.filter(**{f"{field}__iexact": said}).exists():
-            raise NameTaken(field, name=said)
+    require_all(
+        partial(_require_name, others, "name", content.name),
+        partial(_require_name, others, "name_en", content.name_en),
+        partial(_require_offered, content),
+        partial(_require_quantities, book, content.asks, code=code),
+    )
+    wanted = [asked.measure for asked in content.asks]
+    return dict(Measure.objects.filter(code__in=wanted).values_list("code", "pk"))
+
+
+def _require_name(others: QuerySet[ActivityKind], field: str, typed: str) -> None:
+    name = words.line(typed)
+    if not name and field == "name":
+        raise NameMissing(field)
+    if name and others.filter(**{f"{field}__iexact": name}).exists():
+        raise NameTaken(field, name=name)
+
+
+def _require_offered(content: KindContent) -> None:
     if content.icon not in ICONS:
         raise errors.IconUnknown("icon")
     if not 0 <= content.photos <= MOST_PHOTOS:
         raise errors.PhotosUnreadable("photos", most=MOST_PHOTOS)
     if not set(content.caption_parts) <= set(CAPTION_PARTS):
         raise errors.CaptionPartUnknown("caption_parts")
-    _require_quantities(book, content.asks, code=code)
-    wanted = [asked.measure for asked in content.asks]
-    return dict(Measure.objects.filter(code__in=wanted).values_list("code", "pk"))
 
 
 def _require_quantities(book: Book, asks: tuple[Asked, ...], *, code: str) -> None:

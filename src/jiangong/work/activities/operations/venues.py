@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from jiangong.books.ledger.operations.errors import DateInFuture
 from jiangong.books.ledger.rules import EDITABLE
 from jiangong.ground.organization.access import Right
 from jiangong.ground.shared.actors import Actor
+from jiangong.ground.shared.errors import require_all
 from jiangong.work.activities import queries
 from jiangong.work.activities.models import Venue, VenueKind
 from jiangong.work.activities.operations import errors
@@ -195,8 +197,7 @@ def apply_venue(record: Record, content: Mapping[str, Any]) -> None:
 
 
 def _write(venue: Venue, content: VenueContent) -> None:
-    _require_life(content)
-    _require_place(content)
+    require_all(partial(_require_life, content), partial(_require_place, content))
     venue.kind, venue.until = VenueKind(content.kind).value, content.until
     venue.brand, venue.address = content.brand[:60], content.address[:120]
     venue.capacity = content.capacity

@@ -73,7 +73,7 @@ def columns(context: Context) -> list[Column]:
 def _quantity_column(code: str) -> Column:
     definition = ledger_measures.measures[code]
     unit = CountUnit(definition.unit)
-    label = f"{definition.name}（{unit.label}）"
+    label = ledger_measures.with_unit(definition.name, definition.unit)
     return Column(code, label, CellKind.QUANTITY, factor=definition.factor, unit=unit.label)
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from jiangong.ground.organization.forms import add_refusal
 from jiangong.ground.organization.middleware import SignedInRequest, signed_in
 from jiangong.ground.shared import clock
 from jiangong.ground.shared.errors import DomainError, NotFound
@@ -71,7 +72,7 @@ def sign_in(request: HttpRequest, code: str) -> HttpResponse:
                 today=today,
             )
         except DomainError as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+            add_refusal(form, refusal)
     status = 422 if form.errors else 200
     context = {"activity": activity, "form": form, "signed": signed}
     return render(request, "activities/sign_in.html", context, status=status)
