@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -37,6 +37,8 @@ class TextCheck:
     unit: Unit
     period: Period
     registry: Registry = field(default_factory=Registry)
+    unit_ids: dict[str, int] = field(default_factory=dict)
+    """Units that claims are about, beside the text's own, by code."""
 
     @property
     def is_clean(self) -> bool:
@@ -45,11 +47,23 @@ class TextCheck:
         )
 
 
-def text_check(*, actor: Actor, text: str, unit: Unit, period: Period) -> TextCheck:
-    """Reads what the text claims in a number of statements that grows with its periods, not with its claims."""
+def text_check(
+    *,
+    actor: Actor,
+    text: str,
+    unit: Unit,
+    period: Period,
+    as_of: int | None = None,
+    told: Callable[[int], None] | None = None,
+) -> TextCheck:
+    """Reads what the text claims in a number of statements that grows with its periods, not with its claims.
+
+    `as_of` reads the book as it stood at that position; `told` hears how many of `checking.STEPS` are done.
+    """
     registry = registry_of(actor=actor, unit=unit, period=period)
-    found = TextCheck(checking.check(text, registry=registry), unit, period, registry)
-    _judge(found, dict(_codes(actor, found.checked.claims)))
+    found = TextCheck(checking.check(text, registry=registry, told=told), unit, period, registry)
+    found.unit_ids = dict(_codes(actor, found.checked.claims))
+    _judge(found, as_of)
     return found
 
 
@@ -120,36 +134,36 @@ def _codes(actor: Actor, claims: Sequence[Claim]) -> list[tuple[str, int]]:
     return list(organization_access.units_in_scope(actor).filter(code__in=codes).values_list("code", "pk"))
 
 
-def _judge(found: TextCheck, unit_ids: dict[str, int]) -> None:
+def _judge(found: TextCheck, as_of: int | None) -> None:
     groups: dict[tuple[int, Period], list[Claim]] = defaultdict(list)
     for claim in found.checked.claims:
         if claim.bound is not None:
-            unit_id = unit_ids.get(claim.bound.unit_code, found.unit.pk)
+            unit_id = found.unit_ids.get(claim.bound.unit_code, found.unit.pk)
             groups[unit_id, verdicts.period_of(claim, found.period)].append(claim)
     traced = 0
     for (unit_id, period), claims in groups.items():
         keys = list(dict.fromkeys(FigureKey.parse(claim.bound.key) for claim in claims if claim.bound))
-        values = _values(keys, unit_id, period.since, period.until)
+        reading = Reading(unit_id=unit_id, since=period.since, until=period.until, as_of=as_of)
+        values = _values(keys, reading)
         for claim in claims:
             verdicts.judge(claim, values.get(claim.bound.key if claim.bound else ""))
             if claim.verdict is Verdict.DIFFERS and traced < MOST_TRACED and claim.bound:
                 traced += 1
-                claim.agreed_until = _agreed_until(claim, FigureKey.parse(claim.bound.key), unit_id, period)
+                claim.agreed_until = _agreed_until(claim, FigureKey.parse(claim.bound.key), reading)
 
 
-def _values(keys: Sequence[FigureKey], unit_id: int, since: date, until: date) -> dict[str, Decimal]:
-    reading = Reading(unit_id=unit_id, since=since, until=until)
+def _values(keys: Sequence[FigureKey], reading: Reading) -> dict[str, Decimal]:
     read = figures.read_figures(keys=keys, reading=reading, check=False)
     return {str(item.key): item.value for item in read if item.value is not None}
 
 
-def _agreed_until(claim: Claim, key: FigureKey, unit_id: int, period: Period) -> date | None:
+def _agreed_until(claim: Claim, key: FigureKey, reading: Reading) -> date | None:
     """The end of the last month until which the ledger agreed; sums only grow, so halving finds it."""
-    ends = [end for end in _month_ends(period) if end < period.until]
+    ends = [end for end in _month_ends(Period(reading.since, reading.until)) if end < reading.until]
     low, high, found = 0, len(ends) - 1, None
     while low <= high:
         middle = (low + high) // 2
-        value = _values([key], unit_id, period.since, ends[middle]).get(str(key))
+        value = _values([key], replace(reading, until=ends[middle])).get(str(key))
         if value is not None and claim.can_mean(value):
             found, low = ends[middle], middle + 1
         elif value is None or (claim.lower is not None and value < claim.lower):
