@@ -319,7 +319,7 @@ def things(
             text="受众80人次。",
             unit_id=world.union.pk,
             period=Period(SINCE, TODAY),
-            at=AT,
+            at=clock.now(),
         ).pk,
         "comment": _comment(report, cast["head"]),
         "template_id": reports.make_template(

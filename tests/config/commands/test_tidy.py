@@ -17,6 +17,7 @@ from django_tasks_db.models import DBTaskResult
 
 from jiangong.config.commands import tidy
 from jiangong.config.environment import SettingError, number
+from jiangong.governance.reports.models import CheckedText
 from jiangong.ground.audit.models import AuditEvent
 from jiangong.ground.organization.models import Account, Session
 from jiangong.ground.sheets.models import ImportState, SheetImport
@@ -124,3 +125,24 @@ def test_less_than_half_a_year_stops_the_start(monkeypatch: pytest.MonkeyPatch, 
     monkeypatch.setenv("JIANGONG_LOG_MONTHS", given)
     with pytest.raises(SettingError, match="whole number from 6 to 120"):
         number("JIANGONG_LOG_MONTHS", 12, least=6, most=120)
+
+
+def test_checked_texts_go_after_a_day(world: World, accounts: dict[str, Account]) -> None:
+    def kept(at: datetime) -> CheckedText:
+        return CheckedText.objects.create(
+            uuid=uuid4(),
+            account=accounts["clerk"],
+            unit=world.union,
+            since=at,
+            until=at,
+            text="黄小明",
+            made_at=at,
+        )
+
+    old, young = kept(NOW - timedelta(days=1, minutes=1)), kept(NOW - timedelta(hours=23))
+    run()
+    assert list(CheckedText.objects.all()) == [young]
+    event = AuditEvent.objects.order_by("-number").first()
+    assert event is not None
+    assert event.detail["removed"]["checked_texts"] == 1
+    assert str(old.pk) not in str(event.detail)

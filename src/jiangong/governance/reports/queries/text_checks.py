@@ -11,8 +11,10 @@ from uuid import UUID, uuid4
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import get_language, pgettext_lazy
 
+from jiangong.books.figures import queries as figures
+from jiangong.books.figures.rules.catalogue import FigureKey, catalogue
 from jiangong.governance.reports import access
 from jiangong.governance.reports.models import CheckedText, CheckState, Report
 from jiangong.governance.reports.queries.checking import text_check
@@ -85,6 +87,8 @@ class Told:
     name: str
     letter: str
     href: str
+    figure_name: str
+    measured_in: str
     may_bind: bool
     is_bound: bool
 
@@ -190,6 +194,7 @@ class CheckedPage:
             str(NAMES[found.verdict]),
             str(LETTERS[found.verdict]),
             _href(found),
+            *_named(found),
             may_bind=self.may_draft and found.can_be_bound,
             is_bound=self.checked is not None and found.number in self.checked.bound,
         )
@@ -270,3 +275,12 @@ def _href(found: Found) -> str:
         return ""
     query: dict[str, str | int] = {"unit": found.unit_id, "since": found.since, "until": found.until}
     return f"{reverse('desk:figure', args=[found.figure])}?{urlencode(query)}"
+
+
+def _named(found: Found) -> tuple[str, str]:
+    """The figure and its unit of measure as their reader calls them."""
+    key = FigureKey.parse(found.figure)
+    if key.code not in catalogue or (get_language() or "").startswith("zh"):
+        return found.figure_name, found.measured_in
+    figure = catalogue[key.code]
+    return figures.named(figure, figures.part_of(key, kept=key.facet)), str(figure.unit_of_measure)

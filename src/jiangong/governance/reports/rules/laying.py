@@ -6,6 +6,7 @@ Plain values that are kept as JSON with the text, so that a page reads neither t
 from __future__ import annotations
 
 import itertools
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -31,6 +32,9 @@ ORDER = (
 TO_LOOK_AT = frozenset({"missing", "arithmetic", "contradicts", "implausible", "differs", WORDING})
 OF_THE_TEXT = frozenset({"arithmetic", "contradicts", "implausible"})
 """What the text itself gives away, whether its numbers are picked or typed."""
+
+
+BROKEN = re.compile(r"(?P<word>(?<=[A-Za-z,.])[ \t\u3000]*\n\s*(?=[A-Za-z]))|[ \t\u3000]*\n\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +152,14 @@ def _pieces(text: str, start: int, end: int, group: Sequence[Found]) -> tuple[Pi
     for first, last in itertools.pairwise(cuts):
         over = [one for begin, stop, one in spans if begin <= first and last <= stop]
         ends = tuple(one for _begin, stop, one in spans if stop == last)
-        pieces.append(Piece(text[first:last], _weightiest(over), ends))
+        pieces.append(Piece(_joined(text[first:last]), _weightiest(over), ends))
     empty = tuple(one for begin, stop, one in spans if begin == stop == start)
     return (Piece("", None, empty), *pieces) if empty else tuple(pieces)
+
+
+def _joined(text: str) -> str:
+    """Without the line ends that a column or a PDF left in it; between Latin letters one is a space."""
+    return BROKEN.sub(lambda match: " " if match["word"] else "", text)
 
 
 def _weightiest(over: Sequence[Found]) -> Found | None:
