@@ -11,6 +11,7 @@ import "./elements/entry.js";
 import "./elements/errors.js";
 import "./elements/evidence.js";
 import "./elements/filters.js";
+import "./elements/findings.js";
 import "./elements/keys.js";
 import "./elements/menu.js";
 import "./elements/messages.js";

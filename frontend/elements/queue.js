@@ -1,8 +1,5 @@
 // <jg-queue>: j and k go to the next and the one before in its list, beside the keys that data-key gives.
-function isBusy(event) {
-  const typing = event.target.closest?.("input, textarea, select");
-  return typing || document.querySelector("dialog[open]") || event.ctrlKey || event.metaKey || event.altKey;
-}
+import { isBusy } from "../busy.js";
 
 class Queue extends HTMLElement {
   connectedCallback() {

@@ -33,6 +33,7 @@ from jiangong.ground.organization import operations as organization
 from jiangong.ground.organization.models import Account, RoleGrant
 from jiangong.ground.shared import clock
 from jiangong.ground.shared.actors import Actor, Role
+from jiangong.ground.shared.rules.periods import Period
 from jiangong.ground.sheets import operations as sheets
 from jiangong.work.activities import operations as activities
 from jiangong.work.activities.operations import VenueContent
@@ -203,6 +204,10 @@ TABLE = {
     "reports:unpublish": "MMMMMMMM",
     "reports:download": "44242223",
     "reports:layout": "22222223",
+    "reports:text_check": "22222223",
+    "reports:checked": "24444443",
+    "reports:draft_checked": "MMMMMMMM",
+    "reports:report_text_check": "44242223",
 }
 POSTED = {
     "desk:submit": "3334FFF3",
@@ -248,6 +253,7 @@ POSTED = {
     "activities:end_lecturer": "FF34F3F3",
     "activities:reinstate_lecturer": "FF34F3F3",
     "reports:end_template": "4434FFF3",
+    "reports:draft_checked": "34444443",
     "reports:preview": "4424FFF3",
     "reports:copy": "4434FFF3",
     "reports:take_up": "4434FFF3",
@@ -307,6 +313,14 @@ def things(
         "lecturer_id": lecturer.pk,
         "grant_id": RoleGrant.objects.get(account=accounts["clerk"]).pk,
         "uuid": report.uuid,
+        "checked": reports.check_text(
+            actor=cast["clerk"],
+            uuid=uuid4(),
+            text="受众80人次。",
+            unit_id=world.union.pk,
+            period=Period(SINCE, TODAY),
+            at=clock.now(),
+        ).pk,
         "comment": _comment(report, cast["head"]),
         "template_id": reports.make_template(
             actor=cast["head"], uuid=report.uuid, name="模板", guidance="", at=AT

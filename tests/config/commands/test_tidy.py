@@ -17,6 +17,7 @@ from django_tasks_db.models import DBTaskResult
 
 from jiangong.config.commands import tidy
 from jiangong.config.environment import SettingError, number
+from jiangong.governance.reports.models import CheckedText
 from jiangong.ground.audit.models import AuditEvent
 from jiangong.ground.organization.models import Account, Session
 from jiangong.ground.sheets.models import ImportState, SheetImport
@@ -88,7 +89,7 @@ def test_it_removes_what_is_old_and_says_so(
     running = sent(world, accounts["clerk"], OLD, ImportState.APPLYING)
     assert run() == 0
     assert capsys.readouterr().out.split() == [
-        *("sessions", "1", "jobs", "2", "sign_in_attempts", "2", "imports", "1")
+        *("sessions", "1", "jobs", "2", "sign_in_attempts", "2", "imports", "1", "checked_texts", "0")
     ]
     assert set(AccessAttempt.objects.values_list("username", flat=True)) == {"young"}
     assert set(Session.objects.values_list("session_key", flat=True)) == {"open"}
@@ -98,7 +99,7 @@ def test_it_removes_what_is_old_and_says_so(
     assert [default_storage.exists(item.file) for item in (old, young, running)] == [False, True, True]
     told = AuditEvent.objects.latest("number")
     assert (told.verb, told.unit_id) == ("audit.tidy", world.federation.pk)
-    assert told.detail == {"sessions": 1, "jobs": 2, "sign_in_attempts": 2, "imports": 1}
+    assert told.detail == {"sessions": 1, "jobs": 2, "sign_in_attempts": 2, "imports": 1, "checked_texts": 0}
 
 
 def test_books_and_audit_log_stay_whatever_their_age(make_record: MakeRecord) -> None:
@@ -124,3 +125,24 @@ def test_less_than_half_a_year_stops_the_start(monkeypatch: pytest.MonkeyPatch, 
     monkeypatch.setenv("JIANGONG_LOG_MONTHS", given)
     with pytest.raises(SettingError, match="whole number from 6 to 120"):
         number("JIANGONG_LOG_MONTHS", 12, least=6, most=120)
+
+
+def test_checked_texts_go_after_a_day(world: World, accounts: dict[str, Account]) -> None:
+    def kept(at: datetime) -> CheckedText:
+        return CheckedText.objects.create(
+            uuid=uuid4(),
+            account=accounts["clerk"],
+            unit=world.union,
+            since=at,
+            until=at,
+            text="黄小明",
+            made_at=at,
+        )
+
+    old, young = kept(NOW - timedelta(days=1, minutes=1)), kept(NOW - timedelta(hours=23))
+    run()
+    assert list(CheckedText.objects.all()) == [young]
+    event = AuditEvent.objects.order_by("-number").first()
+    assert event is not None
+    assert event.detail["checked_texts"] == 1
+    assert str(old.pk) not in str(event.detail)

@@ -1,4 +1,5 @@
-"""`jiangong tidy`: removes logs that are older than they have to be kept. The audit log is never among them."""
+"""`jiangong tidy`: removes logs that are older than they have to be kept, and checked texts after a day. The audit log
+is never among them."""
 
 from __future__ import annotations
 
@@ -16,6 +17,8 @@ from django_tasks_db.models import DBTaskResult
 
 from jiangong.books.ledger.models import Book
 from jiangong.config.commands.common import Branches, say, say_json
+from jiangong.governance.reports.models import CheckedText
+from jiangong.governance.reports.rules import laying
 from jiangong.ground.audit import operations as audit
 from jiangong.ground.organization.models import Session
 from jiangong.ground.shared import clock
@@ -28,7 +31,7 @@ FINISHED = (TaskResultStatus.SUCCESSFUL, TaskResultStatus.FAILED)
 
 def add_to(branches: Branches) -> None:
     parser = branches.add_parser(
-        "tidy", help="remove expired sessions, and logs older than JIANGONG_LOG_MONTHS"
+        "tidy", help="remove expired sessions, checked texts, and logs older than JIANGONG_LOG_MONTHS"
     )
     parser.add_argument("--json", action="store_true", help="for programs")
     parser.set_defaults(run=run)
@@ -70,6 +73,7 @@ def _remove(now: datetime, before: datetime) -> dict[str, int]:
                 for log in (AccessAttempt, AccessFailureLog, AccessLog)
             ),
             "imports": _delete(imports),
+            "checked_texts": _delete(CheckedText.objects.filter(made_at__lt=now - laying.KEPT)),
         }
         if any(removed.values()):
             federation = Book.objects.order_by("pk").values_list("federation_id", flat=True).first()

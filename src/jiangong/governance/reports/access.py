@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from jiangong.governance.reports.models import Issue, Report
+from jiangong.governance.reports.models import CheckedText, Issue, Report
 from jiangong.ground.organization import access as organization
 from jiangong.ground.organization.access import Right
 from jiangong.ground.organization.models import Unit
@@ -35,3 +35,8 @@ def may_write_anywhere(actor: Actor) -> bool:
 def may_issue(actor: Actor, *, unit_id: int) -> bool:
     """Who may issue may withdraw, publish, and make templates."""
     return organization.can(actor, Right.REPORT, ancestor_ids=organization.present_ancestor_ids(unit_id))
+
+
+def own_checked(actor: Actor) -> QuerySet[CheckedText]:
+    """Texts that were checked are seen by those who had them checked, and by nobody else."""
+    return CheckedText.objects.filter(account_id=actor.account_id or 0)

@@ -46,9 +46,13 @@ class ReportsConfig(AppConfig):
             frame.Act("template.change", _("changed a template")),
             frame.Act("template.end", _("ended a template")),
             frame.Act("report.set_rule", _("set the rule of sign-off")),
+            frame.Act("text.check", _("had a text checked")),
+            frame.Act("text.draft", _("made a draft of a checked text")),
         )
         frame.subjects.add(
-            frame.Subject("template", _("template")), frame.Subject("sign_off_rule", _("rule of sign-off"))
+            frame.Subject("template", _("template")),
+            frame.Subject("sign_off_rule", _("rule of sign-off")),
+            frame.Subject("checked_text", _("checked text")),
         )
         frame.waiting.add(frame.WaitingSource(code="reports-sign-off", read=queries.waiting_sign_off))
         frame.waiting.add(frame.WaitingSource(code="reports", read=queries.waiting_drafts))

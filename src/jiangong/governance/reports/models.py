@@ -328,3 +328,42 @@ class Publication(models.Model):
             ),
         )
         indexes = (models.Index(fields=["issue", "-published_at"], name="publication_of_issue"),)
+
+
+class CheckState(models.TextChoices):
+    WAITING = "waiting", _("being checked")
+    DONE = "done", _("text checked")
+    FAILED = "failed", _("failed")
+
+
+class CheckedText(models.Model):
+    """A text that somebody had checked, for them alone; `jiangong tidy` deletes it after a day.
+
+    `laid` is what was found (`rules.laying.Laid`), `bound` the numbers of the claims that its draft picks.
+    """
+
+    uuid = models.UUIDField(primary_key=True)
+    account = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    since = models.DateField()
+    until = models.DateField()
+    text = models.TextField()
+    state = models.CharField(max_length=10, choices=CheckState, default=CheckState.WAITING)
+    laid = models.JSONField(default=dict)
+    bound = models.JSONField(default=list)
+    draft = models.ForeignKey(Report, models.PROTECT, related_name="+", null=True)
+    made_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = _("checked text")
+        ordering = ("-made_at",)
+        constraints = (
+            models.CheckConstraint(condition=Q(state__in=CheckState.values), name="checked_text_state_known"),
+        )
+
+    def __str__(self) -> str:
+        return str(self.uuid)
+
+    @property
+    def period(self) -> Period:
+        return Period(self.since, self.until)

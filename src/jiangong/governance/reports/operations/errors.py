@@ -117,3 +117,20 @@ class AnnexFigures(DomainError):
     message = _(
         "The text of an annex cannot pick figures: write the number out, or move the sentence into the report."
     )
+
+
+class NotChecked(DomainError):
+    code = "text_not_checked"
+    message = _("This text is still being checked. Wait a moment, then try again.")
+    status = 409
+
+
+class ClaimUnbound(DomainError):
+    code = "claim_unbound"
+    message = _("The ledger has no number for this place. Type it, or pick a figure in the editor.")
+
+
+class ClaimMoved(DomainError):
+    code = "claim_moved"
+    message = _("This place was rewritten in the draft. Open the draft, and pick the figure there.")
+    status = 409

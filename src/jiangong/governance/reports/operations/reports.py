@@ -138,15 +138,8 @@ def change_report(
 def copy_report(*, actor: Actor, uuid: UUID, new_uuid: UUID, at: datetime) -> Report:
     """A new draft with the same text, for instance for the next year."""
     original = queries.report(actor=actor, uuid=uuid)
-    content = ReportContent(
-        title=original.title,
-        since=original.since,
-        until=original.until,
-        text=original.text,
-        subtitle=original.subtitle,
-        organ=original.organ,
-        head=replace(original.head, number=None, printed_on=None),
-    )
+    content = content_kept(original, text=original.text)
+    content = replace(content, head=replace(original.head, number=None, printed_on=None))
     return write_report(
         actor=actor,
         uuid=new_uuid,
@@ -155,6 +148,19 @@ def copy_report(*, actor: Actor, uuid: UUID, new_uuid: UUID, at: datetime) -> Re
         at=at,
         text_kind=TextKind(original.text_kind),
         limit=original.limit,
+    )
+
+
+def content_kept(report: Report, *, text: str) -> ReportContent:
+    """All that stands around the text as it is, with this text."""
+    return ReportContent(
+        title=report.title,
+        since=report.since,
+        until=report.until,
+        text=text,
+        subtitle=report.subtitle,
+        organ=report.organ,
+        head=report.head,
     )
 
 

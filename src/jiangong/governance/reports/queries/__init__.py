@@ -3,6 +3,7 @@
 from jiangong.governance.reports.queries.changes import IssueChanges, changed_issues, changes_since
 from jiangong.governance.reports.queries.checking import TextCheck, text_check
 from jiangong.governance.reports.queries.comments import Talk, anchor, talk
+from jiangong.governance.reports.queries.laying import laid_out
 from jiangong.governance.reports.queries.layouts import LayoutPage, layout_page, measured
 from jiangong.governance.reports.queries.naming import with_codes
 from jiangong.governance.reports.queries.numbering import next_serial, numbered, proposed_number
@@ -62,6 +63,13 @@ from jiangong.governance.reports.queries.templates import (
     templates_page,
     title_pattern,
 )
+from jiangong.governance.reports.queries.text_checks import (
+    CheckedPage,
+    CheckingPage,
+    checked_page,
+    checking_page,
+    report_check_page,
+)
 from jiangong.governance.reports.queries.trails import facts_of, trail_of, with_annex
 from jiangong.governance.reports.queries.versions import (
     compare_page,
@@ -74,6 +82,8 @@ from jiangong.governance.reports.queries.versions import (
 
 __all__ = [
     "FORMS",
+    "CheckedPage",
+    "CheckingPage",
     "EditorPage",
     "FigureChoice",
     "IssueChanges",
@@ -93,6 +103,8 @@ __all__ = [
     "begun",
     "changed_issues",
     "changes_since",
+    "checked_page",
+    "checking_page",
     "compare_page",
     "content_of",
     "demands_check",
@@ -105,6 +117,7 @@ __all__ = [
     "kept",
     "kept_of",
     "kept_version",
+    "laid_out",
     "latest_issue",
     "layout_page",
     "measured",
@@ -127,6 +140,7 @@ __all__ = [
     "render",
     "rendition",
     "report",
+    "report_check_page",
     "report_for_writing",
     "report_page",
     "report_titles",

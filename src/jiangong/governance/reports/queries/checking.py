@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -38,6 +38,8 @@ class TextCheck:
     period: Period
     registry: Registry = field(default_factory=Registry)
     as_of: int | None = None
+    unit_ids: dict[str, int] = field(default_factory=dict)
+    """Units that claims are about, beside the text's own, by code."""
 
     @property
     def is_clean(self) -> bool:
@@ -46,11 +48,23 @@ class TextCheck:
         )
 
 
-def text_check(*, actor: Actor, text: str, unit: Unit, period: Period, as_of: int | None = None) -> TextCheck:
-    """Reads what the text claims in a number of statements that grows with its periods, not with its claims."""
+def text_check(
+    *,
+    actor: Actor,
+    text: str,
+    unit: Unit,
+    period: Period,
+    as_of: int | None = None,
+    told: Callable[[int], None] | None = None,
+) -> TextCheck:
+    """Reads what the text claims in a number of statements that grows with its periods, not with its claims.
+
+    `as_of` reads the book as it stood at that position; `told` hears how many of `checking.STEPS` are done.
+    """
     registry = registry_of(actor=actor, unit=unit, period=period)
-    found = TextCheck(checking.check(text, registry=registry), unit, period, registry, as_of)
-    _judge(found, dict(_codes(actor, found.checked.claims)))
+    found = TextCheck(checking.check(text, registry=registry, told=told), unit, period, registry, as_of)
+    found.unit_ids = dict(_codes(actor, found.checked.claims))
+    _judge(found, as_of)
     return found
 
 
@@ -121,16 +135,16 @@ def _codes(actor: Actor, claims: Sequence[Claim]) -> list[tuple[str, int]]:
     return list(organization_access.units_in_scope(actor).filter(code__in=codes).values_list("code", "pk"))
 
 
-def _judge(found: TextCheck, unit_ids: dict[str, int]) -> None:
+def _judge(found: TextCheck, as_of: int | None) -> None:
     groups: dict[tuple[int, Period], list[Claim]] = defaultdict(list)
     for claim in found.checked.claims:
         if claim.bound is not None:
-            unit_id = unit_ids.get(claim.bound.unit_code, found.unit.pk)
+            unit_id = found.unit_ids.get(claim.bound.unit_code, found.unit.pk)
             groups[unit_id, verdicts.period_of(claim, found.period)].append(claim)
     traced = 0
     for (unit_id, period), claims in groups.items():
         keys = list(dict.fromkeys(FigureKey.parse(claim.bound.key) for claim in claims if claim.bound))
-        reading = Reading(unit_id=unit_id, since=period.since, until=period.until, as_of=found.as_of)
+        reading = Reading(unit_id=unit_id, since=period.since, until=period.until, as_of=as_of)
         values = _values(keys, reading)
         for claim in claims:
             verdicts.judge(claim, values.get(claim.bound.key if claim.bound else ""))
@@ -146,7 +160,7 @@ def _values(keys: Sequence[FigureKey], reading: Reading) -> dict[str, Decimal]:
 
 def _agreed_until(claim: Claim, key: FigureKey, reading: Reading) -> date | None:
     """The end of the last month until which the ledger agreed; sums only grow, so halving finds it."""
-    ends = [end for end in _month_ends(reading.since, reading.until) if end < reading.until]
+    ends = [end for end in _month_ends(Period(reading.since, reading.until)) if end < reading.until]
     low, high, found = 0, len(ends) - 1, None
     while low <= high:
         middle = (low + high) // 2

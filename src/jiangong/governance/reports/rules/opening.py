@@ -41,6 +41,11 @@ class TextMissing(DomainError):
     message = _("Paste a text, or choose a file.")
 
 
+class TextTwice(DomainError):
+    code = "check_text_twice"
+    message = _("There is a pasted text and a file. Empty the field, or leave the file out.")
+
+
 class TooMuchText(DomainError):
     code = "check_too_long"
     message = _("The text has %(length)s characters; at most %(most)s are checked at once. Split it.")

@@ -29,6 +29,12 @@ from jiangong.governance.reports.views.templates import (
     make_template,
     templates,
 )
+from jiangong.governance.reports.views.text_checks import (
+    checked,
+    draft_checked,
+    report_text_check,
+    text_check,
+)
 from jiangong.governance.reports.views.versions import compare, take_up, versions
 
 __all__ = [
@@ -36,10 +42,12 @@ __all__ = [
     "change_template",
     "changes",
     "check",
+    "checked",
     "comment",
     "compare",
     "copy",
     "download",
+    "draft_checked",
     "edit",
     "end_template",
     "issue",
@@ -53,6 +61,7 @@ __all__ = [
     "published_list",
     "recall",
     "report",
+    "report_text_check",
     "reports",
     "return_",
     "send",
@@ -60,6 +69,7 @@ __all__ = [
     "sign_off_rule",
     "take_up",
     "templates",
+    "text_check",
     "unpublish",
     "versions",
     "withdraw",

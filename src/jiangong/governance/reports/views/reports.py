@@ -27,7 +27,7 @@ from jiangong.ground.shared.errors import DomainError, Forbidden
 
 PER_PAGE = 25
 BLANK = "0"
-NEXT = {"issue": "reports:issue", "read": "reports:report"}
+NEXT = {"issue": "reports:issue", "read": "reports:report", "text_check": "reports:report_text_check"}
 """Where one goes on after saving."""
 
 

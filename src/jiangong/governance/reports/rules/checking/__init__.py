@@ -6,6 +6,7 @@ laid beside by `judged`.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from jiangong.governance.reports.rules.checking import (
@@ -65,18 +66,21 @@ class Checked:
         return self.restored.text[place.start : place.end].strip()
 
 
-def check(source: str, *, registry: Registry = EMPTY) -> Checked:
+STEPS = 9
+"""Restoring, claims, and what `_marks` looks for."""
+
+
+def check(source: str, *, registry: Registry = EMPTY, told: Callable[[int], None] | None = None) -> Checked:
+    """`told` hears after each of the `STEPS` how many are done."""
+    tell = told or (lambda _done: None)
     restored = restore(source)
+    tell(1)
     by_sentence = _claims(restored, registry)
-    marks = [
-        *missing.numbers_missing(restored.text),
-        *plausibility.implausible(restored, by_sentence, registry),
-        *arithmetic.arithmetic(restored, by_sentence),
-        *contradictions.contradictions(restored, by_sentence),
-        *defects.defects(source, restored),
-        *names.near_names(restored.text, registry),
-        *names.named_persons(restored.text),
-    ]
+    tell(2)
+    marks: list[Mark] = []
+    for done, some in enumerate(_marks(source, restored, by_sentence, registry), start=3):
+        marks += some
+        tell(done)
     claims = [claim for group in by_sentence for claim in group]
     _tell_claims(claims, marks)
     return Checked(
@@ -90,6 +94,18 @@ def check(source: str, *, registry: Registry = EMPTY) -> Checked:
         ),
         sentences=tuple(restored.source(one.start, one.end) for one in restored.sentences),
     )
+
+
+def _marks(
+    source: str, restored: Restored, by_sentence: list[list[Claim]], registry: Registry
+) -> Iterator[list[Mark]]:
+    yield list(missing.numbers_missing(restored.text))
+    yield list(plausibility.implausible(restored, by_sentence, registry))
+    yield list(arithmetic.arithmetic(restored, by_sentence))
+    yield list(contradictions.contradictions(restored, by_sentence))
+    yield list(defects.defects(source, restored))
+    yield list(names.near_names(restored.text, registry))
+    yield list(names.named_persons(restored.text))
 
 
 def _claims(restored: Restored, registry: Registry) -> list[list[Claim]]:

@@ -54,6 +54,14 @@ class Restored:
     def source(self, start: int, end: int) -> tuple[int, int]:
         return self._at(start), self._at(end - 1) + 1 if end > start else self._at(start)
 
+    def pieces(self) -> list[tuple[int, int, int]]:
+        """What was taken from the source: where it stood, where it stands, how many signs."""
+        ends = [*self._starts[1:], len(self.text)]
+        return [
+            (source, start, end - start)
+            for source, start, end in zip(self._sources, self._starts, ends, strict=True)
+        ]
+
     def _at(self, place: int) -> int:
         piece = max(0, bisect_right(self._starts, place) - 1)
         return self._sources[piece] + place - self._starts[piece]

@@ -1,0 +1,286 @@
+"""The pages of the text check."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from uuid import UUID, uuid4
+
+from django.core.paginator import Page, Paginator
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import get_language, pgettext_lazy
+
+from jiangong.books.figures import queries as figures
+from jiangong.books.figures.rules.catalogue import FigureKey, catalogue
+from jiangong.governance.reports import access
+from jiangong.governance.reports.models import CheckedText, CheckState, Report
+from jiangong.governance.reports.queries.checking import text_check
+from jiangong.governance.reports.queries.laying import laid_out, read_text
+from jiangong.governance.reports.queries.pages import report as report_of
+from jiangong.governance.reports.queries.resolving import resolved
+from jiangong.governance.reports.rules import checking, laying
+from jiangong.governance.reports.rules.laying import Found, Laid, LaidSentence
+from jiangong.ground.organization.models import Unit
+from jiangong.ground.shared import progress
+from jiangong.ground.shared.actors import Actor
+from jiangong.ground.shared.errors import NotFound
+from jiangong.ground.shared.rules.periods import Period
+from jiangong.ground.shared.translation import gettext_lazy as _
+
+SENTENCES_PER_PAGE = 150
+STILL = timedelta(seconds=60)
+STEPS = checking.STEPS + 1
+"""The check's own, and the reading of the ledger."""
+NAMES = {
+    "missing": _("number lost"),
+    "arithmetic": _("does not add up"),
+    "contradicts": _("contradicts the text"),
+    "implausible": _("implausible"),
+    "differs": _("differs from the ledger"),
+    laying.WORDING: _("wording"),
+    laying.BOUND: _("picked figure"),
+    "agrees": _("agrees with the ledger"),
+    "no_figure": _("no figure for it"),
+}
+LETTERS = {
+    "missing": pgettext_lazy("mark of a verdict", "L"),
+    "arithmetic": pgettext_lazy("mark of a verdict", "S"),
+    "contradicts": pgettext_lazy("mark of a verdict", "C"),
+    "implausible": pgettext_lazy("mark of a verdict", "I"),
+    "differs": pgettext_lazy("mark of a verdict", "D"),
+    laying.WORDING: pgettext_lazy("mark of a verdict", "W"),
+    laying.BOUND: pgettext_lazy("mark of a verdict", "P"),
+    "agrees": pgettext_lazy("mark of a verdict", "A"),
+    "no_figure": pgettext_lazy("mark of a verdict", "N"),
+}
+ALL, LOOK = "all", "look"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckingPage:
+    """Before a text is checked, and after one was refused: with what was pasted."""
+
+    uuid: UUID = field(default_factory=uuid4)
+    text: str = ""
+    refusal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What the page can be cut down to."""
+
+    code: str
+    name: str
+    letter: str
+    count: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A finding beside its sentence."""
+
+    found: Found
+    name: str
+    letter: str
+    href: str
+    figure_name: str
+    measured_in: str
+    may_bind: bool
+    is_bound: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A stretch of a sentence with the finding that colours it and those that end there."""
+
+    text: str
+    over: Told | None
+    ends: Sequence[Told]
+
+
+@dataclass(frozen=True, slots=True)
+class ToldSentence:
+    pieces: Sequence[Marked]
+    told: Sequence[Told]
+
+
+@dataclass
+class CheckedPage:
+    """A checked text: `checked` is what was pasted, `report` the draft whose own text it is."""
+
+    text: str
+    laid: Laid
+    unit: Unit
+    period: Period
+    show: str = ALL
+    number: str = "1"
+    checked: CheckedText | None = None
+    report: Report | None = None
+    may_draft: bool = False
+    waits_long: bool = False
+    done: int = 0
+    total: int = STEPS
+
+    @property
+    def is_running(self) -> bool:
+        return self.checked is not None and self.checked.state == CheckState.WAITING
+
+    @property
+    def has_failed(self) -> bool:
+        return self.checked is not None and self.checked.state == CheckState.FAILED
+
+    @property
+    def again(self) -> str:
+        """The form with this text, unit and period."""
+        if self.checked is None:
+            return ""
+        asked: dict[str, str | int] = {
+            "unit": self.unit.pk,
+            "since": self.period.since.isoformat(),
+            "until": self.period.until.isoformat(),
+            "again": str(self.checked.pk),
+        }
+        return f"{reverse('reports:text_check')}?{urlencode(asked)}"
+
+    @property
+    def to_look_at(self) -> int:
+        return sum(one.is_to_look_at for one in self.laid.found)
+
+    @cached_property
+    def filters(self) -> list[Filter]:
+        counts = self.laid.counts()
+        every = Filter(ALL, str(_("all")), "", len(self.laid.found), self.show == ALL)
+        look = Filter(LOOK, str(_("to look at")), "", self.to_look_at, self.show == LOOK)
+        return [
+            every,
+            look,
+            *(
+                Filter(code, str(NAMES[code]), str(LETTERS[code]), count, self.show == code)
+                for code, count in counts.items()
+            ),
+        ]
+
+    @cached_property
+    def sentences(self) -> Page[ToldSentence]:
+        """Those of one page; with a filter only those in which something of it was found."""
+        every = laying.sentences_of(self.text, self.laid)
+        if self.show != ALL:
+            every = [one for one in every if any(self._is_shown(found) for found in one.found)]
+        page = Paginator(every, SENTENCES_PER_PAGE).get_page(self.number)
+        return Page([self._told(one) for one in page], page.number, page.paginator)  # type: ignore[arg-type]
+
+    def _is_shown(self, found: Found) -> bool:
+        return self.show in {ALL, found.verdict} or (self.show == LOOK and found.is_to_look_at)
+
+    def _told(self, sentence: LaidSentence) -> ToldSentence:
+        told = {one.number: self._finding(one) for one in sentence.found if self._is_shown(one)}
+        pieces = [
+            Marked(
+                piece.text,
+                told.get(piece.over.number) if piece.over else None,
+                [told[one.number] for one in piece.ends if one.number in told],
+            )
+            for piece in sentence.pieces
+        ]
+        return ToldSentence(pieces, list(told.values()))
+
+    def _finding(self, found: Found) -> Told:
+        return Told(
+            found,
+            str(NAMES[found.verdict]),
+            str(LETTERS[found.verdict]),
+            _href(found),
+            *_named(found),
+            may_bind=self.may_draft and found.can_be_bound,
+            is_bound=self.checked is not None and found.number in self.checked.bound,
+        )
+
+
+def checking_page(*, actor: Actor, again: str = "", text: str = "", refusal: str = "") -> CheckingPage:
+    """`again` is an own checked text that is to be changed and checked anew."""
+    if again and not text:
+        own = access.own_checked(actor).filter(uuid=again).first() if _is_uuid(again) else None
+        text = own.text if own else ""
+    return CheckingPage(text=text, refusal=refusal)
+
+
+def checked_text(*, actor: Actor, uuid: UUID, at: datetime) -> CheckedText:
+    """Somebody's own, for a day; NotFound for everybody else, and after that."""
+    own = access.own_checked(actor).select_related("unit", "draft")
+    found = own.filter(uuid=uuid, made_at__gte=at - laying.KEPT).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def checked_page(
+    *, actor: Actor, uuid: UUID, at: datetime, show: str = ALL, number: str = "1"
+) -> CheckedPage:
+    checked = checked_text(actor=actor, uuid=uuid, at=at)
+    laid = Laid.from_json(checked.laid) if checked.state == CheckState.DONE else Laid((), ())
+    kept = progress.kept(str(uuid))
+    return CheckedPage(
+        checked.text,
+        laid,
+        checked.unit,
+        checked.period,
+        _known(show),
+        number,
+        checked=checked,
+        may_draft=access.may_write(actor, unit_id=checked.unit_id),
+        waits_long=at - checked.made_at > STILL,
+        done=int(kept) if kept.isdecimal() else 0,
+    )
+
+
+def report_check_page(
+    *, actor: Actor, uuid: UUID, on: date, show: str = ALL, number: str = "1"
+) -> CheckedPage:
+    """A report's saved text held against the ledger of its own unit and period. Needs the right to read it."""
+    report = report_of(actor=actor, uuid=uuid)
+    text, spans = read_text(resolved(report=report, on=on).content)
+    check = text_check(actor=actor, text=text, unit=report.unit, period=report.period)
+    laid = laying.with_bound(laid_out(check), spans)
+    return CheckedPage(
+        text,
+        laid,
+        report.unit,
+        report.period,
+        _known(show),
+        number,
+        report=report,
+        may_draft=False,
+    )
+
+
+def _known(show: str) -> str:
+    return show if show in {LOOK, *laying.ORDER} else ALL
+
+
+def _is_uuid(word: str) -> bool:
+    try:
+        UUID(word)
+    except ValueError:
+        return False
+    return True
+
+
+def _href(found: Found) -> str:
+    """The figure's page, for the unit and days that the claim is about."""
+    if not found.figure:
+        return ""
+    query: dict[str, str | int] = {"unit": found.unit_id, "since": found.since, "until": found.until}
+    return f"{reverse('desk:figure', args=[found.figure])}?{urlencode(query)}"
+
+
+def _named(found: Found) -> tuple[str, str]:
+    """The figure and its unit of measure as their reader calls them."""
+    key = FigureKey.parse(found.figure)
+    if key.code not in catalogue or (get_language() or "").startswith("zh"):
+        return found.figure_name, found.measured_in
+    figure = catalogue[key.code]
+    return figures.named(figure, figures.part_of(key, kept=key.facet)), str(figure.unit_of_measure)
