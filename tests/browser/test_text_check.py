@@ -88,5 +88,6 @@ def test_on_a_phone_findings_stand_under_their_sentence(open_page: OpenPage) -> 
     assert phone.evaluate("document.documentElement.scrollWidth") == PHONE[0]
     row = phone.locator(".checked-row:has(.checked-notes)").first
     text, notes = row.locator(".checked-text").bounding_box(), row.locator(".checked-notes").bounding_box()
-    assert text and notes
+    assert text
+    assert notes
     assert notes["y"] >= text["y"] + text["height"]

@@ -160,7 +160,7 @@ def _values(keys: Sequence[FigureKey], reading: Reading) -> dict[str, Decimal]:
 
 def _agreed_until(claim: Claim, key: FigureKey, reading: Reading) -> date | None:
     """The end of the last month until which the ledger agreed; sums only grow, so halving finds it."""
-    ends = [end for end in _month_ends(Period(reading.since, reading.until)) if end < reading.until]
+    ends = [end for end in _month_ends(reading.since, reading.until) if end < reading.until]
     low, high, found = 0, len(ends) - 1, None
     while low <= high:
         middle = (low + high) // 2
