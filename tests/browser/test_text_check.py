@@ -55,7 +55,7 @@ def go_by_keys(office: Page) -> None:
             break
         office.keyboard.press("j")
     office.keyboard.press("o")
-    expect(office.locator("dialog.drawer[open]")).to_contain_text("台账")
+    expect(office.locator("dialog.drawer[open]")).to_contain_text("凭证")
     office.keyboard.press("Escape")
 
 
@@ -88,6 +88,6 @@ def test_on_a_phone_findings_stand_under_their_sentence(open_page: OpenPage) -> 
     assert phone.evaluate("document.documentElement.scrollWidth") == PHONE[0]
     row = phone.locator(".checked-row:has(.checked-notes)").first
     text, notes = row.locator(".checked-text").bounding_box(), row.locator(".checked-notes").bounding_box()
-    assert text
-    assert notes
+    assert text is not None
+    assert notes is not None
     assert notes["y"] >= text["y"] + text["height"]

@@ -74,6 +74,8 @@ def test_while_the_job_runs_the_page_asks_again_and_then_no_more(
     page = read(client_of("clerk"), address(kept))
     assert "核对中断" in page
     assert "every 1s" not in page
+    asked = client_of("clerk").get(address(kept), headers={"HX-Request": "true"})
+    assert asked["HX-Refresh"] == "true"
 
 
 def test_nobody_else_sees_it_and_after_a_day_nobody(client_of: ClientOf, kept: CheckedText) -> None:

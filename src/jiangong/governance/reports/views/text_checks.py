@@ -54,7 +54,10 @@ def text_check(request: SignedInRequest) -> HttpResponse:
 def checked(request: SignedInRequest, checked: UUID) -> HttpResponse:
     page = queries.checked_page(actor=request.actor, uuid=checked, at=clock.now(), **_shown(request))
     look_at(request, unit=page.unit, period=page.period)
-    return render(request, "reports/checked.html", {"page": page})
+    response = render(request, "reports/checked.html", {"page": page})
+    if request.headers.get("HX-Request") and not page.is_running:
+        response["HX-Refresh"] = "true"  # what can be done with it stands outside of the part that asks again
+    return response
 
 
 @require_POST
