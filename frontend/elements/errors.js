@@ -20,7 +20,8 @@ function corrected(event) {
   }
   if (event.type !== "change" || !field?.hasAttribute("data-corrected")) return;
   field.removeAttribute("data-corrected");
-  for (const said of field.querySelectorAll(".field-error")) said.remove();
+  // Its place stays, so that the button does not move away under the pointer that is about to press it.
+  for (const said of field.querySelectorAll(".field-error")) said.classList.add("is-past");
 }
 
 // What the server says of a quantity while it is typed comes into the place that describes its field.

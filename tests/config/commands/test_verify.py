@@ -9,10 +9,10 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from jiangong.books.evidence import operations as evidence
-from jiangong.books.evidence.models import Exhibit
+from jiangong.books.evidence.models import Exhibit, File
 from jiangong.books.evidence.rules import Caption
 from jiangong.books.ledger import operations as ledger
 from jiangong.books.ledger.models import Amendment, Book, Closing, Measure, Posting, Record
@@ -329,6 +329,25 @@ def make_a_kind_of_nothing(record: Record) -> str:
     return "records: the tables hold what cannot be read (KeyError: 'nonsense')"
 
 
+@tampering
+def give_the_book_away(record: Record) -> str:
+    Book.objects.update(federation=Unit.objects.exclude(code="ZGH")[0])
+    return f"book {record.book_id} was changed"
+
+
+@tampering
+def seal_with_a_list(record: Record) -> str:
+    release("audit_auditevent")
+    AuditEvent.objects.filter(number=5).update(seals=[1, 2])
+    return "audit trail: the tables hold what cannot be read (AttributeError"
+
+
+@tampering
+def lead_a_file_out_of_its_folder(record: Record) -> str:
+    File(sha256="../../../etc/passwd", size=1, media_type="image/jpeg", stored_at=AT).save(force_insert=True)
+    return "evidence files: the tables hold what cannot be read (SuspiciousFileOperation"
+
+
 @pytest.mark.parametrize("tamper", TAMPERINGS, ids=lambda tamper: tamper.__name__)
 def test_whatever_is_done_behind_its_back_is_named(
     story: Record, tamper: Callable[[Record], str], capsys: pytest.CaptureFixture[str]
@@ -368,3 +387,14 @@ def test_a_discarded_draft_leaves_nothing_to_miss(story: Record, cast: dict[str,
     assert Exhibit.objects.filter(record=draft).exists()
     ledger.discard_draft(actor=cast["clerk"], record_id=draft.pk, at=AT)
     assert proved() == 0
+
+
+def test_a_book_that_is_gone_is_named(story: Record, capsys: pytest.CaptureFixture[str]) -> None:
+    """And comes back at the end: the database would not let the test end without it."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM ledger_book")
+        assert proved() == 1
+        transaction.set_rollback(True)
+    told = capsys.readouterr().out
+    assert f"book {story.book_id} is gone, and with it the order of its " in told
+    assert f"book {story.book_id} is gone: event " in told

@@ -10,13 +10,14 @@ class LedgerConfig(AppConfig):
 
     def ready(self) -> None:
         from jiangong.books.ledger.measures import measures
-        from jiangong.books.ledger.models import Amendment, Closing, Record
+        from jiangong.books.ledger.models import Amendment, Book, Closing, Record
         from jiangong.books.ledger.operations import books
         from jiangong.books.ledger.operations.records import CONTENT
         from jiangong.books.ledger.queries import own, proof, records
         from jiangong.ground.organization import operations as organization
         from jiangong.ground.shared import frame, seals
 
+        seals.keep("book", Book, only=("federation_id",))
         seals.keep("record", Record)
         seals.keep("amendment", Amendment)
         seals.keep("closing", Closing)

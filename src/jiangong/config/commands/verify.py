@@ -7,12 +7,13 @@ chains anew: for that it tells the heads of the chains, to be compared with head
 from __future__ import annotations
 
 import argparse
+import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from django.core.exceptions import ObjectDoesNotExist
+from django.core.exceptions import ObjectDoesNotExist, SuspiciousOperation
 from django.db import DatabaseError
 
 from jiangong.books.evidence import queries as evidence
@@ -22,17 +23,24 @@ from jiangong.books.ledger.queries.proof import Progress, Size
 from jiangong.config.commands.common import Branches, bar, say, say_json
 from jiangong.governance.reports import queries as reports
 from jiangong.ground.audit import queries as audit
-from jiangong.ground.audit.queries import LastSeals
+from jiangong.ground.audit.queries import Head, LastSeals
 from jiangong.ground.shared import append_only
 
 LIMIT = 20
 Breaks = Callable[[Progress], Iterator[str]]
-UNREADABLE = (LookupError, ValueError, TypeError, ArithmeticError, ObjectDoesNotExist, DatabaseError)
+UNREADABLE = (
+    *(LookupError, ValueError, TypeError, AttributeError, ArithmeticError),
+    *(ObjectDoesNotExist, SuspiciousOperation, DatabaseError, sqlite3.Error),
+)
 """What tables say that nobody wrote through the system: a kind that is none, JSON that is none."""
 UNPROVED = (
-    "Not proved by this: names and posts of people, passwords, templates, and settings such as bounds and kinds."
+    "Not proved by this: people, their posts and passwords, lecturers, who signed in at an activity, what photos look"
+    " alike, templates, and settings such as bounds and kinds."
     " Whoever can write to the database could write chains anew: compare these heads with those noted elsewhere."
 )
+
+
+NOTHING = Size(postings=0, records=0, measures=0, heads=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +65,15 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _prove(options: argparse.Namespace) -> int:
-    size = proof.size()
+    try:
+        size, trail = proof.size(), audit.head()
+    except UNREADABLE as error:
+        _tell([_unreadable("tables", error)], NOTHING, audit.START, as_json=options.json)
+        return 1
     found: list[str] = []
     for step in _steps(size, with_files=not options.without_files):
         found += _taken(step)
-    _tell(found, size, as_json=options.json)
+    _tell(found, size, trail, as_json=options.json)
     return 1 if found else 0
 
 
@@ -98,14 +110,15 @@ def _taken(step: Step) -> list[str]:
                 if len(found) >= LIMIT:
                     break
         except UNREADABLE as error:
-            found.append(
-                f"{step.what}: the tables hold what cannot be read ({type(error).__name__}: {error})"
-            )
+            found.append(_unreadable(step.what, error))
     return found
 
 
-def _tell(found: list[str], size: Size, *, as_json: bool) -> None:
-    trail = audit.head()
+def _unreadable(what: str, error: Exception) -> str:
+    return f"{what}: the tables hold what cannot be read ({type(error).__name__}: {error})"
+
+
+def _tell(found: list[str], size: Size, trail: Head, *, as_json: bool) -> None:
     if as_json:
         heads: dict[str, Any] = {
             "books": [

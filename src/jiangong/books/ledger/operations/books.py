@@ -11,7 +11,7 @@ from jiangong.books.ledger import measures as declared
 from jiangong.books.ledger.models import Book, Entry, Facet, Measure, Record, RecordState
 from jiangong.books.ledger.operations.errors import CodeBooked, UnitMoved
 from jiangong.ground.audit import operations as audit
-from jiangong.ground.shared import digests
+from jiangong.ground.shared import digests, seals
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import Forbidden
 
@@ -32,6 +32,7 @@ def open_book(*, actor: Actor, federation_id: int, at: datetime) -> Book:
                 subject_id=book.pk,
                 unit_id=federation_id,
                 at=at,
+                seals=seals.taken(book),
             )
     return book
 

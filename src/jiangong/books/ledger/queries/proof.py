@@ -52,6 +52,13 @@ ORPHANS = """
 SELECT e.id FROM ledger_entry e LEFT JOIN ledger_posting p ON p.id = e.posting_id AND p.record_id = e.record_id
 WHERE p.id IS NULL ORDER BY e.id LIMIT 20
 """
+BOOKLESS = """
+SELECT p.book_id, COUNT(*) FROM ledger_posting p WHERE p.book_id NOT IN (SELECT id FROM ledger_book)
+GROUP BY p.book_id ORDER BY p.book_id
+"""
+MEASURELESS = """
+SELECT DISTINCT b.measure_id FROM ledger_balance b WHERE b.measure_id NOT IN (SELECT id FROM ledger_measure)
+"""
 FRESH = """
 SELECT s.unit_id, s.measure_id, s.facet, s.month, m.code FROM ledger_subjectset s
 JOIN ledger_measure m ON m.id = s.measure_id
@@ -229,9 +236,13 @@ def sealed_contents() -> Iterator[tuple[int, list[Any]]]:
 
 
 def orphan_breaks() -> Iterator[str]:
-    """Entries that hang on no posting, or on one of another record."""
+    """Entries that hang on no posting, or on one of another record; postings and balances of nothing that is."""
     for (entry,) in statements.rows(ORPHANS, []):
         yield f"entry {entry} belongs to no posting of its record"
+    for book, postings in statements.rows(BOOKLESS, []):
+        yield f"book {book} is gone, and with it the order of its {postings} postings"
+    for (measure,) in statements.rows(MEASURELESS, []):
+        yield f"balances are kept of measure {measure}, which is not in the table"
 
 
 def balance_breaks(*, progress: Progress = lambda _done: None) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Reading the audit trail, and proving by it."""
 
-from jiangong.ground.audit.queries.proof import Head, LastSeals, chain_breaks, head, seal_breaks
+from jiangong.ground.audit.queries.proof import START, Head, LastSeals, chain_breaks, head, seal_breaks
 from jiangong.ground.audit.queries.reading import (
     CSV,
     FORMS,
@@ -15,6 +15,7 @@ __all__ = [
     "CSV",
     "FORMS",
     "JSON_LINES",
+    "START",
     "FormUnknown",
     "Head",
     "LastSeals",

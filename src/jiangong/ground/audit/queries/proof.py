@@ -28,10 +28,13 @@ class Head:
     digest: str
 
 
+START = Head(0, digests.GENESIS)
+
+
 def head() -> Head:
     """As its row says; where the row is lost, the beginning."""
     found = AuditHead.objects.filter(pk=1).values_list("number", "digest").first()
-    return Head(*found) if found else Head(0, digests.GENESIS)
+    return Head(*found) if found else START
 
 
 class LastSeals:
