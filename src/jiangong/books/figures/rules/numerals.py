@@ -38,6 +38,10 @@ SPOKEN = re.compile(
     rf"(?P<number>(?:(?P<some>{SOME})|(?P<digits>{WORDS}))(?P<more>[多余来]?)(?P<after>[万亿]?)(?P<unit>{UNIT}))"
     r"(?P<above>以上|以下|左右|上下)?"
 )
+NEIGHBOURS = re.compile(
+    r"(?P<head>[一二三四五六七八九]?[十百千万])?(?P<low>[一二三四五六七八])(?P<high>[二三四五六七八九])(?P<tail>[十百千万]?)"
+)
+"""十五六个 and 七八本: either of two digits side by side, of which one is the next after the other."""
 PERCENT = re.compile(rf"(?P<lead>{LEAD})?(?P<number>百分之(?P<digits>{WORDS}))(?P<above>以上|以下|左右)?")
 TITLE_SIZED = re.compile("[十百千万]")
 
@@ -150,6 +154,9 @@ def _spoken(match: re.Match[str]) -> Stated | None:
     if match["some"]:
         return _some(match)
     digits = match["digits"]
+    either = NEIGHBOURS.fullmatch(digits)
+    if either is not None and CHINESE[either["high"]] - CHINESE[either["low"]] == 1:
+        return _either(match, either)
     bare = digits[0] in "百千万亿"
     if bare and not (match["lead"] or match["more"]):
         return None  # 百名劳模进校园 is a way to speak
@@ -159,6 +166,16 @@ def _spoken(match: re.Match[str]) -> Stated | None:
     if unit in RARE_AFTER_WORDS and value < 2:
         return None
     return _stated(match, value, _sense(match, more=bool(match["more"])), unit=unit, in_words=True)
+
+
+def _either(match: re.Match[str], either: re.Match[str]) -> Stated:
+    """七八本: 7 to 8; 十五六个: 15 to 16; 三四百人: 300 to 400."""
+    head, tail = either["head"] or "", either["tail"]
+    low, high = (amount(f"{head}{either[side]}{tail}") for side in ("low", "high"))
+    factor = LARGE[match["after"]] if match["after"] else 1
+    found = _stated(match, high * factor, Sense.RANGE, unit=match["unit"], in_words=True)
+    low = low * found.value / high
+    return replace(found, value=low, lower=low, upper=found.value)
 
 
 def _some(match: re.Match[str]) -> Stated:
