@@ -24,7 +24,7 @@ EXHAUSTIVE = (
     ("党员", "非党员"), ("专职", "兼职"),
 )  # fmt: skip
 PER = re.compile(
-    r"(?:每|人均|户均|平均每|场均|次均)(?P<who>人|名|户|家|场|次|个|本|册|份|位)?[^，。；0-9]{0,12}$"
+    r"(?:每|人均|户均|平均每|场均|次均)(?P<who>人|名|户|家|场|次|个|本|册|份|位|班|期|节)?[^，。；0-9]{0,12}$"
 )
 SHARED = frozenset({"场", "期", "次", "节", "门", "课"})
 """What many take part in at once: heads times 人均6节 are no lessons that were held."""
@@ -37,6 +37,7 @@ FROM = re.compile(r"(?:由|从)[^，。；0-9]{0,14}$")
 AGAINST = re.compile(r"[比较](?:上年|去年|前年|上季度|上月|[0-9]{4}年|同期)[^，。；0-9]{0,8}$")
 TO = re.compile(r"(?:增加|上升|增长|提高|提升|扩大|发展|下降|减少|降低|降|升|增|减)(?:到|至|为)$")
 DONE = re.compile("办结|完成|结案|整改|解决|已办|化解|答复|办理|就业|签订|参加|达标|合格")
+ACCOUNT = (re.compile("收入|收到|收取|筹集|到账"), re.compile("支出|支付|使用"), re.compile("结余|余额|结存"))
 SHARE_SLACK = Decimal("0.6")
 
 
@@ -55,6 +56,7 @@ def arithmetic(restored: Restored, by_sentence: Sequence[Sequence[Claim]]) -> It
             yield from _rates(restored.text, sentence.start, counts)
             yield from _changes(restored.text, sentence.start, counts)
             yield from _done_of_taken_in(restored.text, sentence.start, counts)
+            yield from _balances(restored.text, sentence.start, counts)
 
 
 def _lists(said: str, claims: Sequence[Claim]) -> Iterator[Mark]:
@@ -72,6 +74,10 @@ def _lists(said: str, claims: Sequence[Claim]) -> Iterator[Mark]:
 
 def _before(text: str, start: int, claim: Claim) -> str:
     return text[max(start, claim.start - 24) : claim.start]
+
+
+def _around(text: str, start: int, claim: Claim) -> str:
+    return re.split("[。；]", _before(text, start, claim))[-1] + claim.thing
 
 
 def _sums(text: str, start: int, end: int, counts: Sequence[Claim]) -> Iterator[Mark]:
@@ -172,6 +178,12 @@ def _products(text: str, start: int, counts: Sequence[Claim]) -> Iterator[Mark]:
             and claim.unit not in {"%", "元"}
             and _is_head(claim, per["who"], per[0])
         ]
+        if not heads and per["who"] == "班":
+            heads = [
+                claim
+                for claim in others
+                if claim.unit in {"个", "班"} and "班" in _around(text, start, claim)
+            ]
         if not wholes or not heads or not each.value:
             continue
         if each.unit in SHARED and per[0].startswith("人均"):
@@ -260,6 +272,24 @@ def _done_of_taken_in(text: str, start: int, counts: Sequence[Claim]) -> Iterato
         if came_in and whole.upper is not None and part.lower is not None and part.lower > whole.upper:
             words = _("%(part)s are part of %(total)s, but more.") % {"part": part.text, "total": whole.text}
             yield _mark(part, "P13", words, (part.text, whole.text), other=whole)
+
+
+def _balances(text: str, start: int, counts: Sequence[Claim]) -> Iterator[Mark]:
+    """收入18万元，支出17万元，结余1万元."""
+    for at in range(2, len(counts)):
+        three = counts[at - 2 : at + 1]
+        said = [re.split("[，。；、]", _before(text, start, claim))[-1] for claim in three]
+        if not all(pattern.search(clause) for pattern, clause in zip(ACCOUNT, said, strict=True)):
+            continue
+        if any(claim.unit != "元" or claim.sense is not Sense.EXACT for claim in three):
+            continue
+        income, spent, left = (claim.value or Decimal(0) for claim in three)
+        if left != income - spent:
+            words = _("%(income)s less %(spent)s is %(true)s yuan, but the text says %(left)s.") % {
+                "income": three[0].text, "spent": three[1].text, "true": grouped(income - spent),
+                "left": three[2].text,
+            }  # fmt: skip
+            yield _mark(three[2], "P13", words, (three[2].text, str(income - spent)), other=three[0])
 
 
 def _mark(claim: Claim, code: str, words: str, compared: tuple[str, str], other: Claim | None = None) -> Mark:

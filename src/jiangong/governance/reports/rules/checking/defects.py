@@ -187,9 +187,7 @@ def _four_signs(text: str) -> Iterator[Mark]:
 @cache
 def _holes() -> dict[str, str]:
     """Every phrase of four signs by what is left of it without one of them."""
-    return {
-        f"{phrase[:at]}_{phrase[at + 1 :]}": phrase for phrase in phrases.FOUR_SIGNS for at in range(4)
-    }
+    return {f"{phrase[:at]}_{phrase[at + 1 :]}": phrase for phrase in phrases.FOUR_SIGNS for at in range(4)}
 
 
 def _meant(four: str, known: dict[str, str]) -> str | None:
@@ -220,7 +218,7 @@ def _slips(text: str) -> Iterator[Mark]:
 
 
 def _unbalanced(restored: Restored) -> Iterator[Mark]:
-    """Marks are opened and closed within a paragraph; speech that goes on is opened again in the next, and closed once."""
+    """Marks are opened and closed within a paragraph; speech that goes on is opened again in the next."""
     at = 0
     lines = restored.text.split("\n")
     following = [*(line for line in lines if line.strip()), ""]

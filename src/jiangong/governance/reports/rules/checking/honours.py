@@ -152,7 +152,9 @@ TITLED = re.compile(
 
 def persons_in(text: str) -> Iterator[tuple[str, int, int]]:
     """Persons by name, with where they stand: after a post, an honour or a body, or before what they were given."""
-    found = [(match[group], *match.span(group)) for match in NAMED.finditer(text) if (group := match.lastgroup)]
+    found = [
+        (match[group], *match.span(group)) for match in NAMED.finditer(text) if (group := match.lastgroup)
+    ]
     for match in SEVERAL.finditer(text):
         at = match.start("names")
         found += [

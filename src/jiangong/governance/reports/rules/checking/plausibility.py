@@ -32,6 +32,7 @@ AMOUNT = re.compile(r"[0-9]{4}(?:\.[0-9]+)?万元")
 SIGNS = re.compile("[0-9０-９]")
 OFTEN = re.compile(FREQUENCY)
 SEEN = re.compile("走访|慰问|深入|开展|巡查|检查|看望|召开|组织|举办|举行|进驻|宣讲|培训|巡检|各?办一")
+YEAR = re.compile("(?:19|20)[0-9]{2}年")
 THIS_YEAR = re.compile("今年|本年度?|全年|年内")
 PLACES = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:社区|村|企业|网格|单位|镇|乡|街道)")
 EVERY = {"季度": Every.QUARTER, "季": Every.QUARTER, "月": Every.MONTH, "个月": Every.MONTH, "年": Every.YEAR}
@@ -149,7 +150,11 @@ def _frequency(
         return
     for claim in counts:
         between = said[often.end() : max(often.end(), claim.start - sentence.start)]
-        if claim.unit not in OCCASION or not SEEN.search(between) or re.search("[0-9]", between):
+        if (
+            claim.unit not in OCCASION
+            or not SEEN.search(between)
+            or re.search("[0-9]", YEAR.sub("", between))
+        ):
             continue
         places = max(1, len(PLACES.findall(re.split("走访|慰问|开展|看望|举办|举行|各?办一", between)[0])))
         until = claim.span.until or registry.until or _end_of(restored, claim)

@@ -157,9 +157,8 @@ def _goes_on(source: str, before: _Line, line: _Line, place: int, block: list[_L
     if before.doubled != line.doubled:
         return False
     text = source[line.start : line.end]
-    if LABEL.match(text) and LABEL.match(source, before.start, before.end):
-        return False
-    if HEADING.match(text) or (LISTED.match(text) and last not in "，、"):
+    labelled = LABEL.match(text) and LABEL.match(source, before.start, before.end)
+    if labelled or HEADING.match(text) or (LISTED.match(text) and last not in "，、"):
         return False
     if _is_row(source, before) and _is_row(source, line):
         return False
