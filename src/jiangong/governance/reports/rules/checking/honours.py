@@ -142,6 +142,8 @@ NO_NAMES = re.compile(
 )
 
 
+NO_ENDS = "地的得了着们"
+"""劳模高兴地说 names nobody."""
 SEVERAL = re.compile(
     rf"(?<![\u4e00-\u9fff])(?P<names>{PERSON}(?:[、和]{PERSON})+)(?=(?:等|两|[三四五]|同志)?[\u4e00-\u9fff]{{0,3}}?(?:{lexicon.GIVEN}|被))"
 )
@@ -163,6 +165,6 @@ def persons_in(text: str) -> Iterator[tuple[str, int, int]]:
     found += [(match["name"], *match.span("name")) for match in TITLED.finditer(text)]
     done = -1
     for name, start, end in sorted(found, key=lambda one: (one[1], -one[2])):
-        if start >= done and not NO_NAMES.match(name):
+        if start >= done and not NO_NAMES.match(name) and name[-1] not in NO_ENDS:
             done = end
             yield name, start, end
