@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiangong.books.figures.rules.numerals import amount, numbers
+from jiangong.books.figures.rules.numerals import Sense, amount, numbers
 from jiangong.governance.reports.rules import checking
 from jiangong.governance.reports.rules.checking import Verdict, restore
 from jiangong.ground.shared.rules.numbers import FULL_WIDTH
@@ -63,11 +63,47 @@ def test_places_always_lie_within_the_text(text: str) -> None:
         ("市总工会工会干部学习学习。", []),
         ("他说：“明天再来。", ["P15"]),
         ("（一）组织领导。1）明确责任。", []),
+        ("受理20件，办结21件。", ["P13"]),
+        ("受理20件，办结18件。", []),
+        ("完成培训30场，比上年的20场增加12场。", ["P13"]),
+        ("完成培训30场，比上年的20场增加10场。", []),
+        ("收到会费8万元，支出6万元，结余3万元。", ["P13"]),
+        ("收到会费8万元，支出6万元，结余2万元。", []),
+        ("制造业占60%，服务业占30%，其他行业占20%。", ["P13"]),
+        ("制造业占60%，服务业占30%，其他行业占10%。", []),
+        ("东村 12户 300元\n西村 10户 200元\n合计 25户 500元", ["P13"]),
+        ("东村 12户 300元\n西村 10户 200元\n合计 22户 500元", []),
+        ("建档困难职工20户，今年帮扶建档困难职工25户。", ["P6"]),
+        ("线上课程20节，500人参加，人均听课6节。", []),
+        ("累计接听电话多个。", ["M1"]),
+        ("累计接听电话很多个。", []),
+        ("大家久久为攻，精益求金。", ["P15", "P15"]),
+        ("大家久久为功，拾遗补阙。", []),
+        ("“先有国家，后有小家。\n“这是父亲说的。”", []),
+        ("“先有国家，后有小家。\n这是父亲说的。”", ["P15", "P15"]),
+        ("孙玉梅、高建华获评市劳模。", ["P18", "P18"]),
+        ("劳动模范王秀英在社区开了理发店。", ["P18"]),
+        ("老劳模高兴地说，职工车辆停在厂区。", []),
         ("获省五一劳动奖章，又获市“五一”劳动奖章。", ["P17"]),
     ],
 )
 def test_a_check_finds_what_is_odd_and_nothing_else(text: str, codes: list[str]) -> None:
     assert [mark.code for mark in checking.check(text).marks] == codes
+
+
+@pytest.mark.parametrize(
+    "text,low,high", [("来了十五六个人", 15, 16), ("剩七八本", 7, 8), ("到了三四百人", 300, 400)]
+)
+def test_neighbouring_digits_are_either_of_two_numbers(text: str, low: int, high: int) -> None:
+    (found,) = numbers(text)
+    assert found.sense is Sense.RANGE
+    assert (found.lower, found.upper) == (Decimal(low), Decimal(high))
+
+
+def test_a_known_place_is_seen_through_what_a_scanner_misread() -> None:
+    known = checking.Registry(places=("望江村",))
+    (mark,) = checking.check("活动地点：望江材", registry=known).marks
+    assert (mark.code, mark.compared) == ("P17", ("望江材", "望江村"))
 
 
 def test_two_sentences_that_disagree_are_shown_to_each_other() -> None:

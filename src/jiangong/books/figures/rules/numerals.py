@@ -23,7 +23,10 @@ ARABIC = rf"{D}+(?:[,，]{D}{{3}}(?!{D}))*(?:[.．]{D}+)?"
 SCALED = rf"{ARABIC}(?:\s?[百千万亿]+(?:{D}{{1,4}}[百千万]{{1,2}})?)?"
 WORDS = "[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟廿]+(?:点[零〇一二三四五六七八九]+)?"
 SOME = "(?:[几数上成][十百千万亿]+|(?:[一二两三四五六七八九]?十|百)几)"
-LEAD = r"(?:超过了?|突破了?|多达|不少于|不低于|至少|逾|超|接近|将近|大约|约为?|近|不到|不足|不超过|至多|最多)"
+LEAD = (
+    r"(?:超过了?|突破了?|多达|不少于|不低于|至少|逾|超|接近|将近|大约|(?<![节制])约为?"
+    r"|近|不到|不足|不超过|至多|最多)"
+)
 NUMBER = (
     rf"(?P<digits>{SCALED})\s?(?P<more>[多余几]?)\s?"
     rf"(?P<after>[百千万亿]{{0,2}})(?P<late>[多余]?)\s?(?P<unit>{UNIT})"
@@ -38,6 +41,10 @@ SPOKEN = re.compile(
     rf"(?P<number>(?:(?P<some>{SOME})|(?P<digits>{WORDS}))(?P<more>[多余来]?)(?P<after>[万亿]?)(?P<unit>{UNIT}))"
     r"(?P<above>以上|以下|左右|上下)?"
 )
+NEIGHBOURS = re.compile(
+    r"(?P<head>[一二三四五六七八九]?[十百千万])?(?P<low>[一二三四五六七八])(?P<high>[二三四五六七八九])(?P<tail>[十百千万]?)"
+)
+"""十五六个 and 七八本: either of two digits side by side, of which one is the next after the other."""
 PERCENT = re.compile(rf"(?P<lead>{LEAD})?(?P<number>百分之(?P<digits>{WORDS}))(?P<above>以上|以下|左右)?")
 TITLE_SIZED = re.compile("[十百千万]")
 
@@ -150,6 +157,9 @@ def _spoken(match: re.Match[str]) -> Stated | None:
     if match["some"]:
         return _some(match)
     digits = match["digits"]
+    either = NEIGHBOURS.fullmatch(digits)
+    if either is not None and CHINESE[either["high"]] - CHINESE[either["low"]] == 1:
+        return _either(match, either)
     bare = digits[0] in "百千万亿"
     if bare and not (match["lead"] or match["more"]):
         return None  # 百名劳模进校园 is a way to speak
@@ -159,6 +169,16 @@ def _spoken(match: re.Match[str]) -> Stated | None:
     if unit in RARE_AFTER_WORDS and value < 2:
         return None
     return _stated(match, value, _sense(match, more=bool(match["more"])), unit=unit, in_words=True)
+
+
+def _either(match: re.Match[str], either: re.Match[str]) -> Stated:
+    """七八本: 7 to 8; 十五六个: 15 to 16; 三四百人: 300 to 400."""
+    head, tail = either["head"] or "", either["tail"]
+    low, high = (amount(f"{head}{either[side]}{tail}") for side in ("low", "high"))
+    factor = LARGE[match["after"]] if match["after"] else 1
+    found = _stated(match, high * factor, Sense.RANGE, unit=match["unit"], in_words=True)
+    low = low * found.value / high
+    return replace(found, value=low, lower=low, upper=found.value)
 
 
 def _some(match: re.Match[str]) -> Stated:

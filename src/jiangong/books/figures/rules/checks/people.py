@@ -36,10 +36,14 @@ def people_within_population(
 
 def person_times_of_a_stock(text: str) -> list[InText]:
     """Who is on file is counted in persons or households; 人次 counts what was done (domain.md §11.2, P5)."""
+    if not STOCK.search(text):
+        return []
     found = []
     for claim in claims(text):
+        if claim.unit != "人次":
+            continue
         clause = clause_at(text, claim.start, claim.end)
-        if claim.unit != "人次" or not STOCK.search(clause) or FLOW.search(clause):
+        if not STOCK.search(clause) or FLOW.search(clause):
             continue
         persons = claim.text.replace("人次", "人")
         sentence = _(

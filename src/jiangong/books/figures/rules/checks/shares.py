@@ -14,6 +14,8 @@ from jiangong.ground.shared.translation import gettext as _
 TOLERANCE = Decimal("0.5")
 """Of percentages that were rounded one by one (domain.md §11.2, P13)."""
 SPLIT = re.compile("其中|分别")
+REST = re.compile("(?:其他|其余|其它)[^，。；0-9]{0,8}占")
+"""A rest is named, so that the shares are of one whole."""
 SHARE = re.compile(
     r"占(?:比|总数|全部)?(?:的|为|达)?\s?(?P<percent>[0-9０-９]+(?:[.．][0-9０-９]+)?)\s?[%％]"
 )
@@ -55,7 +57,7 @@ def shares_in_text(text: str) -> list[InText]:
     """
     found = []
     for start, sentence in sentences(text):
-        shares = list(SHARE.finditer(sentence)) if SPLIT.search(sentence) else []
+        shares = list(SHARE.finditer(sentence)) if SPLIT.search(sentence) or REST.search(sentence) else []
         total = sum((Decimal(share["percent"].translate(HALF_WIDTH)) for share in shares), Decimal(0))
         if len(shares) > 1 and total > 100 + TOLERANCE:
             words = _("The shares of this sentence add up to %(total)s%%, more than the whole.") % {

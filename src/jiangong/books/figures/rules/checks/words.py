@@ -29,6 +29,7 @@ RATE = re.compile(
     + NUMBER
 )
 SENTENCE = re.compile(r"[^。！？；\n]+")
+CLAUSE_REACH = 200
 CLAUSE_ENDS = "，,、。！？；：\n（）()"
 OPEN_PERIOD = re.compile(
     r"近(?:几|些|数)?年(?:以来|来)|[几数多]年(?:以来|来)|长期以来|一(?:直|段时间|段时期)以来"
@@ -53,10 +54,11 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
 
 
 def clause_at(text: str, start: int, end: int) -> str:
-    """The stretch between two marks around a place."""
-    first = max(text.rfind(sign, 0, start) for sign in CLAUSE_ENDS) + 1
-    ends = [found for sign in CLAUSE_ENDS if (found := text.find(sign, end)) >= 0]
-    return text[first : min(ends, default=len(text))]
+    """The stretch between two marks around a place, as far as CLAUSE_REACH."""
+    least, most = max(0, start - CLAUSE_REACH), min(len(text), end + CLAUSE_REACH)
+    first = max(least, *(text.rfind(sign, least, start) + 1 for sign in CLAUSE_ENDS))
+    ends = [found for sign in CLAUSE_ENDS if (found := text.find(sign, end, most)) >= 0]
+    return text[first : min(ends, default=most)]
 
 
 def malformed_numbers(text: str) -> list[InText]:
@@ -124,8 +126,8 @@ def numbers_without_period(text: str) -> list[InText]:
     """A typed number of 近几年来: nobody can say from when until when (domain.md §11.2, P12)."""
     found = []
     for start, sentence in sentences(text):
-        stated = claims(sentence)
         match = OPEN_PERIOD.search(sentence)
+        stated = claims(sentence) if match else []
         if match is None or not stated:
             continue
         words = _(

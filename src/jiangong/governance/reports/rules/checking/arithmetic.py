@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from jiangong.books.figures.rules.numerals import Sense
 from jiangong.books.ledger.rules import Severity
 from jiangong.governance.reports.rules.checking import honours
+from jiangong.governance.reports.rules.checking.columns import columns
 from jiangong.governance.reports.rules.checking.model import Claim, Mark, Sort, Verdict
 from jiangong.governance.reports.rules.checking.restoring import Restored
 from jiangong.ground.shared.rules.numbers import grouped
@@ -22,19 +24,25 @@ EXHAUSTIVE = (
     ("党员", "非党员"), ("专职", "兼职"),
 )  # fmt: skip
 PER = re.compile(
-    r"(?:每|人均|户均|平均每|场均|次均)(?P<who>人|名|户|家|场|次|个|本|册|份|位)?[^，。；0-9]{0,12}$"
+    r"(?:每|人均|户均|平均每|场均|次均)(?P<who>人|名|户|家|场|次|个|本|册|份|位|班|期|节)?[^，。；0-9]{0,12}$"
 )
+SHARED = frozenset({"场", "期", "次", "节", "门", "课"})
+"""What many take part in at once: heads times 人均6节 are no lessons that were held."""
+TAKEN_IN = re.compile("受理|登记|立案|接报|接到|收到|接待|排查|发现|征集|接收|报名|应到|申报")
 RATE = re.compile(r"(?P<rate>[\u4e00-\u9fff]{0,4}率)(?:达到了?|为|达|是|约)?$")
 GREW = re.compile(
-    r"(?:同比|较上年|比上年|较去年|比去年)?(?P<way>增长|增加|上升|提高|提升|下降|减少|降低)(?:了|幅度达|率为|达)?$"
+    r"(?:同比|较上年|比上年|较去年|比去年)?(?P<way>净[增减]|增长|增加|上升|提高|提升|下降|减少|降低)(?:了|幅度达|率为|达)?$"
 )
 FROM = re.compile(r"(?:由|从)[^，。；0-9]{0,14}$")
+AGAINST = re.compile(r"[比较](?:上年|去年|前年|上季度|上月|[0-9]{4}年|同期)[^，。；0-9]{0,8}$")
 TO = re.compile(r"(?:增加|上升|增长|提高|提升|扩大|发展|下降|减少|降低|降|升|增|减)(?:到|至|为)$")
 DONE = re.compile("办结|完成|结案|整改|解决|已办|化解|答复|办理|就业|签订|参加|达标|合格")
+ACCOUNT = (re.compile("收入|收到|收取|筹集|到账"), re.compile("支出|支付|使用"), re.compile("结余|余额|结存"))
 SHARE_SLACK = Decimal("0.6")
 
 
 def arithmetic(restored: Restored, by_sentence: Sequence[Sequence[Claim]]) -> Iterator[Mark]:
+    yield from columns(restored.text, [claim for claims in by_sentence for claim in claims])
     for number, claims in enumerate(by_sentence):
         if not claims:
             continue
@@ -47,6 +55,8 @@ def arithmetic(restored: Restored, by_sentence: Sequence[Sequence[Claim]]) -> It
             yield from _products(restored.text, sentence.start, counts)
             yield from _rates(restored.text, sentence.start, counts)
             yield from _changes(restored.text, sentence.start, counts)
+            yield from _done_of_taken_in(restored.text, sentence.start, counts)
+            yield from _balances(restored.text, sentence.start, counts)
 
 
 def _lists(said: str, claims: Sequence[Claim]) -> Iterator[Mark]:
@@ -64,6 +74,10 @@ def _lists(said: str, claims: Sequence[Claim]) -> Iterator[Mark]:
 
 def _before(text: str, start: int, claim: Claim) -> str:
     return text[max(start, claim.start - 24) : claim.start]
+
+
+def _around(text: str, start: int, claim: Claim) -> str:
+    return re.split("[。；]", _before(text, start, claim))[-1] + claim.thing
 
 
 def _sums(text: str, start: int, end: int, counts: Sequence[Claim]) -> Iterator[Mark]:
@@ -164,7 +178,15 @@ def _products(text: str, start: int, counts: Sequence[Claim]) -> Iterator[Mark]:
             and claim.unit not in {"%", "元"}
             and _is_head(claim, per["who"], per[0])
         ]
+        if not heads and per["who"] == "班":
+            heads = [
+                claim
+                for claim in others
+                if claim.unit in {"个", "班"} and "班" in _around(text, start, claim)
+            ]
         if not wholes or not heads or not each.value:
+            continue
+        if each.unit in SHARED and per[0].startswith("人均"):
             continue
         whole = wholes[-1]
         head = min(heads, key=lambda claim: abs(counts.index(claim) - at))
@@ -212,14 +234,14 @@ def _rates(text: str, start: int, counts: Sequence[Claim]) -> Iterator[Mark]:
 
 
 def _changes(text: str, start: int, counts: Sequence[Claim]) -> Iterator[Mark]:
-    """从100人增加到150人，增长30%; 比上年增加20人."""
+    """从100人增加到150人，增长30%; 150人，比上年的100人增加50人."""
     for at in range(2, len(counts)):
         first, second, change = counts[at - 2], counts[at - 1], counts[at]
-        if not (
-            FROM.search(_before(text, start, first))
-            and TO.search(_before(text, start, second))
-            and GREW.search(_before(text, start, change))
-        ):
+        if first.unit != second.unit or not GREW.search(_before(text, start, change)):
+            continue
+        if AGAINST.search(_before(text, start, second)):
+            first, second = second, first
+        elif not (FROM.search(_before(text, start, first)) and TO.search(_before(text, start, second))):
             continue
         values = [claim.value for claim in (first, second, change)]
         if (
@@ -237,6 +259,37 @@ def _changes(text: str, start: int, counts: Sequence[Claim]) -> Iterator[Mark]:
                 "first": first.text, "second": second.text, "true": shown, "change": change.text,
             }  # fmt: skip
             yield _mark(change, "P13", words, (change.text, shown), other=first)
+
+
+def _done_of_taken_in(text: str, start: int, counts: Sequence[Claim]) -> Iterator[Mark]:
+    """受理124件，办结131件: no more is done than came in. Where a rate follows, _rates tells it."""
+    for at, (whole, part) in enumerate(pairwise(counts)):
+        followed_by_rate = counts[at + 2].unit == "%" if at + 2 < len(counts) else False
+        clause = re.split("[，。；、]", _before(text, start, part))[-1]
+        if followed_by_rate or whole.unit != part.unit or not DONE.search(clause):
+            continue
+        came_in = TAKEN_IN.search(re.split("[，。；、]", _before(text, start, whole))[-1])
+        if came_in and whole.upper is not None and part.lower is not None and part.lower > whole.upper:
+            words = _("%(part)s are part of %(total)s, but more.") % {"part": part.text, "total": whole.text}
+            yield _mark(part, "P13", words, (part.text, whole.text), other=whole)
+
+
+def _balances(text: str, start: int, counts: Sequence[Claim]) -> Iterator[Mark]:
+    """收入18万元，支出17万元，结余1万元."""
+    for at in range(2, len(counts)):
+        three = counts[at - 2 : at + 1]
+        said = [re.split("[，。；、]", _before(text, start, claim))[-1] for claim in three]
+        if not all(pattern.search(clause) for pattern, clause in zip(ACCOUNT, said, strict=True)):
+            continue
+        if any(claim.unit != "元" or claim.sense is not Sense.EXACT for claim in three):
+            continue
+        income, spent, left = (claim.value or Decimal(0) for claim in three)
+        if left != income - spent:
+            words = _("%(income)s less %(spent)s is %(true)s yuan, but the text says %(left)s.") % {
+                "income": three[0].text, "spent": three[1].text, "true": grouped(income - spent),
+                "left": three[2].text,
+            }  # fmt: skip
+            yield _mark(three[2], "P13", words, (three[2].text, str(income - spent)), other=three[0])
 
 
 def _mark(claim: Claim, code: str, words: str, compared: tuple[str, str], other: Claim | None = None) -> Mark:

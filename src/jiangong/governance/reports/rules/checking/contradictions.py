@@ -16,6 +16,8 @@ QUOTES = str.maketrans("", "", "“”‘’《》 ")
 PARTIAL = re.compile(
     "其中|新增|新建|新|再|又|另|分别|每|比|较|增加|减少|增长|人均|平均|上年|去年|同期|计划|力争|目标|将|拟"
 )
+PROJECT = re.compile("“([^”]{2,12})”[^，。；：]*$")
+"""A name in quotation marks says of which 企业 or 职工 a clause tells."""
 GENERIC = frozenset(
     [
         "活动",
@@ -45,6 +47,8 @@ GENERIC = frozenset(
 )
 AIDED = re.compile("发放|帮扶|救助|补助|慰问")
 FILED = re.compile("建档|在档|在册")
+HELPED_OF_FILED = re.compile(f"(?:{AIDED.pattern})了?(?:{FILED.pattern})")
+"""帮扶建档困难职工146户 tells of help, not of the file."""
 
 
 def contradictions(restored: Restored, by_sentence: Sequence[Sequence[Claim]]) -> Iterator[Mark]:
@@ -58,7 +62,7 @@ def _same_thing(restored: Restored, claims: Sequence[Claim]) -> Iterator[Mark]:
     """One thing of one place, unit and period with two numbers."""
     groups: dict[tuple[str, str, str, str], list[Claim]] = defaultdict(list)
     for claim in claims:
-        thing = claim.thing.translate(QUOTES)
+        thing = _named_thing(claim, restored)
         if (
             claim.sort is Sort.COUNT
             and claim.unit not in {"%", "元", "倍"}
@@ -75,6 +79,16 @@ def _same_thing(restored: Restored, claims: Sequence[Claim]) -> Iterator[Mark]:
                 }  # fmt: skip
                 claim.mark(Verdict.CONTRADICTS, "C1")
                 yield _mark("C1", Severity.ERROR, words, claim, first, Verdict.CONTRADICTS)
+
+
+def _named_thing(claim: Claim, restored: Restored) -> str:
+    """What is counted; where that is a word for anything, together with the project that its clause names."""
+    thing = claim.thing.translate(QUOTES)
+    if thing not in GENERIC:
+        return thing
+    sentence = restored.sentences[claim.sentence]
+    project = PROJECT.search(restored.text[max(sentence.start, claim.start - 24) : claim.start])
+    return project[1] + thing if project else thing
 
 
 def _is_telling(thing: str, claim: Claim, restored: Restored) -> bool:
@@ -106,7 +120,8 @@ def _more_aided_than_filed(restored: Restored, claims: Sequence[Claim]) -> Itera
         sentence = restored.sentences[claim.sentence]
         said = restored.text[max(sentence.start, claim.start - 16) : claim.end + 20]
         if (
-            FILED.search(restored.text[max(sentence.start, claim.start - 12) : claim.start])
+            FILED.search(before := restored.text[max(sentence.start, claim.start - 12) : claim.start])
+            and not HELPED_OF_FILED.search(before)
             and "卡" not in said[:14]
         ):
             filed = claim

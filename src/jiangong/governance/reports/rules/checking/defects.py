@@ -8,6 +8,7 @@ from functools import cache
 
 from jiangong.books.ledger.rules import Severity
 from jiangong.governance.reports.rules.checking.lexicon import phrases
+from jiangong.governance.reports.rules.checking.likeness import are_alike
 from jiangong.governance.reports.rules.checking.model import Mark
 from jiangong.governance.reports.rules.checking.restoring import Restored
 from jiangong.ground.shared.rules.numbers import FULL_WIDTH, HALF_WIDTH
@@ -34,7 +35,6 @@ def defects(source: str, restored: Restored) -> Iterator[Mark]:
     yield from _printed_twice(restored)
     yield from _detached(restored)
     yield from _doubled_words(source, restored)
-    yield from _set_phrases(restored.text)
     yield from _slips(restored.text)
     yield from _unbalanced(restored)
     yield from _widths(restored.text)
@@ -168,13 +168,49 @@ def _one_sign_off(written: str, phrase: str) -> bool:
     return len(differing) == 1 and all("\u4e00" <= sign <= "\u9fff" for sign in differing[0])
 
 
+def _four_signs(text: str) -> Iterator[Mark]:
+    """A phrase of four signs with one that sounds or looks alike in it: 久久为攻. Others are neighbours, no slips."""
+    known = _holes()
+    right = phrases.OTHER_WRITINGS.union(phrases.FOUR_SIGNS)
+    written = {text[at : at + 4] for at in range(len(text) - 3)} - right
+    slips = {four: phrase for four in written if (phrase := _meant(four, known))}
+    if not slips:
+        return
+    for match in re.finditer("|".join(map(re.escape, slips)), text):
+        words = _("“%(written)s” is usually written “%(phrase)s”.") % {
+            "written": match[0],
+            "phrase": slips[match[0]],
+        }
+        yield _warning(words, match.start(), match.end(), (match[0], slips[match[0]]))
+
+
+@cache
+def _holes() -> dict[str, str]:
+    """Every phrase of four signs by what is left of it without one of them."""
+    return {f"{phrase[:at]}_{phrase[at + 1 :]}": phrase for phrase in phrases.FOUR_SIGNS for at in range(4)}
+
+
+def _meant(four: str, known: dict[str, str]) -> str | None:
+    for at, sign in enumerate(four):
+        phrase = known.get(f"{four[:at]}_{four[at + 1 :]}")
+        if phrase and "\u4e00" <= sign <= "\u9fff" and are_alike(sign, phrase[at]):
+            return phrase
+    return None
+
+
 SLIP = re.compile("|".join(map(re.escape, sorted(phrases.COMMON_SLIPS, key=len, reverse=True))))
 
 
 def _slips(text: str) -> Iterator[Mark]:
-    set_phrases = {(mark.start, mark.end) for mark in _set_phrases(text)}
+    found = list(_set_phrases(text))
+    told = {place for mark in found for place in range(mark.start, mark.end)}
+    for mark in _four_signs(text):
+        if mark.start not in told and mark.end - 1 not in told:
+            told.update(range(mark.start, mark.end))
+            found.append(mark)
+    yield from found
     for match in SLIP.finditer(text):
-        if any(start <= match.start() < end for start, end in set_phrases):
+        if match.start() in told:
             continue
         right = phrases.COMMON_SLIPS[match[0]]
         words = _("“%(written)s” is usually written “%(phrase)s”.") % {"written": match[0], "phrase": right}
@@ -182,10 +218,17 @@ def _slips(text: str) -> Iterator[Mark]:
 
 
 def _unbalanced(restored: Restored) -> Iterator[Mark]:
-    """Marks are opened and closed within a paragraph."""
+    """Marks are opened and closed within a paragraph; speech that goes on is opened again in the next."""
     at = 0
-    for line in restored.text.split("\n"):
-        yield from _unbalanced_line(line, at)
+    lines = restored.text.split("\n")
+    following = [*(line for line in lines if line.strip()), ""]
+    number = 0
+    for line in lines:
+        number += bool(line.strip())
+        goes_on = following[number].lstrip() if line.strip() else ""
+        for mark in _unbalanced_line(line, at):
+            if not (mark.compared[0] in "“「" and goes_on.startswith(mark.compared[0])):
+                yield mark
         at += len(line) + 1
 
 

@@ -142,9 +142,29 @@ NO_NAMES = re.compile(
 )
 
 
+NO_ENDS = "地的得了着们"
+"""劳模高兴地说 names nobody."""
+SEVERAL = re.compile(
+    rf"(?<![\u4e00-\u9fff])(?P<names>{PERSON}(?:[、和]{PERSON})+)(?=(?:等|两|[三四五]|同志)?[\u4e00-\u9fff]{{0,3}}?(?:{lexicon.GIVEN}|被))"
+)
+TITLED = re.compile(
+    rf"(?:{lexicon.TITLES_BEFORE})(?P<name>{SURNAME}[\u4e00-\u9fff]{{2}})(?=(?:{lexicon.DOINGS}))"
+)
+
+
 def persons_in(text: str) -> Iterator[tuple[str, int, int]]:
-    """Persons by name, with where they stand: after a post or a body, or before what they were given."""
-    for match in NAMED.finditer(text):
-        group = str(match.lastgroup)
-        if not NO_NAMES.match(match[group]):
-            yield match[group], match.start(group), match.end(group)
+    """Persons by name, with where they stand: after a post, an honour or a body, or before what they were given."""
+    found = [
+        (match[group], *match.span(group)) for match in NAMED.finditer(text) if (group := match.lastgroup)
+    ]
+    for match in SEVERAL.finditer(text):
+        at = match.start("names")
+        found += [
+            (name[0], at + name.start(), at + name.end()) for name in re.finditer("[^、和]+", match["names"])
+        ]
+    found += [(match["name"], *match.span("name")) for match in TITLED.finditer(text)]
+    done = -1
+    for name, start, end in sorted(found, key=lambda one: (one[1], -one[2])):
+        if start >= done and not NO_NAMES.match(name) and name[-1] not in NO_ENDS:
+            done = end
+            yield name, start, end

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import lru_cache
 
 from jiangong.books.ledger.rules import Severity
 from jiangong.governance.reports.rules.checking import honours
 from jiangong.governance.reports.rules.checking.lexicon import honours as lexicon
+from jiangong.governance.reports.rules.checking.likeness import look_alikes, sound
 from jiangong.governance.reports.rules.checking.model import Mark, Registry
 from jiangong.ground.shared.translation import gettext as _
 
@@ -21,13 +21,6 @@ FESTIVAL = re.compile(
     r"(?P<mark>[“\"]?)(?P<day>五一|三八)(?P<after>[”\"]?)(?P<rest>劳动奖章|劳动奖状|巾帼标兵岗?|巾帼奖章|文明奖章|创新能手|红旗手|红旗集体)"
 )
 QUOTED = re.compile(r"“([^”]{3,16})”")
-
-
-@lru_cache(maxsize=20_000)
-def sound(word: str) -> str:
-    from pypinyin import lazy_pinyin  # noqa: PLC0415 — its tables take 45 MB, and few processes ever check a text
-
-    return " ".join(lazy_pinyin(word))
 
 
 def near_names(text: str, registry: Registry) -> Iterator[Mark]:
@@ -58,6 +51,29 @@ def _places(text: str, registry: Registry) -> Iterator[Mark]:
                 place = text.find(other)
                 also = (place, place + len(other)) if place >= 0 else None
                 yield Mark("P17", Severity.WARNING, words, start, start + len(name), (name, other), also)
+    yield from _misread(text, known, told)
+
+
+def _misread(text: str, known: list[str], told: set[int]) -> Iterator[Mark]:
+    """A known name with one sign that a scanner took for another, its kind too: 望江材."""
+    misread = {
+        f"{name[:at]}{other}{name[at + 1 :]}": name
+        for name in known
+        for at, sign in enumerate(name)
+        for other in look_alikes(sign)
+    }
+    for written in sorted(misread.keys() - set(known)):
+        start = text.find(written)
+        while start >= 0:
+            end = start + len(written)
+            if end not in told:
+                told.add(end)
+                words = _("“%(name)s” is nearly “%(other)s”. Write one of them throughout.") % {
+                    "name": written,
+                    "other": misread[written],
+                }
+                yield Mark("P17", Severity.WARNING, words, start, end, (written, misread[written]))
+            start = text.find(written, end)
 
 
 def _names_by_kind(text: str) -> dict[str, dict[str, list[int]]]:

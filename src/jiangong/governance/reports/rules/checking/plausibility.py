@@ -31,7 +31,9 @@ AMOUNT = re.compile(r"[0-9]{4}(?:\.[0-9]+)?万元")
 """Accounts are kept in 万元 up to an 亿; of people and pieces nobody writes 1256万."""
 SIGNS = re.compile("[0-9０-９]")
 OFTEN = re.compile(FREQUENCY)
-SEEN = re.compile("走访|慰问|深入|开展|巡查|检查|看望|召开|组织|举办|进驻|宣讲|培训|巡检")
+SEEN = re.compile("走访|慰问|深入|开展|巡查|检查|看望|召开|组织|举办|举行|进驻|宣讲|培训|巡检|各?办一")
+YEAR = re.compile("(?:19|20)[0-9]{2}年")
+THIS_YEAR = re.compile("今年|本年度?|全年|年内")
 PLACES = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:社区|村|企业|网格|单位|镇|乡|街道)")
 EVERY = {"季度": Every.QUARTER, "季": Every.QUARTER, "月": Every.MONTH, "个月": Every.MONTH, "年": Every.YEAR}
 AUDIENCE = re.compile("受众|听众|参加|参与|参训|受教育|聆听|观众|培训|听讲")
@@ -148,11 +150,17 @@ def _frequency(
         return
     for claim in counts:
         between = said[often.end() : max(often.end(), claim.start - sentence.start)]
-        if claim.unit not in OCCASION or not SEEN.search(between) or re.search("[0-9]", between):
+        if (
+            claim.unit not in OCCASION
+            or not SEEN.search(between)
+            or re.search("[0-9]", YEAR.sub("", between))
+        ):
             continue
-        places = max(1, len(PLACES.findall(re.split("走访|慰问|开展|看望", between)[0])))
-        since = claim.span.since or registry.since
+        places = max(1, len(PLACES.findall(re.split("走访|慰问|开展|看望|举办|举行|各?办一", between)[0])))
         until = claim.span.until or registry.until or _end_of(restored, claim)
+        since = claim.span.since or registry.since
+        if claim.span.since is None and until and THIS_YEAR.search(said):
+            since = date(until.year, 1, 1)
         if claim.lower is None or not since or not until:
             continue
         most = Frequency(1, EVERY[often["every"]], places).most(since, until)

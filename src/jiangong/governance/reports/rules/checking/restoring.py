@@ -22,6 +22,8 @@ HEADING = re.compile(
     r"(?:第[一二三四五六七八九十]+[章节部分]|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|#+\s)"
 )
 CJK = "\u3400-\u9fff"
+LABEL = re.compile(rf"[{CJK}]{{2,6}}[：:]")
+"""地点：… above 人数：…: each of two lines side by side says something of its own."""
 DIGIT, MARKS = re.compile("[0-9０-９]"), re.compile("[，。；！？]")
 SPACES = re.compile(r"[ \t\u3000\u00a0]+")
 TWICE = re.compile(r"([^\s]{2,60}?)\1")
@@ -163,7 +165,8 @@ def _goes_on(source: str, before: _Line, line: _Line, place: int, block: list[_L
     if before.doubled != line.doubled:
         return False
     text = source[line.start : line.end]
-    if HEADING.match(text) or (LISTED.match(text) and last not in "，、"):
+    labelled = LABEL.match(text) and LABEL.match(source, before.start, before.end)
+    if labelled or HEADING.match(text) or (LISTED.match(text) and last not in "，、"):
         return False
     if _is_row(source, before) and _is_row(source, line):
         return False
