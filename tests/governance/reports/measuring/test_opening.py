@@ -131,7 +131,7 @@ def test_parts_beside_the_text_count_too() -> None:
 
 
 def test_styles_and_counts_that_repeat_cost_no_more_than_they_are_long() -> None:
-    """Each run lays its style's properties over others, each list looks up its levels: neither more than is sensible."""
+    """Each run lays its style over others, each list looks up its levels: neither more than is sensible."""
     space = b'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     odd = b"".join(b"<w:y%d/>" % number for number in range(50_000))
     styles = b"<w:styles %s><w:style w:styleId='a'><w:rPr>%s</w:rPr></w:style></w:styles>" % (space, odd)
