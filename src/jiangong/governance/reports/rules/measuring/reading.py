@@ -16,7 +16,7 @@ from jiangong.governance.reports.rules.measuring.opening import MAIN, Package
 from jiangong.governance.reports.rules.measuring.styles import Properties, Styles, flat, local, q, value
 
 R: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-SKIPPED: Final = frozenset({"del", "moveFrom", "txbxContent", "pPr", "instrText", "delText"})
+SKIPPED: Final = frozenset({"p", "del", "moveFrom", "txbxContent", "pPr", "instrText", "delText"})
 WHOLE: Final = re.compile(r"-?\d{1,7}")
 PAGE_FIELD: Final = re.compile(r"\bPAGE\b", re.IGNORECASE)
 DEEPEST_LEVEL: Final = 8
@@ -224,7 +224,7 @@ class _Reader:
 
 
 def _runs(paragraph: etree._Element) -> Iterator[etree._Element]:
-    """Runs of the text as it stands: without what was struck out, and without boxes, which are read on their own."""
+    """Runs of the text as it stands: without what was struck out; boxes and paragraphs in it are read on their own."""
     for child in paragraph:
         name = local(child) if isinstance(child.tag, str) else ""
         if name == "r":
