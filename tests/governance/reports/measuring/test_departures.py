@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, cast
 
@@ -18,7 +19,7 @@ from docx.styles.style import ParagraphStyle
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jiangong.governance.reports.rules.blocks import Document, Heading, Level, numbered, text_paragraph
+from jiangong.governance.reports.rules.blocks import Annex, Document, Heading, Level, numbered, text_paragraph
 from jiangong.governance.reports.rules.docx import to_docx
 from jiangong.governance.reports.rules.elements import Element
 from jiangong.governance.reports.rules.heads import Form
@@ -67,6 +68,22 @@ def test_what_the_house_makes_is_clean(form: Form, paragraphs: int, breaks: int)
 
 def test_a_plain_text_with_figures_and_annexes_is_clean() -> None:
     assert departures(to_docx(report(annexes=2), base_url=BASE_URL)) == []
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_an_annex_may_begin_with_a_year(count: int) -> None:
+    names = ("2020年职工大讲堂场次统计表", "2021年活动安排", "3月名单")[:count]
+    annexes = tuple(Annex(name, (text_paragraph("详见台账。"),)) for name in names)
+    content = to_docx(replace(report(), annexes=annexes), base_url=BASE_URL)
+    assert departures(content) == []
+
+
+def test_minutes_may_end_with_their_day_where_the_organ_puts_it() -> None:
+    def dated(word: Word) -> None:
+        retyped(word, "明确各部室", "2020年12月31日")
+
+    assert "G51" not in {one.code for one in changed(dated, Form.MINUTES)}
+    assert "G51" in {one.code for one in changed(dated, Form.LETTER)}
 
 
 @given(
@@ -205,6 +222,9 @@ ONE_BY_ONE: list[tuple[str, Element | None, Change]] = [
     ("G50", Element.DATE, lambda word: retyped(word, "2020年12月31日", "2020年01月08日")),
     ("G51", Element.DATE, lambda word: _moved(paragraph(word, "2020年12月31日"))),
     ("G60", Element.ANNEX_NOTE, lambda word: retyped(word, "附件：1.", "附件:1.创建工作任务分解表")),
+    ("G60", Element.ANNEX_NOTE, lambda word: retyped(word, "附件：1.", "附件：2.创建工作任务分解表")),
+    ("G60", Element.ANNEX_NOTE, lambda word: retyped(word, "附件：1.", "附件：1.2、创建工作任务分解表")),
+    ("G60", Element.ANNEX_NOTE, lambda word: retyped(word, "附件：1.", "附件：1、创建工作任务分解表")),
     ("G60", Element.ANNEX_NOTE, lambda word: retyped(word, "2.名单", "2.名单。")),
     (
         "G61",

@@ -107,13 +107,67 @@ def test_a_table_of_many_rows_is_looked_at_once() -> None:
 
 @pytest.mark.parametrize(
     "body",
-    [b"<w:p/>" * (opening.MOST_PARAGRAPHS + 1), b"<w:p>" + b"<w:r/>" * (opening.MOST_RUNS + 1) + b"</w:p>"],
-    ids=["paragraphs", "runs"],
+    [
+        b"<w:p/>" * (opening.MOST_PARAGRAPHS + 1),
+        b"<w:p>" + b"<w:r/>" * (opening.MOST_RUNS + 1) + b"</w:p>",
+        b"<w:sectPr/>" * (opening.MOST_SECTIONS + 1),
+        b"<w:sectPr/>" * 300_000,
+        b"<w:tbl/>" * (opening.MOST_TABLES + 1),
+        b"<w:p>" + b"<w:x/>" * opening.MOST_ELEMENTS + b"</w:p>",
+        b"<w:p>" * opening.DEEPEST + b"</w:p>" * opening.DEEPEST,
+    ],
+    ids=["paragraphs", "runs", "sections", "very many sections", "tables", "elements", "depth"],
 )
 def test_what_would_keep_a_server_busy_is_refused_before_it_is_read(body: bytes) -> None:
     with pytest.raises(opening.WordTooLong) as refusal:
         measured(io.BytesIO(archive(**{"word__document.xml": document(body)})))
     assert "%(" not in str(refusal.value)
+
+
+def test_parts_beside_the_text_count_too() -> None:
+    many = b"<s>" + b"<x/>" * opening.MOST_ELEMENTS + b"</s>"
+    with pytest.raises(opening.WordTooLong):
+        measured(io.BytesIO(archive(**{"word__document.xml": document(), "word__footer1.xml": many})))
+
+
+def test_styles_and_counts_that_repeat_cost_no_more_than_they_are_long() -> None:
+    """Each run lays its style over others, each list looks up its levels: neither more than is sensible."""
+    space = b'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    odd = b"".join(b"<w:y%d/>" % number for number in range(50_000))
+    styles = b"<w:styles %s><w:style w:styleId='a'><w:rPr>%s</w:rPr></w:style></w:styles>" % (space, odd)
+    kind = b"<w:abstractNum w:abstractNumId='0'>%s</w:abstractNum>" % (b"<w:lvl w:ilvl='0'/>" * 20_000)
+    lists = (b"<w:num w:numId='%d'><w:abstractNumId w:val='0'/></w:num>" % number for number in range(10_000))
+    numbering = b"<w:numbering %s>%s%s</w:numbering>" % (space, kind, b"".join(lists))
+    body = b"<w:p><w:pPr><w:pStyle w:val='a'/></w:pPr><w:r><w:t>a</w:t></w:r></w:p>" * 8_000
+    parts = {
+        "word__document.xml": document(body),
+        "word__styles.xml": styles,
+        "word__numbering.xml": numbering,
+    }
+    content, begun = archive(**parts), time.process_time()
+    measured(io.BytesIO(content))
+    assert time.process_time() - begun < 9
+
+
+def test_a_paragraph_in_a_paragraph_is_read_once() -> None:
+    nested = b"<w:p>" * 25 + b"<w:r><w:t>a</w:t></w:r>" * 10 + b"</w:p>" * 25
+    content, begun = archive(**{"word__document.xml": document(nested * 800)}), time.process_time()
+    measured(io.BytesIO(content))
+    assert time.process_time() - begun < 9
+
+
+@pytest.mark.parametrize(
+    "packing", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA]
+)
+def test_a_file_damaged_in_any_packing_is_refused(packing: int) -> None:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", packing) as made:
+        made.writestr("word/document.xml", document(bytes(Random(0).choices(b"abcdefgh", k=4000))))
+    whole = target.getvalue()
+    for place in range(60, len(whole) - 200, 97):
+        broken = whole[:place] + bytes([whole[place] ^ 0xFF]) * 8 + whole[place + 8 :]
+        with pytest.raises(DomainError):
+            measured(io.BytesIO(broken))
 
 
 def test_entities_that_multiply_are_refused() -> None:

@@ -10,14 +10,15 @@ from itertools import pairwise
 from jiangong.governance.reports.rules import heads, layout
 from jiangong.governance.reports.rules.elements import Element
 from jiangong.governance.reports.rules.measuring.findings import Departure, in_mm, spoken
-from jiangong.governance.reports.rules.measuring.pages import is_letter, pitch
+from jiangong.governance.reports.rules.measuring.pages import is_letter, is_minutes, pitch
 from jiangong.governance.reports.rules.measuring.reading import PAGE_BREAK, File, Paragraph
 from jiangong.governance.reports.rules.measuring.roles import Named, is_red, number_in
 from jiangong.governance.reports.rules.measuring.types import indent, place_of
 from jiangong.ground.shared.translation import gettext_lazy as _
 
 DATE_FORM = re.compile(r"(?:19|20)\d{2}年(?:[1-9]|1[0-2])月(?:[1-9]|[12]\d|3[01])日")
-NOTE_FORM = re.compile(r"附件：(?:1\.)?[^\s\d.、].*[^。；;，,、.]", re.DOTALL)
+NOTE_FORM = re.compile(r"附件：(?:1\.)?(?!\d{1,2}[.．、\s])[^\s.、].*[^。；;，,、.]", re.DOTALL)
+"""A name may begin with a year, and not with another number of the list."""
 NOTE_LINE = re.compile(r"\d{1,2}\.[^\s.、].*[^。；;，,、.]", re.DOTALL)
 PRINTED_FORM = re.compile(rf".*{DATE_FORM.pattern}印发", re.DOTALL)
 NEAR = Decimal("0.75")
@@ -36,7 +37,8 @@ def of_elements(file: File, text: Sequence[Named]) -> Iterator[Departure]:
         yield from _recipients(one)
         yield from _date(one)
         yield from _colophon(one, letter=letter)
-    yield from _signature(text)
+    if not is_minutes(text):  # the organ gives them their own form, and no seal (10.3)
+        yield from _signature(text)
     yield from _annex_note(text)
     yield from _annexes(file, text)
 

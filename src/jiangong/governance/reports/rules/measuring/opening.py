@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import lzma
 import zipfile
 import zlib
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -19,8 +22,11 @@ MEGABYTE = 1024 * 1024
 LARGEST_PART = 40 * MEGABYTE
 """Of XML, unpacked. A thousand pages of text take a quarter of it."""
 MOST_PARTS = 5000
-MOST_PARAGRAPHS, MOST_RUNS = 50_000, 300_000
+MOST_ELEMENTS, DEEPEST = 400_000, 64
+MOST_PARAGRAPHS, MOST_RUNS, MOST_TABLES, MOST_SECTIONS = 50_000, 300_000, 10_000, 500
 """Two thousand pages. Tags pack so well that a small file could keep a server busy for minutes."""
+MOST = {"p": MOST_PARAGRAPHS, "r": MOST_RUNS, "tbl": MOST_TABLES, "sectPr": MOST_SECTIONS}
+TOO_DEEP = etree.XPath(f"boolean({'/*' * (DEEPEST + 1)})")
 
 
 class NotWord(DomainError):
@@ -45,7 +51,9 @@ class WordTooLarge(DomainError):
 
 class WordTooLong(DomainError):
     code = "word_file_too_long"
-    message = _("This file has more than %(limit)s paragraphs or pieces of text. Split it into several.")
+    message = _(
+        "This file has more than %(limit)s paragraphs, sections or pieces of text. Split it into several."
+    )
 
 
 class WordBroken(DomainError):
@@ -79,6 +87,7 @@ def opened(stream: BinaryIO) -> Package:
     except (
         zipfile.BadZipFile,
         zlib.error,
+        lzma.LZMAError,
         EOFError,
         NotImplementedError,
         RuntimeError,
@@ -101,14 +110,19 @@ def _package(archive: zipfile.ZipFile) -> Package:
             content = _unpacked(archive, name, left)
             left -= len(content)
             parts[name] = etree.fromstring(content, _parser())
-    _require_bounded(parts[MAIN])
+    _require_bounded(parts.values())
     return Package(parts)
 
 
-def _require_bounded(text: etree._Element) -> None:
-    for tag, most in (("p", MOST_PARAGRAPHS), ("r", MOST_RUNS)):
-        count = sum(1 for _found in text.iter(f"{{*}}{tag}"))
-        if count > most:
+def _require_bounded(parts: Iterable[etree._Element]) -> None:
+    """Of all parts together: a page number or a style costs as much as a paragraph."""
+    counts: Counter[str] = Counter()
+    for part in parts:
+        counts.update(str(element.tag).rpartition("}")[2] for element in part.iter(etree.Element))
+        if counts.total() > MOST_ELEMENTS or TOO_DEEP(part):
+            raise WordTooLong(limit=MOST_ELEMENTS)
+    for tag, most in MOST.items():
+        if counts[tag] > most:
             raise WordTooLong(limit=most)
 
 

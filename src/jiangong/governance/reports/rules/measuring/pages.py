@@ -182,3 +182,10 @@ def is_letter(text: Sequence[Named]) -> bool:
     """A mark that is the organ's bare name."""
     marks = [one.paragraph.words for one in text if one.element is Element.MARK]
     return bool(marks) and not marks[0].endswith(("文件", "纪要", "简报", "命令"))
+
+
+def is_minutes(text: Sequence[Named]) -> bool:
+    """A mark, or a title without one, that says so."""
+    return any(
+        one.paragraph.words.endswith("纪要") for one in text if one.element in {Element.MARK, Element.TITLE}
+    )

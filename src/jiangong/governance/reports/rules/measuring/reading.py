@@ -16,11 +16,13 @@ from jiangong.governance.reports.rules.measuring.opening import MAIN, Package
 from jiangong.governance.reports.rules.measuring.styles import Properties, Styles, flat, local, q, value
 
 R: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-SKIPPED: Final = frozenset({"del", "moveFrom", "txbxContent", "pPr", "instrText", "delText"})
+SKIPPED: Final = frozenset({"p", "del", "moveFrom", "txbxContent", "pPr", "instrText", "delText"})
 WHOLE: Final = re.compile(r"-?\d{1,7}")
 PAGE_FIELD: Final = re.compile(r"\bPAGE\b", re.IGNORECASE)
 DEEPEST_LEVEL: Final = 8
-DRAWINGS: Final = frozenset({"drawing", "pict"})
+DRAWINGS: Final = ("{*}drawing", "{*}pict")
+LONGEST_COUNT: Final = 64
+"""Of the words around a number that Word makes; longer ones are no number."""
 PAGE_BREAK: Final = "\f"
 CHINESE_COUNTS: Final = frozenset(
     {
@@ -174,7 +176,7 @@ class _Reader:
             in_box="txbxContent" in around,
             counted=self.counts.next(properties) if runs else "",
             has_page_number=part == "footer" and _has_page_field(element),
-            has_drawing=any(local(inner) in DRAWINGS for inner in element.iter(etree.Element)),
+            has_drawing=next(element.iter(*DRAWINGS), None) is not None,
             table_rules=self._table_rules(element),
         )
 
@@ -222,7 +224,7 @@ class _Reader:
 
 
 def _runs(paragraph: etree._Element) -> Iterator[etree._Element]:
-    """Runs of the text as it stands: without what was struck out, and without boxes, which are read on their own."""
+    """Runs of the text as it stands: without what was struck out; boxes and paragraphs in it are read on their own."""
     for child in paragraph:
         name = local(child) if isinstance(child.tag, str) else ""
         if name == "r":
@@ -296,12 +298,11 @@ class _Counts:
         self._counts: dict[str, list[int]] = {}
         if numbering is None:
             return
-        kinds = {value(one, "abstractNumId"): one for one in numbering.findall(q("abstractNum"))}
+        kinds = {value(one, "abstractNumId"): _levels(one) for one in numbering.findall(q("abstractNum"))}
         for one in numbering.findall(q("num")):
             kind = kinds.get(value(one.find(q("abstractNumId"))))
             if kind is not None:
-                levels = kind.findall(q("lvl"))
-                self._levels[value(one, "numId")] = {whole(value(lv, "ilvl")): _level(lv) for lv in levels}
+                self._levels[value(one, "numId")] = kind
 
     def next(self, properties: Properties) -> str:
         number = properties.get("numPr.numId", "")
@@ -321,10 +322,14 @@ class _Counts:
         return chinese_count(count) if kind in CHINESE_COUNTS else str(count)
 
 
+def _levels(kind: etree._Element) -> dict[int, tuple[str, str, int]]:
+    return {whole(value(level, "ilvl")): _level(level) for level in kind.findall(q("lvl"))}
+
+
 def _level(level: etree._Element) -> tuple[str, str, int]:
     return (
         value(level.find(q("numFmt")), default="decimal"),
-        value(level.find(q("lvlText"))),
+        value(level.find(q("lvlText")))[:LONGEST_COUNT],
         whole(value(level.find(q("start")), default="1"), 1),
     )
 

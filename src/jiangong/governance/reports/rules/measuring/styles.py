@@ -11,6 +11,8 @@ from lxml import etree
 W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 A: Final = "http://schemas.openxmlformats.org/drawingml/2006/main"
 DEEPEST: Final = 20
+MOST_PROPERTIES: Final = 300
+"""Three times as many as there are. They are laid over one another for every run."""
 NESTED: Final = frozenset({"pBdr", "tabs", "numPr", "sectPr", "rPr", "pPrChange", "rPrChange"})
 
 Properties = dict[str, str]
@@ -33,6 +35,8 @@ def flat(properties: etree._Element | None) -> Properties:
     """An element such as `w:pPr` as a dictionary. A switch without a value is on."""
     found: Properties = {}
     for child in properties if properties is not None else ():
+        if len(found) > MOST_PROPERTIES:
+            break
         name = local(child)
         if name == "pBdr":
             for side in child:
