@@ -12,7 +12,8 @@ from django.urls import reverse
 from jiangong.books.ledger.models import Record
 from jiangong.ground.audit.models import AuditEvent
 from jiangong.ground.organization import operations
-from jiangong.ground.organization.models import Account, Person, RoleGrant
+from jiangong.ground.organization.models import Account, Invitation, Person, RoleGrant
+from jiangong.ground.shared import clock
 from jiangong.ground.shared.actors import Actor
 from tests.conftest import AT, MakeRecord, World
 
@@ -138,46 +139,90 @@ def token_shown(page: str) -> list[str]:
     return re.findall(r"/invitation/([A-Za-z0-9_-]+)/", page)
 
 
-@pytest.mark.parametrize("whose", ["auditor", "administrator"])
-def test_who_resets_an_administrators_password_does_not_come_in_with_it(
-    client_of: ClientOf, accounts: dict[str, Account], world: World, whose: str
+def link_of(client_of: ClientOf, account: Account) -> str:
+    """What the system administrator is shown after the security administrator has stopped a password."""
+    client_of("security").post(reverse("organization:reset_password", args=[account.pk]))
+    again = reverse("organization:invite_again", args=[account.pk])
+    (token,) = set(token_shown(client_of("administrator").post(again).content.decode()))
+    return token
+
+
+@pytest.mark.parametrize("whose", ["auditor", "administrator", "clerk", "reviewer"])
+def test_who_resets_a_password_does_not_come_in_with_it(
+    client_of: ClientOf, accounts: dict[str, Account], whose: str
 ) -> None:
     """The security administrator stops the password; the link is the system administrator's to make."""
     account, security = accounts[whose], client_of("security")
     reset = reverse("organization:reset_password", args=[account.pk])
-    assert "须由两人共同重置" in page_of(security, reset)
+    assert "须由两人共同完成" in page_of(security, reset)
     shown = security.post(reset, follow=True).content.decode()
     assert token_shown(shown) == []
+    assert "请由系统管理员生成链接" in shown
     assert not Account.objects.get(pk=account.pk).has_usable_password()
     again = reverse("organization:invite_again", args=[account.pk])
+    assert again not in shown
     assert security.post(again).status_code == 403
-    if whose == "auditor":
+    if whose != "administrator":
         page = client_of("administrator").post(again).content.decode()
         (token,) = set(token_shown(page))
         assert Client().get(f"/invitation/{token}/").status_code == 200
 
 
-def test_the_system_administrator_makes_no_link_for_a_password_that_was_reset(
-    client_of: ClientOf, accounts: dict[str, Account]
+@pytest.mark.parametrize(
+    ("whose", "wanted"), [("auditor", "auditor"), ("clerk", "administrator"), ("clerk", "reviewer")]
+)
+def test_nor_by_ending_the_role_first_and_granting_it_again(
+    client_of: ClientOf, accounts: dict[str, Account], world: World, whose: str, wanted: str
 ) -> None:
-    """Else every reset would let them in as the one who confirms."""
-    reviewer = accounts["reviewer"]
-    Account.objects.filter(pk=reviewer.pk).update(password_at=AT)
-    reset = reverse("organization:reset_password", args=[reviewer.pk])
-    (token,) = set(token_shown(client_of("security").post(reset).content.decode()))
-    administrator = client_of("administrator")
+    """Who grants sees no link to anybody, so no role that was granted can be put on by the same person."""
+    account, security = accounts[whose], client_of("security")
+    for grant in RoleGrant.objects.filter(account=account, until=None):
+        assert security.post(reverse("organization:end_role", args=[grant.pk])).status_code == 302
+    pages = [reverse("organization:reset_password", args=[account.pk])]
+    pages += [reverse("organization:grant_role", args=[account.pk])]
+    form = {"role": wanted, "unit": account.person.unit_id, "since": clock.today().isoformat()}
+    shown = [security.post(address, form, follow=True).content.decode() for address in (*pages, pages[0])]
+    pages += [reverse("organization:account", args=[account.pk])]
+    shown += [page_of(security, address) for address in pages]
+    assert [token_shown(page) for page in shown] == [[]] * len(shown)
+    assert not Account.objects.get(pk=account.pk).has_usable_password()
+    assert RoleGrant.objects.filter(account=account, role=wanted, until=None).exists()
+    assert not Invitation.objects.filter(account=account, ended_at=None).exists()
+
+
+def test_a_reset_second_factor_lets_nobody_in(client_of: ClientOf, accounts: dict[str, Account]) -> None:
+    """Without the link there is nothing to put beside it."""
+    security = client_of("security")
+    for name in ("identity:reset", "organization:reset_password"):
+        shown = security.post(reverse(name, args=[accounts["reviewer"].pk]), follow=True)
+        assert token_shown(shown.content.decode()) == []
+
+
+def test_who_makes_links_stops_no_password(client_of: ClientOf, accounts: dict[str, Account]) -> None:
+    reviewer, administrator = accounts["reviewer"], client_of("administrator")
     again = reverse("organization:invite_again", args=[reviewer.pk])
     assert again not in page_of(administrator, reverse("organization:account", args=[reviewer.pk]))
     assert administrator.post(again).status_code == 409
+    reset = reverse("organization:reset_password", args=[reviewer.pk])
+    assert administrator.post(reset).status_code == 403
+    assert Account.objects.get(pk=reviewer.pk).has_usable_password()
+
+
+def test_a_second_reset_stops_the_link_that_was_made(
+    client_of: ClientOf, accounts: dict[str, Account]
+) -> None:
+    token = link_of(client_of, accounts["reviewer"])
     assert Client().get(f"/invitation/{token}/").status_code == 200
+    reset = reverse("organization:reset_password", args=[accounts["reviewer"].pk])
+    client_of("security").post(reset)
+    assert Client().get(f"/invitation/{token}/").status_code == 404
 
 
 def test_an_account_that_was_closed_in_between_leaves_no_open_link(
     client_of: ClientOf, accounts: dict[str, Account]
 ) -> None:
     clerk, administrator = accounts["clerk"], client_of("administrator")
-    reset = reverse("organization:reset_password", args=[clerk.pk])
-    (token,) = set(token_shown(client_of("security").post(reset).content.decode()))
+    token = link_of(client_of, clerk)
     for act in ("close_account", "reopen_account"):
         assert administrator.post(reverse(f"organization:{act}", args=[clerk.pk])).status_code == 302
     assert Client().get(f"/invitation/{token}/").status_code == 404

@@ -152,11 +152,14 @@ def test_who_has_a_password_needs_a_reset_not_a_link(pages: Asking, account: Acc
     assert pages.post("invite_again", account.pk).status_code == 409
 
 
-def test_a_reset_stops_the_password_and_gives_a_link(pages: Asking, account: Account) -> None:
+def test_a_reset_stops_the_password_and_leaves_the_link_to_another(pages: Asking, account: Account) -> None:
     assert present(account).has_usable_password()
     found = pages.everybody_before("security", "reset_password", account.pk)
-    assert found == only("security", done=200)
+    assert found == only("security", done=302)
     assert not present(account).has_usable_password()
+    assert not Invitation.objects.filter(account=account).exists()
+    assert "请由系统管理员生成链接" in text_of(pages.get("account", account.pk))
+    assert token_in(text_of(pages.post("invite_again", account.pk)))
     assert Invitation.objects.get(account=account).ended_at is None
 
 

@@ -50,25 +50,24 @@ def open_account_by_invitation(
 
 
 def invite_again(*, actor: Actor, account_id: int, at: datetime) -> Invited:
-    """Another link for somebody who let the first one pass; it stops being valid.
+    """A link for somebody who has no password: the first one passed, or the old password was reset.
 
-    Refuses who has a password, and whose password was reset: that link is the security administrator's to make. For
-    one of the three administrators it is made here, since nobody alone gets into such an account.
+    The one before stops being valid. Refuses who has a password (AlreadySignedIn): only the security administrator
+    stops one, so that nobody alone gets into an account.
     """
     with transaction.atomic():
         account = reach.account_of_another(actor, Right.ADMINISTER, account_id)
         reach.require_open(account)
-        had_one = account.password_at is not None and not queries.is_one_of_three(account=account)
-        if account.has_usable_password() or had_one:
+        if account.has_usable_password():
             raise AlreadySignedIn
         return _invite(actor, account, at)
 
 
 def reset_by_invitation(*, actor: Actor, account_id: int, at: datetime) -> Invited:
-    """For a lost password: the present one stops, sessions end, a lockout is lifted, and a link leads to a new one.
+    """For a lost password: the present one stops, sessions end, a lockout is lifted.
 
-    For one of the three administrators the link is left to the system administrator (`invite_again`): who resets
-    could else come in as the auditor.
+    The link is left to the system administrator (`invite_again`): who grants roles could else come in as anybody,
+    with any role. Only on the server it is made at once.
     """
     with transaction.atomic():
         account = reach.account_of_another(actor, Right.SECURE, account_id)
@@ -79,10 +78,10 @@ def reset_by_invitation(*, actor: Actor, account_id: int, at: datetime) -> Invit
         sessions.drop(account)
         lift_lockout(username=queries.name_digest(account.username))
         reach.tell(actor, "account.reset", account, at)
-        if queries.is_one_of_three(account=account) and not actor.is_system:
-            passwords.end_invitations(account, at=at)
-            return Invited(account, "", at)
-        return _invite(actor, account, at)
+        if actor.is_system:
+            return _invite(actor, account, at)
+        passwords.end_invitations(account, at=at)
+        return Invited(account, "", at)
 
 
 def accept_invitation(*, actor: Actor, token: str, password: str, at: datetime) -> Account:

@@ -7,7 +7,6 @@ from jiangong.ground.organization.queries.accounts import (
     accounts_page,
     actor_of,
     grant_to_end,
-    is_one_of_three,
     name_digest,
 )
 from jiangong.ground.organization.queries.counts import (
@@ -92,7 +91,6 @@ __all__ = [
     "federation_id",
     "grant_to_end",
     "home_unit",
-    "is_one_of_three",
     "is_password_due",
     "level_below",
     "likely_kind",

@@ -10,7 +10,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.crypto import salted_hmac
 
-from jiangong.ground.organization import access, rules
+from jiangong.ground.organization import access
 from jiangong.ground.organization.access import Right
 from jiangong.ground.organization.models import Account, Ancestry, Person, RoleGrant, RoleName, Unit
 from jiangong.ground.organization.queries.search import matching_people
@@ -48,11 +48,6 @@ class AccountPage:
     def is_invited(self) -> bool:
         """No password was ever set, or it was reset."""
         return not self.account.has_usable_password()
-
-    @property
-    def may_invite(self) -> bool:
-        """As `operations.invite_again` takes it: a link after a reset comes from who resets, but for the three."""
-        return self.is_invited and (self.account.password_at is None or is_one_of_three(account=self.account))
 
     @property
     def may_act(self) -> bool:
@@ -122,12 +117,6 @@ def roles_of(account: Account) -> str:
     """The lasting roles of an account that came from `accounts_below`, each with its unit."""
     grants: list[RoleGrant] = account.lasting_grants  # type: ignore[attr-defined]  # prefetched
     return "、".join(f"{grant.get_role_display()}（{grant.unit}）" for grant in grants)
-
-
-def is_one_of_three(*, account: Account) -> bool:
-    """Whether the account holds the role of one of the three administrators, or will."""
-    grants = RoleGrant.objects.filter(account=account, role__in=rules.ADMINISTRATORS)
-    return grants.filter(until__isnull=True).exists()
 
 
 def _lasting_grants() -> Prefetch[str, QuerySet[RoleGrant], str]:

@@ -86,15 +86,10 @@ def invite_again(request: SignedInRequest, account_id: int) -> HttpResponse:
 def reset_password(request: SignedInRequest, account_id: int) -> HttpResponse:
     present = queries.account_within(actor=request.actor, account_id=account_id, right=Right.SECURE)
     if request.method == "GET":
-        context = {"account": present, "is_one_of_three": queries.is_one_of_three(account=present)}
-        return render(request, "organization/reset_password.html", context)
-    invited = operations.reset_by_invitation(actor=request.actor, account_id=account_id, at=clock.now())
-    if not invited.token:
-        messages.success(
-            request, _("The old password has stopped. A system administrator makes the new link.")
-        )
-        return to_page(request, "account", account_id)
-    return _invitation(request, invited, is_new=False)
+        return render(request, "organization/reset_password.html", {"account": present})
+    operations.reset_by_invitation(actor=request.actor, account_id=account_id, at=clock.now())
+    messages.success(request, _("The old password has stopped. A system administrator makes the new link."))
+    return to_page(request, "account", account_id)
 
 
 def _invitation(request: SignedInRequest, invited: Invited, *, is_new: bool) -> HttpResponse:
