@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
-from typing import Any
+from pathlib import Path, PurePath
+from typing import Any, BinaryIO
 from uuid import UUID, uuid4
 
 import pytest
 from django.conf import LazySettings
+from django.core.files.storage import default_storage
 from django.utils import translation
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
@@ -23,7 +26,11 @@ from jiangong.ground.shared.errors import Forbidden, NotFound
 from jiangong.ground.sheets import operations, queries, tasks
 from jiangong.ground.sheets.models import ImportState, SheetImport
 from jiangong.ground.sheets.rules import opening
-from tests.conftest import AT, SINCE, SYSTEM, World
+from jiangong.work.activities import operations as activities
+from jiangong.work.activities.models import Venue
+from jiangong.work.activities.operations import VenueContent
+from jiangong.work.activities.sheets.venues import VENUES
+from tests.conftest import AT, SINCE, SYSTEM, TODAY, World
 from tests.ground.sheets.files import cells_of, workbook
 from tests.ground.sheets.trying import context_of
 
@@ -44,12 +51,13 @@ def send(
     *,
     code: str = "people",
     uuid: UUID | None = None,
+    unit: Unit | None = None,
 ) -> SheetImport:
     stream = workbook(rows)
     return operations.begin_import(
         actor=actor,
         code=code,
-        unit_id=world.federation.pk,
+        unit_id=(unit or world.federation).pk,
         uuid=uuid or uuid4(),
         stream=stream,
         size=len(stream.getvalue()),
@@ -135,6 +143,24 @@ def test_sent_twice_it_is_one_file_and_nobody_elses(cast: dict[str, Actor], worl
         operations.start_import(actor=cast["head"], uuid=uuid, at=AT)
 
 
+def test_of_two_that_come_at_once_the_second_gets_the_first(
+    admin: Actor, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other one arrives while this one is looked at; its file is not left behind."""
+    uuid, inspect = uuid4(), opening.inspect
+
+    def overtaken(stream: BinaryIO) -> bool:
+        monkeypatch.setattr(opening, "inspect", inspect)
+        send(admin, world, [HEAD, WANG], uuid=uuid)
+        return inspect(stream)
+
+    monkeypatch.setattr(opening, "inspect", overtaken)
+    sent = send(admin, world, [HEAD, WANG, WANG], uuid=uuid)
+    assert SheetImport.objects.get() == sent
+    kept = [path.name for path in Path(default_storage.path("")).rglob(f"*{uuid}*")]
+    assert kept == [PurePath(sent.file).name]
+
+
 def test_a_name_that_is_a_path_names_a_file_only(admin: Actor, world: World) -> None:
     sent = send(admin, world, [HEAD, WANG])
     assert "/" not in sent.file.removeprefix("imports/")
@@ -180,6 +206,60 @@ def test_what_somebody_else_changed_meanwhile_is_shown_again(admin: Actor, world
     found = operations.apply_import(uuid=sent.uuid, at=AT)
     assert (found.state, found.new, found.same) == (ImportState.READY, 0, 1)
     assert found.message
+
+
+def test_what_somebody_else_changed_in_a_changed_row_is_shown_again(admin: Actor, world: World) -> None:
+    """The numbers of new, changed and same rows stay what they were."""
+    person = organization.add_person(
+        actor=SYSTEM, unit_id=world.union.pk, name="王小明", title="副主席", at=AT
+    )
+    sent = _ready(admin, world)
+    organization.change_person(
+        actor=SYSTEM, person_id=person.pk, version=person.version, name="王小明", title="女工委员", at=AT
+    )
+    operations.start_import(actor=admin, uuid=sent.uuid, at=AT)
+    found = operations.apply_import(uuid=sent.uuid, at=AT)
+    assert (found.state, found.changed, found.done) == (ImportState.READY, 1, 0)
+    assert "女工委员 → 工会主席" in found.preview[0][0][2]
+    assert found.message
+    assert Person.objects.get(pk=person.pk).title == "女工委员"
+    operations.start_import(actor=admin, uuid=sent.uuid, at=AT)
+    assert operations.apply_import(uuid=sent.uuid, at=AT).state == ImportState.DONE
+    assert Person.objects.get(pk=person.pk).title == "工会主席"
+
+
+def test_a_venue_that_its_owner_changed_meanwhile_is_shown_again(
+    cast: dict[str, Actor], world: World
+) -> None:
+    uuid = uuid4()
+    content = VenueContent(title="供电讲堂", happened_on=SINCE, kind="hall", capacity=100)
+    record = activities.book_venue(
+        actor=cast["clerk"],
+        uuid=uuid4(),
+        unit_id=world.union.pk,
+        content=content,
+        submit=False,
+        at=AT,
+        today=TODAY,
+    )
+    with translation.override("zh-hans"):
+        labels = [str(column.label) for column in VENUES.columns(context_of(cast["clerk"], world.union))]
+    rows = [labels[:4] + labels[6:7], ["市供电公司工会", "供电讲堂", "职工大讲堂", SINCE, 300]]
+    send(cast["clerk"], world, rows, code="venues", uuid=uuid, unit=world.union)
+    assert operations.check_import(uuid=uuid, at=AT).changed == 1
+    activities.rebook_venue(
+        actor=cast["clerk"],
+        record_id=record.pk,
+        version=record.version,
+        content=replace(content, capacity=150),
+        submit=False,
+        at=AT,
+        today=TODAY,
+    )
+    operations.start_import(actor=cast["clerk"], uuid=uuid, at=AT)
+    found = operations.apply_import(uuid=uuid, at=AT)
+    assert (found.state, found.changed) == (ImportState.READY, 1)
+    assert Venue.objects.get(record=record).capacity == 150
 
 
 def test_whoever_lost_the_right_meanwhile_imports_nothing(admin: Actor, world: World) -> None:

@@ -115,3 +115,26 @@ def test_half_a_file_is_damaged(share: float) -> None:
 def test_a_workbook_in_which_nothing_fits_is_damaged() -> None:
     with pytest.raises(opening.Broken):
         read_table(stream=with_part(workbook(ROWS), SHEET, b"<worksheet"), columns=COLUMNS)
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_damage_in_what_is_packed_is_told(method: int) -> None:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", method) as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>" + "甲乙丙丁" * 500)
+    content = bytearray(target.getvalue())
+    start = 30 + len("xl/workbook.xml")
+    content[start + 9 : start + 60] = b"\xff" * 51
+    with pytest.raises(opening.Broken):
+        opening.inspect(io.BytesIO(bytes(content)))
+
+
+def test_a_way_of_packing_that_is_unknown_is_told() -> None:
+    content = (
+        workbook(ROWS)
+        .getvalue()
+        .replace(b"PK\x03\x04\x14\x00\x00\x00\x08", b"PK\x03\x04\x14\x00\x00\x00\x63")
+    )
+    content = content.replace(b"\x14\x00\x00\x00\x08\x00", b"\x14\x00\x00\x00\x63\x00")
+    with pytest.raises(opening.Broken):
+        opening.inspect(io.BytesIO(content))

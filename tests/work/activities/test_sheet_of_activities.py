@@ -28,6 +28,7 @@ from jiangong.work.activities.models import Activity
 from jiangong.work.activities.rules import AUDIENCE, HELD, LEAFLETS
 from jiangong.work.activities.sheets.activities import SHEET
 from tests.conftest import AT, DAY, SYSTEM, TODAY, MakeRecord, World
+from tests.ground.sheets.trying import faults_of
 from tests.work.activities.typed import hall
 
 Cast = dict[str, Actor]
@@ -143,6 +144,21 @@ def test_every_fault_is_named_with_its_cell(
     assert [fault.column for fault in faults] == [column]
     assert said in faults[0].text
     assert found.new == 1
+
+
+def test_cells_that_cannot_be_read_do_not_hide_the_others(clerk: Context) -> None:
+    """Each is named once; that the kind asks for an audience is not said besides."""
+    rows = [
+        LECTURE
+        | {"unit": "不存在的工会", AUDIENCE: "10000万", "venue": "没有的大讲堂", "topic": "没有的主题"},
+        LECTURE | {"day": "去年", "lecturer": "没有的人", "partners": "没有的单位"},
+        LECTURE | {"kind": "没有的类型", "community": "没有的村"},
+    ]
+    assert faults_of(SHEET, clerk, rows) == [
+        *((2, column) for column in sorted([AUDIENCE, "topic", "unit", "venue"])),
+        *((3, column) for column in ("day", "lecturer", "partners")),
+        *((4, column) for column in ("community", "kind")),
+    ]
 
 
 def test_the_same_row_twice_is_named(clerk: Context) -> None:

@@ -21,7 +21,8 @@ class ImportState(models.TextChoices):
 class SheetImport(models.Model):
     """One file on its way in. `file` is its name in the storage; `returned` that of the sheet with its faults.
 
-    `finished_at`: when its last step ended; while it is being imported, when that was asked for.
+    `plan`: a digest of what the preview says would be done. `finished_at`: when its last step ended; while it is
+    being imported, when that was asked for.
     """
 
     uuid = models.UUIDField(primary_key=True)
@@ -39,6 +40,7 @@ class SheetImport(models.Model):
     same = models.PositiveIntegerField(default=0)
     faults = models.PositiveIntegerField(default=0)
     preview = models.JSONField(default=list)
+    plan = models.CharField(max_length=64, blank=True)
     message = models.CharField(max_length=300, blank=True)
     made_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)

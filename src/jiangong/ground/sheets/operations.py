@@ -8,13 +8,13 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import BinaryIO, cast
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.core.files import File as DjangoFile
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
@@ -27,6 +27,7 @@ from jiangong.ground.shared.actors import Actor, Door
 from jiangong.ground.shared.errors import DomainError, NotFound
 from jiangong.ground.shared.rules import words
 from jiangong.ground.sheets import access
+from jiangong.ground.sheets.digests import digest_of
 from jiangong.ground.sheets.models import ImportState, SheetImport
 from jiangong.ground.sheets.rules import (
     Checked,
@@ -106,15 +107,19 @@ def begin_import(
     if size > LARGEST_FILE:
         raise FileTooLarge("file", limit=LARGEST_FILE // 1024 // 1024)
     opening.inspect(stream)
-    kept = default_storage.save(f"imports/{uuid}.sheet", DjangoFile(stream))
-    with transaction.atomic():
-        found = SheetImport(
-            uuid=uuid, sheet=code, unit_id=unit_id, file=kept, made_at=at, name=words.line(name)[:120] or code
-        )
-        found.account_id = cast(int, actor.account_id)
-        found.save(force_insert=True)
-        _audit(actor, "sheet.send", found, at)
-        transaction.on_commit(partial(_enqueue_check, uuid))
+    kept = default_storage.save(f"imports/{uuid}.{uuid4().hex}.sheet", DjangoFile(stream))
+    found = SheetImport(
+        uuid=uuid, sheet=code, unit_id=unit_id, file=kept, made_at=at, name=words.line(name)[:120] or code
+    )
+    found.account_id = cast(int, actor.account_id)
+    try:
+        with transaction.atomic():
+            found.save(force_insert=True)
+            _audit(actor, "sheet.send", found, at)
+            transaction.on_commit(partial(_enqueue_check, uuid))
+    except IntegrityError:  # the same form came twice at once, and the other one was first
+        default_storage.delete(kept)
+        return access.own_import(actor, uuid)
     return found
 
 
@@ -151,7 +156,8 @@ def start_import(*, actor: Actor, uuid: UUID, at: datetime) -> SheetImport:
 def apply_import(*, uuid: UUID, at: datetime) -> SheetImport:
     """The job that imports: reads and checks again and applies, in one transaction. A refusal leaves nothing.
 
-    Where others have changed meanwhile what the file would do, it goes back to be looked at again.
+    Where others have changed meanwhile what the file is about, it goes back to be looked at again: what would be
+    done, with what it would be done to, has to be what was previewed.
     """
     found = SheetImport.objects.get(uuid=uuid)
     if found.state != ImportState.APPLYING:
@@ -175,13 +181,13 @@ def give_up(*, uuid: UUID, at: datetime) -> None:
 
 def _apply(found: SheetImport, at: datetime) -> None:
     sheet, context = sheet_called(found.sheet), _context(found, at)
-    seen = (found.new, found.changed, found.same)
+    seen = found.plan
     table, checked = _checked(found, sheet, context)
     _tell(found, table, checked)
     if checked.faults:
         _return(found, sheet, table, checked, at)
         return
-    if seen != (found.new, found.changed, found.same):
+    if seen != found.plan:
         _finish(found, ImportState.READY, at, message=str(CHANGED_MEANWHILE))
         return
     sheet.apply(_telling(context, found, Step.APPLIED, len(checked.changes)), checked.changes)
@@ -252,6 +258,7 @@ def _return(found: SheetImport, sheet: Sheet, table: Table, checked: Checked, at
 def _tell(found: SheetImport, table: Table, checked: Checked) -> None:
     found.rows, found.faults = len(table.rows), len(checked.faults)
     found.new, found.changed, found.same = checked.new, checked.changed, checked.same
+    found.plan = digest_of(checked)
     shown = [[change.row, change.is_new, change.words] for change in checked.changes[:SHOWN_CHANGES]]
     faults = [[_cell(table, fault), fault.text] for fault in checked.faults[:SHOWN_FAULTS]]
     found.preview = [shown, faults, list(table.ignored)[:20]]

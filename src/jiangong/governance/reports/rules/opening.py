@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 import io
+import lzma
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -133,7 +134,7 @@ def _packed(content: bytes) -> str:
             if WORD_PARTS[0] not in names:
                 raise FileUnknown
             parts = [_unpacked(archive, name) for name in WORD_PARTS if name in names]
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, lzma.LZMAError) as error:
         raise FileBroken from error
     except RuntimeError as error:
         raise FileLocked from error

@@ -252,6 +252,7 @@ SHEET = Sheet(
     check=check,
     apply=apply,
     rows=rows,
+    reads_faulty=True,
     order=60,
     hint=gettext_lazy(
         "What was held, a year at once. Imported records wait for confirmation like any other."

@@ -121,34 +121,35 @@ class RowReader:
         self.faults: list[Fault] = []
 
     def plan(self) -> NewActivity | None:
-        kind = self.known.kinds[self.row.text("kind")]
-        unit = self._unit()
-        day = self.row.day("day")
-        if unit is None or day is None:
+        """Of a row with cells that could not be read, the others are looked up all the same."""
+        kind, unit, day = self.known.kinds.get(self.row.text("kind")), self._unit(), self.row.day("day")
+        if day is not None:
+            self._day(unit, day)
+        venue, community = self._venue(day), self._other("community")
+        lecturer_id, topic_id, partner_ids = self._lecturer(day), self._topic(), self._partners()
+        quantities = self._quantities(kind, day)
+        if kind is None or unit is None or day is None or self.row.faults or self.faults:
             return None
-        self._day(unit, day)
-        venue = self._venue(day)
-        community = self._other("community")
         content = ActivityContent(
             title=self.row.text("title") or self._title(kind, venue, community, day),
             happened_on=day,
             venue_id=venue.pk if venue else None,
             place=self.row.text("place"),
             community_id=community.pk if community else None,
-            lecturer_id=self._lecturer(day),
-            topic_id=self._topic(),
-            partner_ids=self._partners(),
+            lecturer_id=lecturer_id,
+            topic_id=topic_id,
+            partner_ids=partner_ids,
             basis=self._basis(),
             note=self.row.text("note"),
-            quantities=self._quantities(kind, day),
+            quantities=quantities,
         )
-        if self.faults:
-            return None
         uuid = self._uuid(kind, unit, content)
         return NewActivity(Header(uuid, unit.pk, day, content.title, self.context.batch), kind.pk, content)
 
     def _fault(self, column: str, text: str) -> None:
-        self.faults.append(Fault(self.row.number, column, text))
+        """What could not be read is told of already."""
+        if all(known.column != column for known in self.row.faults):
+            self.faults.append(Fault(self.row.number, column, text))
 
     def _uuid(self, kind: ActivityKind, unit: Unit, content: ActivityContent) -> UUID:
         number = self.row.text("number")
@@ -164,13 +165,13 @@ class RowReader:
             self._fault("unit", self.known.own.fault(name))
         return unit
 
-    def _day(self, unit: Unit, day: date) -> None:
+    def _day(self, unit: Unit | None, day: date) -> None:
         if day > self.context.today:
             self._fault("day", _("This day has not come yet. Enter what has happened."))
-        elif not self.known.lives[unit.pk].is_in_being(day):
+        elif unit is not None and not self.known.lives[unit.pk].is_in_being(day):
             self._fault("day", _("%(unit)s was not in being on that day.") % {"unit": unit.name})
 
-    def _venue(self, day: date) -> Venue | None:
+    def _venue(self, day: date | None) -> Venue | None:
         name = self.row.text("venue")
         if not name:
             return None
@@ -179,17 +180,17 @@ class RowReader:
             self._fault(
                 "venue", _("There is no venue called “%(name)s”. Bring it in first.") % {"name": name}
             )
-        elif day < venue.record.happened_on or (venue.until and day > venue.until):
+        elif day and (day < venue.record.happened_on or (venue.until and day > venue.until)):
             self._fault("venue", _("“%(name)s” was not in use on that day.") % {"name": name})
         return venue
 
-    def _lecturer(self, day: date) -> int | None:
+    def _lecturer(self, day: date | None) -> int | None:
         name = self.row.text("lecturer")
         lecturer = self.known.lecturers.get(name)
         if name and lecturer is None:
             text = _("There is no lecturer called “%(name)s”. Bring them in first.") % {"name": name}
             self._fault("lecturer", text)
-        elif lecturer and (day < lecturer.since or (lecturer.until and day > lecturer.until)):
+        elif lecturer and day and (day < lecturer.since or (lecturer.until and day > lecturer.until)):
             self._fault("lecturer", _("“%(name)s” was no lecturer on that day.") % {"name": name})
         return lecturer.pk if lecturer else None
 
@@ -228,13 +229,12 @@ class RowReader:
         where = str(venue or community or "")
         return proposed_title(kind=kind, where=where, on=day)
 
-    def _quantities(self, kind: ActivityKind, day: date) -> dict[str, int]:
-        asked = self.known.asked[kind.pk]
-        found = {}
+    def _quantities(self, kind: ActivityKind | None, day: date | None) -> dict[str, int]:
+        found: dict[str, int] = {}
         for code, cell in self.row.cells.items():
             if code not in ledger_measures.measures or not isinstance(cell, int):
                 continue
-            if code not in asked:
+            if kind is not None and code not in self.known.asked[kind.pk]:
                 name = ledger_measures.measures[code].name
                 text = _("“%(kind)s” does not ask for %(measure)s. Leave the cell empty.")
                 self._fault(code, text % {"kind": kind.name, "measure": name})
@@ -243,9 +243,9 @@ class RowReader:
             else:
                 found[code] = cell
         odd = findings.quantities_checked(
-            self.known.ranges.get(kind.pk, ()),
+            self.known.ranges.get(kind.pk, ()) if kind else (),
             found,
-            lambda: self._population(day),
+            lambda: self._population(day) if day else None,
             lambda: self.known.bounds,
         )
         for finding in odd:

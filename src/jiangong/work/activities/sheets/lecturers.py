@@ -73,6 +73,7 @@ class New:
 class Ended:
     lecturer_id: int
     until: date
+    before: date | None = None
 
 
 def _book(context: Context) -> Book:
@@ -179,7 +180,7 @@ def _check_known(row: Row, lecturer: Lecturer, named: Sequence[str], found: Find
         found.same += 1
         return
     text = _("%(name)s lectures until %(day)s") % {"name": row.text("name"), "day": day_in_words(until)}
-    plan = Ended(lecturer.pk, until)
+    plan = Ended(lecturer.pk, until, lecturer.until)
     found.changes.append(Change(row.number, is_new=False, words=text, plan=plan))
 
 
