@@ -34,14 +34,17 @@ def events(
     since: date | None = None,
     until: date | None = None,
 ) -> QuerySet[AuditEvent]:
-    """Newest first. `unit_ids` limits to units in scope; None means the whole house."""
+    """Newest first. `unit_ids` limits to units in scope; None means the whole house.
+
+    `verb` is an act, or how several begin.
+    """
     found = AuditEvent.objects.order_by("-number")
     if unit_ids is not None:
         found = found.filter(unit_id__in=unit_ids)
     if words:
         found = found.filter(actor_name__icontains=words) | found.filter(subject_id=words)
     if verb:
-        found = found.filter(verb__startswith=verb)
+        found = found.filter(verb=verb) if frame.acts.get(verb) else found.filter(verb__startswith=verb)
     if since:
         found = found.filter(at__date__gte=since)
     if until:
