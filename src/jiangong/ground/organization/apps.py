@@ -48,9 +48,13 @@ def _tell_the_desk() -> None:
         ),
     )
     frame.subjects.add(
-        frame.Subject("unit", _("unit"), "organization:unit", queries.unit_names),
-        frame.Subject("person", _("person"), "organization:person", queries.person_names),
-        frame.Subject("account", _("account"), "organization:account", queries.account_names),
+        frame.Subject("unit", _("unit"), "organization:unit", queries.unit_names, queries.units_found),
+        frame.Subject(
+            "person", _("person"), "organization:person", queries.person_names, queries.people_found
+        ),
+        frame.Subject(
+            "account", _("account"), "organization:account", queries.account_names, queries.accounts_found
+        ),
     )
     frame.search_sources.add(
         frame.SearchSource(code="units", label=_("Units"), read=queries.search_units),
