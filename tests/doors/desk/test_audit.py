@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from jiangong.ground.audit.models import AuditEvent
-from tests.conftest import MakeRecord
+from jiangong.ground.organization import operations as organization
+from jiangong.ground.organization.models import Account, Person
+from jiangong.ground.shared.actors import Actor
+from tests.conftest import AT, MakeRecord, World
 from tests.doors.desk.asking import ClientOf, text_of
 
 ADDRESS = "/audit/"
@@ -63,3 +71,59 @@ def test_objects_are_named_and_details_are_in_words(client_of: ClientOf, make_re
     assert f'href="{reverse("desk:record", args=[record.pk])}"' in text
     assert ">劳模精神宣讲</a>" in text
     assert '<span class="detail">凭证：' in text
+
+
+def verbs_found(client_of: ClientOf, words: str) -> set[tuple[str, str]]:
+    page = client_of("auditor").get(ADDRESS, {"words": words}).context["page"]
+    return {(row.event.verb, row.event.subject_id) for row in page.rows}
+
+
+@pytest.fixture
+def told(cast: dict[str, Actor], accounts: dict[str, Account], world: World) -> None:
+    """The security administrator deals with the clerk, the system administrator with a unit and with a person."""
+    organization.unlock(actor=cast["security"], account_id=accounts["clerk"].pk, at=AT)
+    elsewhere = replace(cast["security"], address="10.20.30.40")
+    organization.end_sessions(actor=elsewhere, account_id=accounts["reviewer"].pk, at=AT)
+    organization.add_person(actor=cast["administrator"], unit_id=world.union.pk, name="宋春梅", at=AT)
+
+
+@pytest.mark.parametrize("words", ["clerk", "CLERK", "clerk同志"])
+def test_it_is_searched_by_the_account_acted_on(
+    client_of: ClientOf, told: None, accounts: dict[str, Account], words: str
+) -> None:
+    found = verbs_found(client_of, words)
+    assert ("account.unlock", str(accounts["clerk"].pk)) in found
+    assert "session.end" not in {verb for verb, _number in found}
+
+
+def test_it_is_searched_by_people_and_units(client_of: ClientOf, told: None, world: World) -> None:
+    person = Person.objects.get(name="宋春梅")
+    assert verbs_found(client_of, "春梅") == {("person.add", str(person.pk))}
+    found = verbs_found(client_of, world.union.name)
+    assert ("unit.create", str(world.union.pk)) in found
+    assert {number for verb, number in found if verb.startswith("unit.")} == {str(world.union.pk)}
+
+
+@pytest.mark.parametrize("words", ["10.20.30.40", "10.20.", "10.20.30"])
+def test_it_is_searched_by_where_from(
+    client_of: ClientOf, told: None, accounts: dict[str, Account], words: str
+) -> None:
+    assert verbs_found(client_of, words) == {("session.end", str(accounts["reviewer"].pk))}
+    assert verbs_found(client_of, "20.30") == set()
+
+
+def test_what_is_found_is_exported(client_of: ClientOf, told: None) -> None:
+    answer = client_of("auditor").post("/audit/export/", {"form": "jsonl", "words": "10.20."})
+    lines = b"".join(answer.streaming_content).decode().splitlines()  # type: ignore[attr-defined]
+    assert [json.loads(line)["verb"] for line in lines] == ["session.end"]
+
+
+def test_a_search_by_name_asks_as_often_as_none(client_of: ClientOf, told: None) -> None:
+    client = client_of("auditor")
+    client.get(ADDRESS)
+    counts = []
+    for words in ("宋春梅", "同志"):
+        with CaptureQueriesContext(connection) as seen:
+            client.get(ADDRESS, {"words": words, "verb": "person.add"})
+        counts.append(len(seen))
+    assert counts[0] == counts[1]

@@ -113,6 +113,8 @@ def test_wrong_codes_lock_as_wrong_passwords_do(client: Client, secret: str, set
     assert client.post(STEP, {"code": now(secret)}).status_code == 429
     assert client.get(STEP).status_code == 429
     assert Client().post("/sign-in/", RIGHT).status_code == 429
+    assert AuditEvent.objects.filter(verb="factor.fail").count() == settings.AXES_FAILURE_LIMIT
+    assert AuditEvent.objects.filter(verb="account.locked").count() == 1
 
 
 def test_the_right_password_in_between_forgives_no_wrong_code(

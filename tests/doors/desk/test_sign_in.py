@@ -10,6 +10,7 @@ from django.test import Client
 
 from jiangong.ground.audit.models import AuditEvent
 from jiangong.ground.organization.models import Account
+from jiangong.ground.organization.operations import lockouts
 from tests.conftest import PASSWORD
 from tests.doors.desk.asking import ClientOf, text_of
 
@@ -111,5 +112,67 @@ def test_coming_in_and_going_out_stand_in_the_audit_trail(visitor: Client) -> No
     events = AuditEvent.objects.filter(verb__startswith="account.sign").order_by("number")
     assert [event.verb for event in events] == ["account.sign_in", "account.sign_out"]
     assert [event.address for event in events] == ["192.0.2.7", "127.0.0.1"]
+
+
+def told() -> list[tuple[str, str, str]]:
+    events = AuditEvent.objects.filter(verb__in=("account.sign_in_failed", "account.locked"))
+    return [(event.verb, event.subject_id, event.address) for event in events.order_by("number")]
+
+
+def test_wrong_passwords_are_told_until_the_lock_and_the_lock_once(
+    visitor: Client, accounts: dict[str, Account], settings: LazySettings
+) -> None:
+    for _attempt in range(settings.AXES_FAILURE_LIMIT + 3):
+        visitor.post(ADDRESS, WRONG, REMOTE_ADDR="192.0.2.7")
+    clerk = str(accounts["clerk"].pk)
+    failed = [("account.sign_in_failed", clerk, "192.0.2.7")] * settings.AXES_FAILURE_LIMIT
+    assert told() == [*failed, ("account.locked", clerk, "192.0.2.7")]
+    event = AuditEvent.objects.filter(verb="account.locked").get()
+    assert (event.account_id, event.actor_name, event.detail) == (None, "", {})
+
+
+@pytest.mark.parametrize("written", ["CLERK", " clerk ", "ｃｌｅｒｋ"])
+def test_however_the_name_is_written_it_is_the_same_account(
+    visitor: Client, accounts: dict[str, Account], written: str
+) -> None:
+    visitor.post(ADDRESS, {**WRONG, "username": written})
+    assert told() == [("account.sign_in_failed", str(accounts["clerk"].pk), "127.0.0.1")]
+
+
+def test_of_a_name_that_nobody_has_nothing_is_kept(visitor: Client, settings: LazySettings) -> None:
+    before = AuditEvent.objects.count()
+    for _attempt in range(settings.AXES_FAILURE_LIMIT + 1):
+        visitor.post(ADDRESS, {"username": "my password by mistake", "password": "x"})
+    assert AuditEvent.objects.count() == before
+
+
+def test_many_addresses_do_not_fill_the_log(visitor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lockouts, "MOST_TOLD", 3)
+    for number in range(6):
+        visitor.post(ADDRESS, WRONG, REMOTE_ADDR=f"192.0.2.{number}")
+    assert len(told()) == 3
+
+
+def test_the_account_says_that_it_is_locked_while_it_is(
+    visitor: Client, client_of: ClientOf, accounts: dict[str, Account], settings: LazySettings
+) -> None:
+    security, address = client_of("security"), f"/organization/accounts/{accounts['clerk'].pk}/"
+    assert "解除锁定" not in text_of(security.get(address))
+    for _attempt in range(settings.AXES_FAILURE_LIMIT):
+        visitor.post(ADDRESS, WRONG)
+    page = text_of(security.get(address))
+    assert "已锁定" in page
+    assert "解除锁定" in page
+    assert "已锁定" not in text_of(
+        security.get(address.replace(str(accounts["clerk"].pk), str(accounts["head"].pk)))
+    )
+    security.post(f"{address}unlock/")
+    assert "已锁定" not in text_of(security.get(address))
+    assert visitor.post(ADDRESS, RIGHT).status_code == 302
+
+
+def test_the_log_says_that_nobody_was_signed_in(visitor: Client, client_of: ClientOf) -> None:
     visitor.post(ADDRESS, WRONG)
-    assert events.count() == 2
+    page = text_of(client_of("auditor").get("/audit/?verb=account.sign_in_failed"))
+    assert "未登录" in page
+    assert "登录时密码错误" in page

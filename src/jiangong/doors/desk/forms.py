@@ -46,12 +46,14 @@ class SignInForm(forms.Form):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self._request = request
         self.account: Account | None = None
+        self.refused_name = ""
 
     def clean(self) -> dict[str, object] | None:
         cleaned = super().clean() or {}
         if cleaned.get("username") and cleaned.get("password"):
             found = authenticate(self._request, username=cleaned["username"], password=cleaned["password"])
             if found is None:
+                self.refused_name = str(cleaned["username"])
                 raise forms.ValidationError(
                     _("The sign-in name or the password is wrong. Check both and try again.")
                 )

@@ -56,6 +56,8 @@ def digest(event: AuditEvent | EventRow) -> str:
     return digests.chained(previous=event.previous, content=content(event))
 
 
+SEPARATORS = frozenset(".:")
+ADDRESS_SIGNS = frozenset("0123456789abcdefABCDEF") | SEPARATORS
 RUNS = ("=", "+", "-", "@", "\t", "\r")
 """A text that begins so is a formula to a spreadsheet."""
 
@@ -79,6 +81,11 @@ def exported(event: AuditEvent) -> dict[str, Any]:
         "previous": event.previous,
         "digest": event.digest,
     }
+
+
+def begins_address(words: str) -> bool:
+    """Whether these are the first numbers of an address, like 10.2. or 2001:db8:."""
+    return set(words) <= ADDRESS_SIGNS and not SEPARATORS.isdisjoint(words)
 
 
 def json_line(event: AuditEvent) -> str:

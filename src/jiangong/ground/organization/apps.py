@@ -48,9 +48,13 @@ def _tell_the_desk() -> None:
         ),
     )
     frame.subjects.add(
-        frame.Subject("unit", _("unit"), "organization:unit", queries.unit_names),
-        frame.Subject("person", _("person"), "organization:person", queries.person_names),
-        frame.Subject("account", _("account"), "organization:account", queries.account_names),
+        frame.Subject("unit", _("unit"), "organization:unit", queries.unit_names, queries.units_found),
+        frame.Subject(
+            "person", _("person"), "organization:person", queries.person_names, queries.people_found
+        ),
+        frame.Subject(
+            "account", _("account"), "organization:account", queries.account_names, queries.accounts_found
+        ),
     )
     frame.search_sources.add(
         frame.SearchSource(code="units", label=_("Units"), read=queries.search_units),
@@ -84,6 +88,8 @@ def _tell_the_log() -> None:
         frame.Act("account.reset", _("reset a password")),
         frame.Act("account.password", _("changed their password")),
         frame.Act("account.language", _("changed their language")),
+        frame.Act("account.sign_in_failed", _("wrong password at sign-in"), "alert-triangle"),
+        frame.Act("account.locked", _("sign-in locked after wrong attempts"), "lock"),
         frame.Act("account.unlock", _("lifted a lock after wrong attempts")),
         frame.Act("invitation.make", _("made an invitation link")),
         frame.Act("invitation.accept", _("set their password by an invitation link")),

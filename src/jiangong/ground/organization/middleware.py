@@ -205,6 +205,11 @@ def actor_of(request: HttpRequest, account: Account, *, on: date) -> Actor:
     return queries.actor_of(account=account, door=door_of(request), address=client_address(request), on=on)
 
 
+def visitor_of(request: HttpRequest) -> Actor:
+    """Somebody of whom only the address is known: no name, no role."""
+    return Actor(None, "", door=door_of(request), address=client_address(request))
+
+
 def place_session(request: HttpRequest, *, at: datetime) -> None:
     """Say of the session that just began where it is, for the list in the settings."""
     device = rules.device_of(request.headers.get("User-Agent", ""))

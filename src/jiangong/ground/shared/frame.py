@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
 
 from jiangong.ground.shared.actors import Actor, Role
 from jiangong.ground.shared.errors import Text
@@ -103,13 +106,15 @@ class Act:
 class Subject:
     """What the audit trail tells of, and its page, which takes the subject's number; none where it has no page.
 
-    `names(actor, numbers)` gives what those are called that the actor may see.
+    `names(actor, numbers)` gives what those are called that the actor may see; `found(actor, words)` the numbers, as
+    text, of those of them that the words name.
     """
 
     code: str
     label: Text
     url_name: str = ""
     names: Callable[[Actor, Sequence[str]], Mapping[str, str]] | None = None
+    found: Callable[[Actor, str], QuerySet[Any, str]] | None = None
 
 
 menu: Registry[MenuEntry] = Registry("menu entries")

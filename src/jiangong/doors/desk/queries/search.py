@@ -186,7 +186,8 @@ def audit_events(
     if not access.has_right_anywhere(actor, Right.AUDIT):
         raise Forbidden
     units = access.unit_ids_in_scope(actor, Right.AUDIT)
-    return audit.events(unit_ids=units, words=words, verb=verb, since=since, until=until)
+    named = {item.code: item.found(actor, words) for item in frame.subjects if words and item.found}
+    return audit.events(unit_ids=units, words=words, subjects=named, verb=verb, since=since, until=until)
 
 
 def _audit_rows(actor: Actor, events: Sequence[AuditEvent]) -> list[AuditRow]:

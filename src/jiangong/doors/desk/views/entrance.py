@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from axes.handlers.proxy import AxesProxyHandler
 from django.conf import settings
 from django.contrib import auth
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -17,7 +18,13 @@ from jiangong.ground.identity import queries as identity
 from jiangong.ground.identity.operations import provider
 from jiangong.ground.identity.views import takes_passkeys
 from jiangong.ground.organization import operations as organization
-from jiangong.ground.organization.middleware import SignedInRequest, actor_of, place_session, recognized
+from jiangong.ground.organization.middleware import (
+    SignedInRequest,
+    actor_of,
+    place_session,
+    recognized,
+    visitor_of,
+)
 from jiangong.ground.organization.models import Account
 from jiangong.ground.organization.sessions import mark_strong
 from jiangong.ground.shared import clock
@@ -33,8 +40,16 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return HttpResponseRedirect(address)
     form = SignInForm(request, request.POST if request.method == "POST" else None)
+    is_counted = form.is_bound and AxesProxyHandler.is_allowed(request)
     if form.is_bound and form.is_valid() and form.account is not None:
         return come_in(request, form.account, way="password", address=address)
+    if is_counted and form.refused_name:
+        organization.note_failed_sign_in(
+            actor=visitor_of(request),
+            username=form.refused_name,
+            is_locked=is_locked_now(request),
+            at=clock.now(),
+        )
     status = 422 if form.is_bound else 200
     context = {
         "form": form,
@@ -44,6 +59,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         "outside_name": settings.OIDC_NAME if provider.is_configured() else "",
     }
     return render(request, "desk/sign_in.html", context, status=status)
+
+
+def is_locked_now(request: HttpRequest) -> bool:
+    """Whether django-axes has answered the wrong attempt of this request with a lock."""
+    return bool(getattr(request, "axes_locked_out", False))
 
 
 def come_in(request: HttpRequest, account: Account, *, way: str, address: str) -> HttpResponse:

@@ -14,10 +14,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from jiangong.doors.desk.forms import PasskeyAnswerForm
-from jiangong.doors.desk.views.entrance import PENDING, enter, locked_out, safe_address
+from jiangong.doors.desk.views.entrance import PENDING, enter, is_locked_now, locked_out, safe_address
 from jiangong.ground.identity import operations, queries
 from jiangong.ground.identity.forms import CodeForm
-from jiangong.ground.organization.middleware import actor_of
+from jiangong.ground.organization import operations as organization
+from jiangong.ground.organization.middleware import actor_of, visitor_of
 from jiangong.ground.organization.models import Account
 from jiangong.ground.shared import clock
 
@@ -63,6 +64,8 @@ def second_step(request: HttpRequest) -> HttpResponse:
     if form.is_bound and "code" in request.POST:
         operations.note_wrong_code(actor=actor, at=clock.now())
         user_login_failed.send(sender=__name__, credentials=_counted(pending.account), request=request)
+        if is_locked_now(request):
+            organization.note_lock(actor=visitor_of(request), account_id=pending.account.pk, at=clock.now())
     context = {
         "form": form,
         "has_app": queries.has_authenticator(account_id=pending.account.pk),

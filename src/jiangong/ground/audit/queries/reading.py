@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -30,23 +30,37 @@ def events(
     *,
     unit_ids: QuerySet[Any, int] | None,
     words: str = "",
+    subjects: Mapping[str, QuerySet[Any, str]] | None = None,
     verb: str = "",
     since: date | None = None,
     until: date | None = None,
 ) -> QuerySet[AuditEvent]:
-    """Newest first. `unit_ids` limits to units in scope; None means the whole house."""
+    """Newest first. `unit_ids` limits to units in scope; None means the whole house.
+
+    `words` are of the name of who did it, a subject's number, or where from: an address or its beginning; `subjects`
+    are those that the words name, by their sort. `verb` is an act, or how several begin.
+    """
     found = AuditEvent.objects.order_by("-number")
     if unit_ids is not None:
         found = found.filter(unit_id__in=unit_ids)
     if words:
-        found = found.filter(actor_name__icontains=words) | found.filter(subject_id=words)
+        found = found.filter(_told_of(words, subjects or {}))
     if verb:
-        found = found.filter(verb__startswith=verb)
+        found = found.filter(verb=verb) if frame.acts.get(verb) else found.filter(verb__startswith=verb)
     if since:
         found = found.filter(at__date__gte=since)
     if until:
         found = found.filter(at__date__lte=until)
     return found
+
+
+def _told_of(words: str, subjects: Mapping[str, QuerySet[Any, str]]) -> Q:
+    told = Q(actor_name__icontains=words) | Q(subject_id=words) | Q(address__iexact=words)
+    if rules.begins_address(words):
+        told |= Q(address__istartswith=words)
+    for code, numbers in subjects.items():
+        told |= Q(subject_type=code, subject_id__in=numbers)
+    return told
 
 
 def of_subject(*, subject_type: str, subject_id: object) -> QuerySet[AuditEvent]:

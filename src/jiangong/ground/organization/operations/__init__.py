@@ -15,12 +15,12 @@ from jiangong.ground.organization.operations.invitations import (
     open_account_by_invitation,
     reset_by_invitation,
 )
+from jiangong.ground.organization.operations.lockouts import note_failed_sign_in, note_lock, unlock
 from jiangong.ground.organization.operations.passwords import (
     change_own_password,
     require_own_password,
     require_strong_password,
     reset_password,
-    unlock,
 )
 from jiangong.ground.organization.operations.people import (
     add_person,
@@ -83,6 +83,8 @@ __all__ = [
     "grant_role",
     "invite_again",
     "move_unit",
+    "note_failed_sign_in",
+    "note_lock",
     "note_sign_in",
     "note_sign_out",
     "open_account",

@@ -107,15 +107,6 @@ def _account_of(actor: Actor) -> Account:
     return found
 
 
-def unlock(*, actor: Actor, account_id: int, at: datetime) -> Account:
-    """Lift a lockout after wrong attempts."""
-    with transaction.atomic():
-        account = reach.account_of_another(actor, Right.SECURE, account_id)
-        lift_lockout(username=queries.name_digest(account.username))
-        reach.tell(actor, "account.unlock", account, at)
-    return account
-
-
 def set_password(account: Account, password: str, *, at: datetime) -> None:
     """Take a password that meets the rules; the one before is remembered. The caller saves the account."""
     require_good(account, password)

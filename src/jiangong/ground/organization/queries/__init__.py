@@ -34,7 +34,13 @@ from jiangong.ground.organization.queries.people import (
     post_to_administer,
     posts_of,
 )
-from jiangong.ground.organization.queries.search import search_people, search_units
+from jiangong.ground.organization.queries.search import (
+    accounts_found,
+    people_found,
+    search_people,
+    search_units,
+    units_found,
+)
 from jiangong.ground.organization.queries.sign_in import (
     InvitationOver,
     SignedInDevice,
@@ -81,6 +87,7 @@ __all__ = [
     "account_names",
     "account_page",
     "account_within",
+    "accounts_found",
     "accounts_of",
     "accounts_page",
     "actor_of",
@@ -102,6 +109,7 @@ __all__ = [
     "open_invitation",
     "path",
     "path_in_scope",
+    "people_found",
     "people_of",
     "people_page",
     "person_choices",
@@ -124,6 +132,7 @@ __all__ = [
     "unit_page",
     "unit_to_administer",
     "units_below",
+    "units_found",
     "units_page",
     "was_invitation",
     "with_parents",

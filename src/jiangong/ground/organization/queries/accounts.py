@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+from axes.models import AccessAttempt
+from django.conf import settings
 from django.core.paginator import Page, Paginator
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, Sum
 from django.utils.crypto import salted_hmac
 
 from jiangong.ground.organization import access
@@ -41,6 +43,7 @@ class AccountPage:
     is_beyond: bool
     may_administer: bool
     may_secure: bool
+    is_locked: bool
     devices: list[SignedInDevice]
     on: date
 
@@ -58,6 +61,14 @@ def name_digest(username: str) -> str:
     """Stands for a sign-in name where nobody needs to read it; however it is written, it is the same."""
     name = unicodedata.normalize("NFKC", username).strip().casefold()
     return salted_hmac("jiangong.sign-in-name", name, algorithm="sha256").hexdigest()
+
+
+def is_locked(*, account: Account, at: datetime) -> bool:
+    """Whether wrong attempts from some address keep the account's owner out there (settings AXES_*)."""
+    since = at - timedelta(hours=settings.AXES_COOLOFF_TIME)
+    tried = AccessAttempt.objects.filter(username=name_digest(account.username), attempt_time__gte=since)
+    counted = tried.order_by().values("ip_address").annotate(failures=Sum("failures_since_start"))
+    return bool(counted.filter(failures__gte=settings.AXES_FAILURE_LIMIT).exists())
 
 
 def actor_of(*, account: Account, door: Door, address: str, on: date) -> Actor:
@@ -140,6 +151,7 @@ def account_page(*, actor: Actor, account_id: int, on: date, at: datetime) -> Ac
         is_beyond=any(grant.unit_id not in over for grant in lasting if grant.until is None),
         may_administer=access.can(actor, Right.ADMINISTER, ancestor_ids=above),
         may_secure=access.can(actor, Right.SECURE, ancestor_ids=above),
+        is_locked=is_locked(account=account, at=at),
         devices=devices_of(account=account, present="", at=at),
         on=on,
     )

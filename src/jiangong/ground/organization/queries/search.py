@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from typing import Any
+
+from django.db.models import CharField, Q, QuerySet
+from django.db.models.functions import Cast
 from django.urls import reverse
 
 from jiangong.ground.organization import access
-from jiangong.ground.organization.models import Person
+from jiangong.ground.organization.models import Account, Person
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.frame import Hit
 
@@ -22,6 +25,27 @@ def matching_units(words: str) -> Q:
 
 def matching_people(words: str) -> Q:
     return Q(name__icontains=words) | Q(pinyin__contains=words.lower())
+
+
+def units_found(actor: Actor, words: str) -> QuerySet[Any, str]:
+    """For the audit log: the numbers, as text, of units in the actor's scope; also those below."""
+    return _numbers(access.units_in_scope(actor).filter(matching_units(words)))
+
+
+def people_found(actor: Actor, words: str) -> QuerySet[Any, str]:
+    found = Person.objects.filter(unit_id__in=access.unit_ids_in_scope(actor))
+    return _numbers(found.filter(matching_people(words)))
+
+
+def accounts_found(actor: Actor, words: str) -> QuerySet[Any, str]:
+    found = Account.objects.filter(person__unit_id__in=access.unit_ids_in_scope(actor))
+    people = Person.objects.filter(matching_people(words)).values("pk")
+    return _numbers(found.filter(Q(username__icontains=words) | Q(person__in=people)))
+
+
+def _numbers(found: QuerySet[Any]) -> QuerySet[Any, str]:
+    numbers: QuerySet[Any, str] = found.order_by().values_list(Cast("pk", CharField()), flat=True)
+    return numbers
 
 
 def search_units(actor: Actor, words: str, limit: int) -> list[Hit]:
