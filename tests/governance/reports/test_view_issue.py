@@ -64,6 +64,22 @@ def test_an_error_asks_for_a_reason(
     assert client.post(address(report), filled(report, reason="当年未开展")).status_code == 302
 
 
+def test_what_the_template_asks_for_is_written_first(
+    client_of: ClientOf, make_record: MakeRecord, make_report: MakeReport
+) -> None:
+    make_record()
+    report = make_report(
+        text="受众{{activities.audience}}。\n（写明问题和原因，不回避。）", title="关于××的请示"
+    )
+    client = client_of("head")
+    page = client.get(address(report)).content.decode()
+    assert "还有未填写的提示语" in page
+    assert "标题尚未填写完整：关于××的请示" in page
+    assert 'name="reason"' in page
+    assert client.post(address(report), filled(report)).status_code == 422
+    assert client.post(address(report), filled(report, reason="提示语为引用")).status_code == 302
+
+
 def test_an_open_finding_asks_whether_it_was_seen(
     client_of: ClientOf, make_record: MakeRecord, make_report: MakeReport
 ) -> None:
