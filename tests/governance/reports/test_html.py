@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +11,7 @@ from jiangong.governance.reports.rules.heads import Form
 from jiangong.governance.reports.rules.html import to_html
 from tests.governance.reports.documents import HOSTILE, official, report
 
+ROOT = Path(__file__).resolve().parents[3]
 VOID = {"img"}
 
 
@@ -88,3 +91,19 @@ def test_elements_that_a_form_does_not_have_are_not_shown() -> None:
 
 def test_what_people_typed_around_the_text_stays_text() -> None:
     assert "<script" not in to_html(official(Form.NOTICE, copies=HOSTILE))
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        ROOT / "frontend" / "styles" / "reports.css",
+        ROOT / "src/jiangong/governance/reports/templates/reports/documents/issue.html",
+    ],
+    ids=["screen", "file"],
+)
+def test_no_heading_of_the_text_is_bold(sheet: Path) -> None:
+    """Levels are told by face and number (domain.md §8), on the screen as in the PDF."""
+    rules = re.findall(r"([^{}]*)\{([^{}]*)\}", sheet.read_text("utf-8"))
+    headings = [body for selector, body in rules if "official-heading" in selector]
+    assert headings
+    assert not any("font-weight" in body or "bold" in body for body in headings)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from unittest.mock import Mock
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -64,3 +66,12 @@ def test_picked_numbers_are_bound_and_what_the_text_gives_away_stays() -> None:
 def test_counts_are_by_weight() -> None:
     laid = Laid(numbered([found(0, 1), found(1, 2, "differs"), found(2, 3)]), ())
     assert list(laid.counts().items()) == [("differs", 1), ("agrees", 2)]
+
+
+def test_a_sentence_is_cut_when_it_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    pieces = Mock(wraps=laying._pieces)
+    monkeypatch.setattr(laying, "_pieces", pieces)
+    sentences = sentences_of("甲。" * 1000, Laid((), tuple(range(0, 2000, 2))))
+    assert (len(sentences), pieces.call_count) == (1000, 0)
+    assert [piece.text for piece in sentences[3].pieces] == ["甲。"]
+    assert pieces.call_count == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from random import Random
 
 import docx
 import pytest
@@ -73,3 +74,24 @@ def test_a_bomb_is_refused_before_it_fills_the_memory(monkeypatch: pytest.Monkey
 def test_what_cannot_be_read_is_refused_by_its_name(content: bytes, refusal: type[Exception]) -> None:
     with pytest.raises(refusal):
         opening.text_of(content)
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_word_file_damaged_in_any_packing_is_broken(packing: int) -> None:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", packing) as archive:
+        archive.writestr("word/document.xml", bytes(Random(0).choices(b"abcdefgh", k=4000)))
+    whole = target.getvalue()
+    for place in range(60, len(whole) - 200, 97):
+        with pytest.raises(opening.FileBroken):
+            opening.text_of(whole[:place] + bytes([whole[place] ^ 0xFF]) * 8 + whole[place + 8 :])
+
+
+def test_paragraphs_within_paragraphs_are_read_once() -> None:
+    space = b'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    text = "<w:r><w:t>入户</w:t><w:tab/><w:t>300户</w:t></w:r>".encode()
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        nested = b"<w:p>" * 200 + text + b"</w:p>" * 200
+        archive.writestr("word/document.xml", b"<w:document %s>%s</w:document>" % (space, nested))
+    assert opening.text_of(target.getvalue()) == "入户 300户"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +13,7 @@ from jiangong.governance.reports import operations, queries
 from jiangong.governance.reports.models import Template, TextKind
 from jiangong.governance.reports.operations import TemplateContent
 from jiangong.governance.reports.rules import placeholders
+from jiangong.governance.reports.rules.instructions import instructions, title_to_fill
 from jiangong.governance.reports.rules.shipped import SHIPPED_TEMPLATES, ShippedTemplate
 from jiangong.governance.reports.rules.text import parse
 from jiangong.ground.audit.models import AuditEvent
@@ -56,6 +59,30 @@ def test_a_shipped_template_reads_and_picks_known_figures(template: ShippedTempl
     assert parsed.tokens
     assert "{单位}" not in filled
     assert template.code in TextKind.values
+
+
+@pytest.mark.parametrize("template", SHIPPED_TEMPLATES, ids=by_code)
+def test_every_instruction_of_a_shipped_template_is_found(template: ShippedTemplate) -> None:
+    filled = placeholders.filled(template.text, unit="高邮市总工会", period=YEAR)
+    places = list(instructions(filled))
+    assert places
+    assert [filled[place.start : place.end] for place in places] == re.findall("（[^）]*）", filled)
+    assert all(filled.split("\n")[place.line - 1].count("（") for place in places)
+    assert bool(title_to_fill(template.title)) == ("××" in template.title)
+
+
+@pytest.mark.parametrize(
+    "text", ["（填写单位）", "(此处插入照片)", "（请写明时间（地点））", "开展活动（写明次数"]
+)
+def test_other_instructions_are_found_too(text: str) -> None:
+    assert len(list(instructions(f"前文。\n{text}"))) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["工会（含基层）写明时间。", "（一）写明责任", "请在此处填写。", "（详见附件）", ""]
+)
+def test_what_is_no_instruction_is_left_alone(text: str) -> None:
+    assert list(instructions(text)) == []
 
 
 def test_the_shipped_ones_are_loaded_once(shipped: list[Template]) -> None:

@@ -8,9 +8,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from jiangong.governance.reports import operations
 from jiangong.governance.reports.models import Issue, Report
 from tests.conftest import MakeRecord
-from tests.governance.reports.conftest import MakeReport
+from tests.governance.reports.conftest import Desk, MakeReport
 
 ClientOf = Callable[[str], Client]
 
@@ -64,6 +65,22 @@ def test_an_error_asks_for_a_reason(
     assert client.post(address(report), filled(report, reason="当年未开展")).status_code == 302
 
 
+def test_what_the_template_asks_for_is_written_first(
+    client_of: ClientOf, make_record: MakeRecord, make_report: MakeReport
+) -> None:
+    make_record()
+    report = make_report(
+        text="受众{{activities.audience}}。\n（写明问题和原因，不回避。）", title="关于××的请示"
+    )
+    client = client_of("head")
+    page = client.get(address(report)).content.decode()
+    assert "还有未填写的提示语" in page
+    assert "标题尚未填写完整：关于××的请示" in page
+    assert 'name="reason"' in page
+    assert client.post(address(report), filled(report)).status_code == 422
+    assert client.post(address(report), filled(report, reason="提示语为引用")).status_code == 302
+
+
 def test_an_open_finding_asks_whether_it_was_seen(
     client_of: ClientOf, make_record: MakeRecord, make_report: MakeReport
 ) -> None:
@@ -76,6 +93,21 @@ def test_an_open_finding_asks_whether_it_was_seen(
     assert client.post(address(report), filled(report)).status_code == 422
     assert not Issue.objects.exists()
     assert client.post(address(report), filled(report, confirmed="on")).status_code == 302
+
+
+def test_open_comments_are_told_and_hold_nothing_back(client_of: ClientOf, desk: Desk) -> None:
+    assert "批注未办结" not in client_of("head").get(address(desk.report)).content.decode()
+    for _ in range(2):
+        comment = desk.comment()
+    desk.comment(by="clerk")
+    operations.settle_comment(
+        actor=desk.cast["reviewer"], uuid=desk.report.uuid, comment=comment.uuid, at=desk.later()
+    )
+    page = client_of("head").get(address(desk.report)).content.decode()
+    assert "还有 2 条批注未办结" in page
+    assert f'href="{reverse("reports:report", args=[desk.report.uuid])}' in page
+    assert "#comments" in page
+    assert 'name="dated_on"' in page
 
 
 def test_without_a_finding_nothing_is_asked(

@@ -48,8 +48,9 @@ from jiangong.ground.shared.frame import Hit, WaitingGroup
 from jiangong.ground.shared.rules.periods import Period
 
 HEAVY = ("document", "findings")
-OPEN_COMMENTS = (
-    Comment.objects.filter(report=OuterRef("pk"), parent__isnull=True, settled_at__isnull=True)
+OPEN_COMMENTS = Comment.objects.filter(parent__isnull=True, settled_at__isnull=True)
+COUNT_OF_OPEN_COMMENTS = (
+    OPEN_COMMENTS.filter(report=OuterRef("pk"))
     .order_by()
     .values("report")
     .annotate(count=Count("*"))
@@ -151,6 +152,7 @@ class IssuingPage:
     replaced: Issue | None
     """The withdrawn issue that this one would replace."""
     waits_for_check: bool
+    open_comments: int
 
     @property
     def period(self) -> Period:
@@ -184,7 +186,7 @@ def reports(
     return (
         found.select_related("unit", "made_by__person")
         .defer("text")
-        .annotate(open_comments=Coalesce(Subquery(OPEN_COMMENTS), 0))
+        .annotate(open_comments=Coalesce(Subquery(COUNT_OF_OPEN_COMMENTS), 0))
         .prefetch_related(Prefetch("issues", queryset=_light_issues()))
     )
 
@@ -321,6 +323,7 @@ def issuing_page(*, actor: Actor, uuid: UUID, on: date) -> IssuingPage:
         number=last.number + 1 if last else 1,
         replaced=last if last and is_withdrawn(last) else None,
         waits_for_check=found.state != ReportState.SIGNING and demands_check(unit_id=found.unit_id),
+        open_comments=OPEN_COMMENTS.filter(report=found).count(),
     )
 
 

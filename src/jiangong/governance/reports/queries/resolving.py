@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import islice
 
 from django.urls import reverse
 from django.utils import translation
@@ -21,7 +22,7 @@ from jiangong.books.ledger.queries.totals import Reading
 from jiangong.books.ledger.rules import Finding, Severity
 from jiangong.governance.reports.models import Issue, Report, TextKind
 from jiangong.governance.reports.queries.naming import LANGUAGE, Names, names, with_names
-from jiangong.governance.reports.rules import frozen, lengths, text, wording
+from jiangong.governance.reports.rules import frozen, instructions, lengths, text, wording
 from jiangong.governance.reports.rules.blocks import Document
 from jiangong.governance.reports.rules.frozen import Content, Part, Section, UsedFigure
 from jiangong.governance.reports.rules.heads import fitted
@@ -111,6 +112,7 @@ def resolved(*, report: Report, on: date, as_of: int | None = None, shown: str |
     remarks += _period_remarks(shown, picked, readings, on)
     content = _content(report, shown, parsed, picked, readings, position=position, on=on)
     remarks += _length_remarks(report, content)
+    remarks += _unwritten_remarks(report, shown)
     remarks.sort(key=lambda remark: remark.place.start)
     return Resolved(content, tuple(remarks), position, shown)
 
@@ -256,6 +258,14 @@ def _length_remarks(report: Report, content: Content) -> Iterator[Remark]:
     found = lengths.length(content.sections)
     for finding in lengths.within_limit(found=found, limit=report.limit, is_strict=strict):
         yield Remark(finding, WHOLE, "")
+
+
+def _unwritten_remarks(report: Report, shown: str) -> Iterator[Remark]:
+    """T2: what the template asks for and nobody wrote yet."""
+    for finding in instructions.title_to_fill(report.title):
+        yield Remark(finding, WHOLE, "")
+    for place in islice(instructions.instructions(shown), text.MOST_REMARKS):
+        yield Remark(instructions.still_to_write(), place, text.quote(shown, place))
 
 
 def _content(

@@ -121,9 +121,18 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class LaidSentence:
+    """Cut into pieces only when it is shown: a page shows few of many."""
+
     number: int
-    pieces: tuple[Piece, ...]
+    text: str
+    """The whole text, of which it is what stands from `start` to `end`."""
+    start: int
+    end: int
     found: tuple[Found, ...]
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        return _pieces(self.text, self.start, self.end, self.found)
 
 
 def numbered(found: Iterable[Found]) -> tuple[Found, ...]:
@@ -139,7 +148,7 @@ def sentences_of(text: str, laid: Laid) -> list[LaidSentence]:
         groups[max(0, bisect_right(starts, one.start) - 1)].append(one)
     ends = [*starts[1:], len(text)]
     return [
-        LaidSentence(number, _pieces(text, start, end, group), tuple(group))
+        LaidSentence(number, text, start, end, tuple(group))
         for number, (start, end, group) in enumerate(zip(starts, ends, groups, strict=True), start=1)
         if group or text[start:end].strip()
     ]

@@ -135,6 +135,7 @@ def _packed(content: bytes) -> str:
                 raise FileUnknown
             parts = [_unpacked(archive, name) for name in WORD_PARTS if name in names]
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, lzma.LZMAError) as error:
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, OSError) as error:
         raise FileBroken from error
     except RuntimeError as error:
         raise FileLocked from error
@@ -154,6 +155,7 @@ def _unpacked(archive: zipfile.ZipFile, name: str) -> bytes:
 
 
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+SIGNS = {qn("w:tab"): " ", qn("w:br"): "\n", qn("w:noBreakHyphen"): "-"}
 
 
 def _paragraphs(root: Any) -> Iterator[str]:
@@ -168,14 +170,16 @@ def _paragraphs(root: Any) -> Iterator[str]:
 
 
 def _words(paragraph: Any) -> Iterator[str]:
-    for element in paragraph.iter(qn("w:t"), qn("w:tab"), qn("w:br"), qn("w:noBreakHyphen")):
-        owner = next(parent for parent in element.iterancestors() if parent.tag == qn("w:p"))
-        if owner is not paragraph:
-            continue
+    """Each element is looked at once: what is a paragraph in this one is read on its own."""
+    left = list(reversed(paragraph))
+    while left:
+        element = left.pop()
         if element.tag == qn("w:t"):
             yield element.text or ""
-        else:
-            yield {qn("w:br"): "\n", qn("w:tab"): " "}.get(element.tag, "-")
+        elif element.tag in SIGNS:
+            yield SIGNS[element.tag]
+        elif element.tag != qn("w:p"):
+            left.extend(reversed(element))
 
 
 def _workbook(content: bytes) -> str:
