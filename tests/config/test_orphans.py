@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -33,7 +34,7 @@ def sent(world: World, accounts: dict[str, Account]) -> SheetImport:
     )
 
 
-def running(path: str, uuid: UUID, worker: str) -> DBTaskResult:
+def running(path: str, uuid: UUID, worker: str) -> DBTaskResult[Any, Any]:
     return DBTaskResult.objects.create(
         status=TaskResultStatus.RUNNING,
         started_at=AT,

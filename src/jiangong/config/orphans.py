@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from hashlib import sha256
 from secrets import token_hex
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -57,7 +58,7 @@ def give_up_orphans(*, own: str, at: datetime) -> int:
     return sum(_give_up(pk, at) for pk in left)
 
 
-def _is_left(job: DBTaskResult, own: str, at: datetime) -> bool:
+def _is_left(job: DBTaskResult[Any, Any], own: str, at: datetime) -> bool:
     is_own = bool(own) and bool(job.worker_ids) and str(job.worker_ids[-1]).startswith(own)
     return is_own or job.started_at is None or job.started_at < at - LONGEST
 
