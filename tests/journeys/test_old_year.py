@@ -111,8 +111,9 @@ def test_the_office_that_imports_its_old_excel_year(jobs: Jobs, world: World) ->
     look = jobs.look_through()
     shown = jobs.text(jobs.reviewer, look)
     audience = sum(41 + number % 7 for number in range(rows))
-    for said in ("需要 1 张照片作佐证", f"{audience:,}", "受众"):
+    for said in ("需要 1 张照片作佐证", f"{audience:,}", "受众", "必填：每条记录都有错误"):
         assert said in shown
+    assert "选填" not in shown
     assert jobs.clerk.get(look).status_code == 404
 
     jobs.post(jobs.reviewer, f"{look}confirm/", {"override": NO_PHOTOS})
@@ -144,6 +145,8 @@ def test_without_a_reason_what_has_errors_stays_in_the_queue(jobs: Jobs, world: 
         record.activity.kind = kind
         record.activity.save(update_fields=["kind"])
     look = jobs.look_through()
+    shown = jobs.text(jobs.reviewer, look)
+    assert ("选填" in shown, "必填" in shown) == (True, False)
     jobs.post(jobs.reviewer, f"{look}confirm/", {})
     review = BatchReview.objects.get()
     assert (review.state, review.done, review.left) == ("done", 3, 5)

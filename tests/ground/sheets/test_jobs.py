@@ -244,7 +244,10 @@ def test_a_venue_that_its_owner_changed_meanwhile_is_shown_again(
     )
     with translation.override("zh-hans"):
         labels = [str(column.label) for column in VENUES.columns(context_of(cast["clerk"], world.union))]
-    rows = [labels[:4] + labels[6:7], ["市供电公司工会", "供电讲堂", "职工大讲堂", SINCE, 300]]
+    rows: list[list[Any]] = [
+        labels[:4] + labels[6:7],
+        ["市供电公司工会", "供电讲堂", "职工大讲堂", SINCE, 300],
+    ]
     send(cast["clerk"], world, rows, code="venues", uuid=uuid, unit=world.union)
     assert operations.check_import(uuid=uuid, at=AT).changed == 1
     activities.rebook_venue(

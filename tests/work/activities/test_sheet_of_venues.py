@@ -105,6 +105,17 @@ def test_what_is_wrong_with_a_venue_is_named(context: Context, changed: dict[str
     assert faults_of(VENUES, context, [HALL | changed]) == [(2, column)]
 
 
+def test_cells_of_a_venue_that_cannot_be_read_do_not_hide_the_others(context: Context) -> None:
+    rows = [
+        HALL | {"unit": "不存在的工会", "happened_on": "2020-05-05", "capacity": 0},
+        HALL | {"happened_on": "去年", "capacity": 0, "until": "2020-05-05"},
+    ]
+    assert faults_of(VENUES, context, rows) == [
+        *((2, column) for column in ("capacity", "happened_on", "unit")),
+        *((3, column) for column in ("capacity", "happened_on", "until")),
+    ]
+
+
 def test_a_venue_twice_is_refused(context: Context) -> None:
     assert faults_of(VENUES, context, [HALL, HALL | {"capacity": 3}]) == [(3, "title")]
     imported(VENUES, context, [HALL])
@@ -161,6 +172,8 @@ def test_a_lecturers_beginning_and_topics_stay(head: Context, world: World) -> N
     imported(LECTURERS, head, [EXPERT])
     changed = EXPERT | {"since": SINCE, "topics": "健康生活"}
     assert faults_of(LECTURERS, head, [changed]) == [(2, "since"), (2, "topics")]
+    lost = EXPERT | {"unit": "不存在的工会", "topics": "没有的主题"}
+    assert faults_of(LECTURERS, head, [lost]) == [(2, "topics"), (2, "unit")]
     organization.add_person(actor=SYSTEM, unit_id=world.union.pk, name="王小明", at=AT)
     assert faults_of(LECTURERS, head, [EXPERT]) == [(2, "name")]
 

@@ -6,6 +6,7 @@ import argparse
 import contextlib
 import errno
 import http.client
+import logging
 import os
 import signal
 import socket
@@ -17,13 +18,17 @@ from collections.abc import Iterator
 from ipaddress import ip_address
 
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext_lazy as _
 
-from jiangong.config import following
+from jiangong.config import following, orphans
 from jiangong.config.commands.common import Branches, say, whole
+from jiangong.ground.shared import clock
 from jiangong.ground.shared.errors import DomainError
+
+LOOK_AGAIN = 600
+"""Seconds between two looks for jobs that were left behind."""
 
 
 class NotMigrated(DomainError):
@@ -202,13 +207,33 @@ def _keep_worker(environment: dict[str, str], web: tuple[str, int], stopping: th
     while not stopping.wait(0.2) and not _answers(*web):
         pass
     while not stopping.is_set():
-        worker = _start(["django", "db_worker", "--interval", "2"], environment)
-        while worker.poll() is None and not stopping.wait(0.5):
-            pass
+        _give_up_orphans(orphans.own_prefix())
+        name = orphans.new_worker_name()
+        worker = _start(["django", "db_worker", "--interval", "2", "--worker-id", name], environment)
+        _watch(worker, stopping)
         if worker.poll() is None:
             worker.terminate()
             worker.wait(timeout=10)
         stopping.wait(2)
+
+
+def _watch(worker: subprocess.Popen[bytes], stopping: threading.Event) -> None:
+    """Until either ends; meanwhile jobs of workers that others started are looked for now and then."""
+    looked = time.monotonic()
+    while worker.poll() is None and not stopping.wait(0.5):
+        if time.monotonic() - looked > LOOK_AGAIN:
+            _give_up_orphans("")
+            looked = time.monotonic()
+
+
+def _give_up_orphans(own: str) -> None:
+    """Jobs are run whether or not this can be done now; it is tried again."""
+    try:
+        orphans.give_up_orphans(own=own, at=clock.now())
+    except DatabaseError:
+        logging.getLogger(__name__).exception("Jobs that were left behind could not be given up")
+    finally:
+        connection.close()
 
 
 def _answers(host: str, port: int) -> bool:

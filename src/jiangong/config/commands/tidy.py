@@ -16,6 +16,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from jiangong.books.ledger.models import Book
+from jiangong.config import orphans
 from jiangong.config.commands.common import Branches, say, say_json
 from jiangong.governance.reports.models import CheckedText
 from jiangong.governance.reports.rules import laying
@@ -39,6 +40,7 @@ def add_to(branches: Branches) -> None:
 
 def run(options: argparse.Namespace) -> int:
     now = clock.now()
+    orphans.give_up_orphans(own="", at=now)
     before = months_before(now, settings.LOG_MONTHS)
     removed = _remove(now, before)
     if options.json:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import datetime
 from functools import partial
-from typing import BinaryIO, cast
+from hashlib import sha256
+from typing import Any, BinaryIO, cast
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -15,6 +17,7 @@ from django.core.files import File as DjangoFile
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
+from django.db.models import Model
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
@@ -27,7 +30,6 @@ from jiangong.ground.shared.actors import Actor, Door
 from jiangong.ground.shared.errors import DomainError, NotFound
 from jiangong.ground.shared.rules import words
 from jiangong.ground.sheets import access
-from jiangong.ground.sheets.digests import digest_of
 from jiangong.ground.sheets.models import ImportState, SheetImport
 from jiangong.ground.sheets.rules import (
     Checked,
@@ -258,10 +260,29 @@ def _return(found: SheetImport, sheet: Sheet, table: Table, checked: Checked, at
 def _tell(found: SheetImport, table: Table, checked: Checked) -> None:
     found.rows, found.faults = len(table.rows), len(checked.faults)
     found.new, found.changed, found.same = checked.new, checked.changed, checked.same
-    found.plan = digest_of(checked)
+    found.plan = _digest(checked)
     shown = [[change.row, change.is_new, change.words] for change in checked.changes[:SHOWN_CHANGES]]
     faults = [[_cell(table, fault), fault.text] for fault in checked.faults[:SHOWN_FAULTS]]
     found.preview = [shown, faults, list(table.ignored)[:20]]
+
+
+def _digest(checked: Checked) -> str:
+    """Of every change as it is shown and planned; a row of the database in a plan counts with all it says."""
+    digest = sha256(str(checked.same).encode())
+    for change in checked.changes:
+        told = [change.row, change.is_new, change.words, change.plan]
+        digest.update(json.dumps(told, default=_plain, ensure_ascii=False).encode())
+    return digest.hexdigest()
+
+
+def _plain(value: Any) -> object:
+    if isinstance(value, Model):
+        return {field.attname: getattr(value, field.attname) for field in value._meta.concrete_fields}
+    if is_dataclass(value):
+        return {field.name: getattr(value, field.name) for field in fields(value)}
+    if isinstance(value, set | frozenset):
+        return sorted(map(str, value))
+    return str(value)
 
 
 def _cell(table: Table, fault: Fault) -> str:

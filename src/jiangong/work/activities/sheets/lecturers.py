@@ -103,6 +103,7 @@ def check(context: Context, rows: Sequence[Row]) -> Checked:
     found, known = Findings(), _known(context)
     for row in rows:
         unit = common.unit_of(row, known.units, found)
+        _check_topics(row, known, found)
         person = _person(row, unit.pk, known, found) if unit is not None else None
         if person is not None and found.is_first(person.pk, row, "name"):
             _check_row(context, row, person, known, found)
@@ -122,12 +123,15 @@ def _person(row: Row, unit_id: int, known: Known, found: Findings) -> Person | N
     return people[0] if len(people) == 1 else None
 
 
-def _check_row(context: Context, row: Row, person: Person, known: Known, found: Findings) -> None:
-    named = _named_topics(row)
-    for name in named:
+def _check_topics(row: Row, known: Known, found: Findings) -> None:
+    for name in _named_topics(row):
         if name not in known.topics:
             text = _("“%(topic)s” is no topic here. Choose from: %(topics)s.")
             found.fault(row, "topics", text % {"topic": name, "topics": BETWEEN.join(known.topics)})
+
+
+def _check_row(context: Context, row: Row, person: Person, known: Known, found: Findings) -> None:
+    named = _named_topics(row)
     since = row.day("since")
     if since is None or found.has_faults(row):
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.utils.translation import gettext as _
@@ -87,10 +88,10 @@ def check(context: Context, rows: Sequence[Row]) -> Checked:
     found, known = Findings(), _known(context)
     for row in rows:
         unit = common.unit_of(row, known.units, found)
+        _check_cells(context, row, unit, found)
         kind = known.kinds.get(row.text("kind"))
-        if unit is None or kind is None:
-            continue
-        _check_row(context, row, unit, (unit.pk, row.text("title"), kind), known, found)
+        if unit is not None and kind is not None:
+            _check_row(context, row, unit, (unit.pk, row.text("title"), kind), known, found)
     return found.checked
 
 
@@ -109,11 +110,10 @@ def _known(context: Context) -> Known:
 def _check_row(context: Context, row: Row, unit: Unit, key: Key, known: Known, found: Findings) -> None:
     there = known.venues.get(key, [])
     content = _content(row, key, there[0] if there else None)
-    if content is None:
+    if content is None or row.faults:
         return
-    _check_content(context, row, unit, content, found)
-    if row.faults:
-        return
+    if "until" not in row.cells and content.until is not None and content.until < content.happened_on:
+        found.fault(row, "happened_on", str(ClosedBeforeOpened()))
     same = next((venue for venue in there if content_of(venue) == content), None)
     if same is not None:
         there.remove(same)
@@ -169,19 +169,24 @@ def content_of(venue: Venue) -> VenueContent:
     )
 
 
-def _check_content(context: Context, row: Row, unit: Unit, content: VenueContent, found: Findings) -> None:
-    first, last = content.happened_on, content.until
-    if first > context.today:
+def _check_cells(context: Context, row: Row, unit: Unit | None, found: Findings) -> None:
+    """Each by itself, whatever else of the row cannot be read."""
+    first, last, capacity = row.day("happened_on"), row.day("until"), row.quantity("capacity")
+    if first is not None and first > context.today:
         found.fault(row, "happened_on", str(DateInFuture(day=first)))
-    elif not is_in_being(since=unit.since, until=unit.until, on=first):
+    elif first is not None and unit is not None and not _is_in_being(unit, first):
         found.fault(row, "happened_on", str(DateOutsideLife(unit=unit.name, day=first)))
-    if last is not None and last < first:
+    if last is not None and first is not None and last < first:
         found.fault(row, "until", str(ClosedBeforeOpened()))
     if last is not None and last > context.today:
         found.fault(row, "until", str(DateInFuture(day=last)))
-    if content.capacity is not None and not 1 <= content.capacity <= MOST_SEATS:
+    if capacity is not None and not 1 <= capacity <= MOST_SEATS:
         text = _("Seats are a whole number from 1 to %(most)s; leave the cell empty where it is unknown.")
         found.fault(row, "capacity", text % {"most": MOST_SEATS})
+
+
+def _is_in_being(unit: Unit, on: date) -> bool:
+    return is_in_being(since=unit.since, until=unit.until, on=on)
 
 
 def _check_changed(
