@@ -134,7 +134,6 @@ def _packed(content: bytes) -> str:
             if WORD_PARTS[0] not in names:
                 raise FileUnknown
             parts = [_unpacked(archive, name) for name in WORD_PARTS if name in names]
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, lzma.LZMAError) as error:
     except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, OSError) as error:
         raise FileBroken from error
     except RuntimeError as error:
