@@ -133,38 +133,43 @@ def _bare(big: books.BigBook, count: int) -> float:
             ),
             batch_size=500,
         )
-        postings = Posting.objects.bulk_create(
-            (
-                Posting(
-                    book=big.book,
-                    number=count + place,
-                    record=one,
-                    revision=1,
-                    cause="confirmed",
-                    at=LATER,
-                    previous="",
-                    digest="",
-                )
-                for place, one in enumerate(made, start=1)
-            ),
-            batch_size=500,
-        )
-        Entry.objects.bulk_create(
-            (
-                Entry(
-                    posting=one,
-                    record_id=one.record_id,
-                    measure_id=measure,
-                    facet=0,
-                    unit_id=big.federation.pk,
-                    day=TODAY,
-                    quantity=1,
-                    reversal=False,
-                )
-                for one in postings
-                for measure in (*numbers.values(), *numbers.values())
-            ),
-            batch_size=500,
-        )
+        _bare_postings(big, made, list(numbers.values()))
         transaction.set_rollback(True)
     return time.perf_counter() - begun
+
+
+def _bare_postings(big: books.BigBook, made: list[Record], measures: list[int]) -> None:
+    """Two entries a quantity, as many as the operations post."""
+    postings = Posting.objects.bulk_create(
+        (
+            Posting(
+                book=big.book,
+                number=len(made) + place,
+                record=one,
+                revision=1,
+                cause="confirmed",
+                at=LATER,
+                previous="",
+                digest="",
+            )
+            for place, one in enumerate(made, start=1)
+        ),
+        batch_size=500,
+    )
+    Entry.objects.bulk_create(
+        (
+            Entry(
+                posting=one,
+                record_id=one.record_id,
+                measure_id=measure,
+                facet=0,
+                unit_id=big.federation.pk,
+                day=TODAY,
+                quantity=1,
+                reversal=False,
+            )
+            for one in postings
+            for measure in (*measures, *measures)
+        ),
+        batch_size=500,
+    )

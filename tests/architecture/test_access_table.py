@@ -313,18 +313,7 @@ def things(
         "lecturer_id": lecturer.pk,
         "grant_id": RoleGrant.objects.get(account=accounts["clerk"]).pk,
         "uuid": report.uuid,
-        "checked": reports.check_text(
-            actor=cast["clerk"],
-            uuid=uuid4(),
-            text="受众80人次。",
-            unit_id=world.union.pk,
-            period=Period(SINCE, TODAY),
-            at=clock.now(),
-        ).pk,
-        "comment": _comment(report, cast["head"]),
-        "template_id": reports.make_template(
-            actor=cast["head"], uuid=report.uuid, name="模板", guidance="", at=AT
-        ).pk,
+        **_texts(report, cast, world),
         "place": 1,
         "sent": _sent(cast["clerk"], world),
         "sheet": "venues",
@@ -338,6 +327,24 @@ def things(
         "token": _invitation(world),
         "handle": "0123456789abcdef",
         "passkey_id": _passkey(accounts["clerk"]),
+    }
+
+
+def _texts(report: Report, cast: dict[str, Actor], world: World) -> dict[str, Any]:
+    """What hangs on a report, and a text that was checked."""
+    checked = reports.check_text(
+        actor=cast["clerk"],
+        uuid=uuid4(),
+        text="受众80人次。",
+        unit_id=world.union.pk,
+        period=Period(SINCE, TODAY),
+        at=clock.now(),
+    )
+    template = reports.make_template(actor=cast["head"], uuid=report.uuid, name="模板", guidance="", at=AT)
+    return {
+        "checked": checked.pk,
+        "comment": _comment(report, cast["head"]),
+        "template_id": template.pk,
     }
 
 

@@ -106,7 +106,7 @@ def test_what_stands_around_is_frozen_with_the_issue(world: World, cast: Cast) -
         content=ReportContent(title="改", since=PERIOD[0], until=PERIOD[1], text="改。"),
         at=AT,
     )
-    kept = queries.latest_issue(actor=cast["head"], uuid=report.uuid)
+    kept = report.issues.latest("number")
     assert queries.content_of(kept).head == content.head
 
 

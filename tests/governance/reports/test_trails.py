@@ -44,7 +44,7 @@ def test_each_figure_is_explained_once(desk: Desk, make_record: MakeRecord) -> N
 def test_what_is_booked_later_changes_nothing(desk: Desk, make_record: MakeRecord) -> None:
     before = frozen_trails(desk)
     make_record(audience=45)
-    issue = queries.latest_issue(actor=desk.cast["head"], uuid=desk.report.uuid)
+    issue = desk.report.issues.latest("number")
     assert trails.from_json(issue.trail.content) == before
     assert list(queries.changed_issues()) == []
 

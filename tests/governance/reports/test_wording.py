@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiangong.governance.reports.rules.wording import Claim, Style, parse_phrase, phrase
+from jiangong.governance.reports.rules.wording import Style, phrase
 
 NUMBERS = st.one_of(
     st.integers(min_value=0, max_value=10**12),
@@ -14,6 +16,26 @@ NUMBERS = st.one_of(
     st.decimals(min_value=0, max_value=10**9, places=2),
 )
 ROUNDED = st.sampled_from([Style.FLOOR, Style.FLOOR_YU, Style.TENS, Style.WAN])
+
+
+PHRASE = re.compile(r"(?P<digits>-?[0-9]+(?:\.[0-9]+)?)(?P<scale>[万亿]?)(?P<more>[多余]?)(?P<unit>[^0-9]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a phrase asserts: exactly `lower`, or at least that much."""
+
+    lower: Decimal
+    at_least: bool
+    unit: str
+
+
+def read(text: str) -> Claim:
+    """As a reader takes it."""
+    match = PHRASE.fullmatch(text)
+    assert match
+    scale = {"": 1, "万": 10**4, "亿": 10**8}[match["scale"]]
+    return Claim(lower=Decimal(match["digits"]) * scale, at_least=bool(match["more"]), unit=match["unit"])
 
 
 @pytest.mark.parametrize(
@@ -70,17 +92,9 @@ def test_nothing_is_a_dash(style: Style) -> None:
     assert phrase(value=None, unit="元", style=style) == "—"
 
 
-def test_a_phrase_is_read_back() -> None:
-    assert parse_phrase("15万多元") == Claim(lower=Decimal(150_000), at_least=True, unit="元")
-    assert parse_phrase("129万元") == Claim(lower=Decimal(1_290_000), at_least=False, unit="元")
-    for odd in ("—", "", "多户", "约300户", "300多3户"):
-        with pytest.raises(ValueError, match=f"^{odd}$"):
-            parse_phrase(odd)
-
-
 @given(value=NUMBERS, style=ROUNDED)
 def test_a_phrase_never_claims_more_than_there_is(value: Decimal | int, style: Style) -> None:
-    claim = parse_phrase(phrase(value=value, unit="人次", style=style))
+    claim = read(phrase(value=value, unit="人次", style=style))
     assert claim.lower <= value
     assert claim.unit == "人次"
     if claim.at_least:
@@ -89,15 +103,15 @@ def test_a_phrase_never_claims_more_than_there_is(value: Decimal | int, style: S
 
 @given(value=NUMBERS, style=st.sampled_from([Style.FLOOR, Style.FLOOR_YU]))
 def test_what_claims_to_be_exact_is_exact(value: Decimal | int, style: Style) -> None:
-    claim = parse_phrase(phrase(value=value, unit="户", style=style))
+    claim = read(phrase(value=value, unit="户", style=style))
     assert claim.at_least == (claim.lower != value)
 
 
 @given(value=NUMBERS, style=ROUNDED)
 def test_rounding_down_loses_less_than_half(value: Decimal | int, style: Style) -> None:
-    assert parse_phrase(phrase(value=value, unit="", style=style)).lower * 2 >= value
+    assert read(phrase(value=value, unit="", style=style)).lower * 2 >= value
 
 
 @given(value=NUMBERS)
 def test_an_exact_phrase_is_the_value(value: Decimal | int) -> None:
-    assert parse_phrase(phrase(value=value, unit="元", style=Style.EXACT)).lower == value
+    assert read(phrase(value=value, unit="元", style=Style.EXACT)).lower == value

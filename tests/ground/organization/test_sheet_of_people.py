@@ -126,6 +126,12 @@ def test_what_is_wrong_with_a_count_is_named(context: Context, changed: dict[str
     assert faults_of(COUNTS, context, [COUNT | changed]) == [(2, column)]
 
 
+def test_every_bad_cell_of_a_count_is_named_at_once(context: Context) -> None:
+    row = COUNT | {"unit": "某公司", "kind": "学生", "on": "2020-05-05", "value": 3_000_000_000, "source": ""}
+    columns = {column for _row, column in faults_of(COUNTS, context, [row])}
+    assert columns == {"unit", "kind", "on", "value", "source"}
+
+
 def test_a_count_twice_is_refused(context: Context) -> None:
     assert faults_of(COUNTS, context, [COUNT | {"value": 1}, COUNT | {"value": 2}]) == [(3, "on")]
 

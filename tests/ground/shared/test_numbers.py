@@ -153,11 +153,10 @@ def test_pages_print_numbers_with_their_marks() -> None:
     assert numbers.wan(152_300) == "15.2"
     assert numbers.wan(199_999) == "19.9"
     assert numbers.wan(12_345_678) == "1,234.5"
-    assert numbers.wan_yuan(15_230_000) == "15.2"
 
 
 def test_nothing_is_a_dash_and_zero_is_zero() -> None:
-    assert numbers.grouped(None) == numbers.yuan(None) == numbers.wan(None) == numbers.wan_yuan(None) == "—"
+    assert numbers.grouped(None) == numbers.yuan(None) == numbers.wan(None) == "—"
     assert numbers.yuan(0) == "0.00"
     assert numbers.wan(0) == "0.0"
 

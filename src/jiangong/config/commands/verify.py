@@ -7,6 +7,7 @@ chains anew: for that it tells the heads of the chains, to be compared with head
 from __future__ import annotations
 
 import argparse
+import gc
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ from jiangong.ground.audit.queries import Head, LastSeals
 from jiangong.ground.shared import append_only
 
 LIMIT = 20
+SELDOM = 500_000
+"""Rows by the million leave no rings behind: looking for such after every 700 takes a sixth of the time."""
 Breaks = Callable[[Progress], Iterator[str]]
 UNREADABLE = (
     *(LookupError, ValueError, TypeError, AttributeError, ArithmeticError),
@@ -60,6 +63,8 @@ def add_to(branches: Branches) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    gc.freeze()
+    gc.set_threshold(SELDOM)
     with proof.snapshot():
         return _prove(options)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from jiangong.ground.shared.errors import Text
@@ -29,7 +29,3 @@ class Caption:
     subject: str = ""
     background: str = ""
     reason: str = ""
-
-    def missing_parts(self) -> tuple[str, ...]:
-        """Names of the empty parts, in the order of `CAPTION_PARTS`."""
-        return tuple(part.name for part in fields(self) if not getattr(self, part.name).strip())

@@ -6,13 +6,13 @@ import hashlib
 import io
 import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 from enum import StrEnum
 from typing import BinaryIO
 from xml.etree import ElementTree as ET
 
 from jiangong.ground.shared.errors import DomainError
+from jiangong.ground.shared.packed import DAMAGE
 from jiangong.ground.shared.translation import gettext_lazy as _
 
 MEGABYTE = 1024 * 1024
@@ -166,16 +166,7 @@ def _office(whole: BinaryIO) -> MediaType | None:
             with archive.open(info) as stream:
                 listing = stream.read(CONTENT_TYPES_LIMIT + 1)
         return _main_part(listing, names=names)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        KeyError,
-        ValueError,
-        OSError,
-        EOFError,
-        RuntimeError,
-        ET.ParseError,
-    ):
+    except (*DAMAGE, KeyError, ValueError, ET.ParseError):
         return None
 
 

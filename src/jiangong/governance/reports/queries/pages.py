@@ -220,13 +220,6 @@ def issue(*, actor: Actor, uuid: UUID, number: int) -> Issue:
     return one
 
 
-def latest_issue(*, actor: Actor, uuid: UUID) -> Issue:
-    found = access.issues_in_scope(actor).filter(report__uuid=uuid).order_by("-number").first()
-    if found is None:
-        raise NotFound
-    return issue(actor=actor, uuid=uuid, number=found.number)
-
-
 def issue_page(*, actor: Actor, uuid: UUID, number: int) -> IssuePage:
     found = issue(actor=actor, uuid=uuid, number=number)
     content = content_of(found)

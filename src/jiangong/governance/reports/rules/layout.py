@@ -7,7 +7,6 @@ from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import Final
 
 from jiangong.governance.reports.rules.blocks import Document, chinese_date, printable
-from jiangong.governance.reports.rules.heads import Form
 
 TWIPS_PER_MM: Final = Decimal(1440) / Decimal("25.4")
 POINTS_PER_MM: Final = Decimal(72) / Decimal("25.4")
@@ -145,7 +144,3 @@ def sentence(text: str) -> str:
     """With the full stop that ends a list of recipients of copies (7.4.2)."""
     text = text.rstrip("。；，、.")
     return f"{text}。" if text else ""
-
-
-def has_mark(form: Form) -> bool:
-    return form is not Form.PLAIN

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import codecs
 import io
-import lzma
 import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -19,6 +17,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from jiangong.ground.shared.errors import DomainError
+from jiangong.ground.shared.packed import DAMAGE
 from jiangong.ground.shared.translation import gettext_lazy as _
 from jiangong.ground.sheets.rules import opening
 
@@ -134,10 +133,8 @@ def _packed(content: bytes) -> str:
             if WORD_PARTS[0] not in names:
                 raise FileUnknown
             parts = [_unpacked(archive, name) for name in WORD_PARTS if name in names]
-    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, OSError) as error:
-        raise FileBroken from error
-    except RuntimeError as error:
-        raise FileLocked from error
+    except DAMAGE as error:
+        raise (FileLocked if type(error) is RuntimeError else FileBroken) from error
     try:
         return "\n".join("\n".join(_paragraphs(parse_xml(part))) for part in parts)
     except (SyntaxError, ValueError) as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -24,14 +23,6 @@ def splice(*, before: str, after: str) -> Splice:
     most = min(len(before), len(after)) - start
     end = _alike(before[::-1], after[::-1], most)
     return Splice(start, len(before) - start - end, after[start : len(after) - end])
-
-
-def replayed(splices: Iterable[Splice]) -> str:
-    """The text that they make, one after the other, of nothing."""
-    text = ""
-    for one in splices:
-        text = one.apply(text)
-    return text
 
 
 def _alike(one: str, other: str, most: int) -> int:

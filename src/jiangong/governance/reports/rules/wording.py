@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 from enum import StrEnum
 
@@ -22,18 +20,6 @@ class Style(StrEnum):
     WAN = "wan"
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """What a phrase asserts: exactly `lower`, or at least that much."""
-
-    lower: Decimal
-    at_least: bool
-    unit: str
-
-
-PHRASE = re.compile(r"(?P<digits>-?[0-9]+(?:\.[0-9]+)?)(?P<scale>[万亿]?)(?P<more>[多余]?)(?P<unit>[^0-9]*)")
-
-
 def phrase(*, value: Decimal | int | None, unit: str, style: Style) -> str:
     """`2034, 册, FLOOR` → `2000多册`; nothing → `—`. Money comes in yuan."""
     if value is None:
@@ -47,15 +33,6 @@ def phrase(*, value: Decimal | int | None, unit: str, style: Style) -> str:
     floor = number - number % step
     more = "" if floor == number else "余" if style is Style.FLOOR_YU else "多"
     return f"{_scaled(floor)}{more}{unit}"
-
-
-def parse_phrase(text: str) -> Claim:
-    """Read back what `phrase` has written. Anything else is a ValueError."""
-    match = PHRASE.fullmatch(text)
-    if match is None:
-        raise ValueError(text)
-    scale = {"": 1, "万": WAN, "亿": YI}[match["scale"]]
-    return Claim(lower=Decimal(match["digits"]) * scale, at_least=bool(match["more"]), unit=match["unit"])
 
 
 def _step(number: Decimal) -> Decimal:

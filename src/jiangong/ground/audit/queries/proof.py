@@ -42,6 +42,8 @@ class LastSeals:
 
     def __init__(self) -> None:
         self._scratch = sqlite3.connect("")
+        for pragma in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -32000"):
+            self._scratch.execute(f"PRAGMA {pragma}")
         self._scratch.execute(
             "CREATE TABLE last (key TEXT PRIMARY KEY, seal TEXT, event INTEGER) WITHOUT ROWID"
         )

@@ -3,7 +3,6 @@
 from jiangong.ground.organization.queries.accounts import (
     account_page,
     account_within,
-    accounts_of,
     accounts_page,
     actor_of,
     grant_to_end,
@@ -26,7 +25,6 @@ from jiangong.ground.organization.queries.naming import (
 )
 from jiangong.ground.organization.queries.people import (
     body_names,
-    people_of,
     people_page,
     person_choices,
     person_in_scope,
@@ -88,7 +86,6 @@ __all__ = [
     "account_page",
     "account_within",
     "accounts_found",
-    "accounts_of",
     "accounts_page",
     "actor_of",
     "body_names",
@@ -110,7 +107,6 @@ __all__ = [
     "path",
     "path_in_scope",
     "people_found",
-    "people_of",
     "people_page",
     "person_choices",
     "person_in_scope",

@@ -83,13 +83,6 @@ def actor_of(*, account: Account, door: Door, address: str, on: date) -> Actor:
     )
 
 
-def accounts_of(*, actor: Actor) -> QuerySet[Account]:
-    """Accounts of the units that the actor oversees."""
-    scope = access.unit_ids_in_scope(actor, Right.OVERSEE)
-    found = Account.objects.filter(person__unit_id__in=scope).select_related("person", "person__unit")
-    return found.prefetch_related("role_grants__unit").order_by("username")
-
-
 def accounts_page(
     *, actor: Actor, unit_id: int, words: str = "", role: str = "", closed: bool = False, page: str | int = 1
 ) -> AccountsPage:

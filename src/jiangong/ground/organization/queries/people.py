@@ -66,10 +66,6 @@ class PersonPage:
     on: date
 
 
-def people_of(*, unit_id: int) -> QuerySet[Person]:
-    return Person.objects.filter(unit_id=unit_id).select_related("account")
-
-
 def posts_of(*, unit_id: int, on: date | None = None) -> QuerySet[Post]:
     posts = Post.objects.filter(unit_id=unit_id).select_related("person", "person__unit")
     if on is not None:

@@ -62,11 +62,12 @@ def check(context: Context, rows: Sequence[Row]) -> Checked:
         unit = common.unit_of(row, units, found)
         kind = kinds.get(row.text("kind"))
         on, value = row.day("on"), row.quantity("value")
+        _check_cells(context, row, on, value, found)
         if unit is None or kind is None or on is None or value is None:
             continue
         if found.is_first((unit.pk, kind, on), row, "on"):
             count = Count(unit.pk, CountKind(kind), on, value, row.text("source"))
-            _check_count(context, row, unit, count, known, found)
+            _check_count(row, unit, count, known, found)
     return found.checked
 
 
@@ -76,13 +77,18 @@ def _known(context: Context) -> dict[Key, ReferenceCount]:
     return {(count.unit_id, count.kind, count.on): count for count in counts}
 
 
-def _check_count(
-    context: Context, row: Row, unit: Unit, count: Count, known: dict[Key, ReferenceCount], found: Findings
-) -> None:
-    if count.value > MOST:
+def _check_cells(context: Context, row: Row, on: date | None, value: int | None, found: Findings) -> None:
+    """What each can be told by itself, whatever is wrong with the others."""
+    if value is not None and value > MOST:
         found.fault(row, "value", str(BadCount(most=MOST)))
-    with found.refusals(row, "on"):
-        require_come("on", count.on, at=context.at)
+    if on is not None:
+        with found.refusals(row, "on"):
+            require_come("on", on, at=context.at)
+
+
+def _check_count(
+    row: Row, unit: Unit, count: Count, known: dict[Key, ReferenceCount], found: Findings
+) -> None:
     if found.has_faults(row):
         return
     before = known.get((count.unit_id, count.kind, count.on))

@@ -137,11 +137,6 @@ def wan(number: int | Decimal | None) -> str:
     return f"{(Decimal(number) / 10_000).quantize(Decimal('0.1'), rounding=ROUND_DOWN):,f}"
 
 
-def wan_yuan(fen: int | None) -> str:
-    """Money in texts: fen → ten thousands of yuan, `15230000` → `15.2`."""
-    return wan(None if fen is None else Decimal(fen) / 100)
-
-
 def unit_for(unit: str, number: Decimal | int | None, *, language: str) -> str:
     """English has one piece and two pieces: `attendances per activity` after 1 is `attendance per activity`."""
     first, space, rest = unit.partition(" ")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import lzma
 import re
 import zipfile
-import zlib
 from typing import BinaryIO
 
 from jiangong.ground.shared.errors import DomainError
+from jiangong.ground.shared.packed import DAMAGE
 from jiangong.ground.shared.translation import gettext_lazy as _
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -86,15 +85,7 @@ def inspect(stream: BinaryIO) -> bool:
     try:
         with zipfile.ZipFile(stream) as archive:
             return _inspect_archive(archive)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        NotImplementedError,
-        RuntimeError,
-        OSError,
-        lzma.LZMAError,
-    ) as error:
+    except DAMAGE as error:
         raise Broken from error
     finally:
         stream.seek(0)

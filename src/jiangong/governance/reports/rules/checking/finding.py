@@ -28,9 +28,6 @@ PLACE = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:社区|街道|村|乡|镇|园区|�
 PLACE_LEAD = re.compile(r".*(?:赴|在|到|及|和|与|入|向|往|由|从|对|为|的|了|者|进|走|访|对)(?=..)")
 CONTEXT = 40
 SLOGAN = re.compile("|".join(map(re.escape, words.NUMBERED_SLOGANS)))
-AWARD_SIZE = re.compile(r"(?:评为|评选为|表彰为|入选|荣获|获评|获|授予|命名为|列为|跻身)[^，。；0-9]{0,8}$")
-SERVICE_NUMBER = re.compile(r"[0-9]{3,}(?:职工|服务|维权|法律)?热线")
-LISTED_ONE = re.compile("[，。；、！？）)\n]|$")
 
 
 def claims_of(restored: Restored, *, year: int | None) -> Iterator[Claim]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import lzma
 import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,6 +11,7 @@ from typing import BinaryIO
 from lxml import etree
 
 from jiangong.ground.shared.errors import DomainError
+from jiangong.ground.shared.packed import DAMAGE
 from jiangong.ground.shared.translation import gettext_lazy as _
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -84,16 +83,7 @@ def opened(stream: BinaryIO) -> Package:
     try:
         with zipfile.ZipFile(stream) as archive:
             return _package(archive)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        lzma.LZMAError,
-        EOFError,
-        NotImplementedError,
-        RuntimeError,
-        OSError,
-        etree.XMLSyntaxError,
-    ) as error:
+    except (*DAMAGE, etree.XMLSyntaxError) as error:
         raise WordBroken from error
 
 

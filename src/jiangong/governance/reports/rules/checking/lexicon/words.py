@@ -230,8 +230,6 @@ VERBS = tuple(
 STRONG_VERBS = tuple(
     verb for verb in VERBS if len(verb) > 1 and verb not in {"受众", "帮扶", "建设", "学习", "点击", "收看"}
 )
-HEAD_PARTICLES = "了着过的等各类各级全部共计累计合计总计先后已经已均约近达到为"
-TOTAL_WORDS = ("共计", "合计", "总计", "总共", "一共", "共有", "全年共", "累计", "共")
 NOT_THINGS = frozenset(
     ["以上", "以下", "左右", "上下", "不等", "之多", "次", "整", "余", "的", "和", "与", "及", "等", "多"]
 )
