@@ -15,6 +15,8 @@ from jiangong.config import cli
 from jiangong.config.commands import verify
 from tests.example import environment, jiangong
 
+pytestmark = pytest.mark.embedded
+
 HALLS, LECTURES = "activities.venues@hall", "activities.held@lecture"
 
 

@@ -14,7 +14,7 @@ import pytest
 from tests.example import environment, jiangong
 
 TIMES = 20
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.embedded]
 
 
 def booking(home: Path, *arguments: str, module: str = "tests.journeys.booking") -> subprocess.Popen[str]:

@@ -15,7 +15,7 @@ import pytest
 from tests.example import environment, jiangong
 from tests.journeys.test_serve import Server, free_port, wait_for
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.embedded]
 
 
 def start(server: Server) -> subprocess.Popen[bytes]:
