@@ -51,6 +51,13 @@ def places(values: Sequence[object]) -> str:
     return ",".join(["%s"] * len(values))
 
 
+def look_at_sizes(*models: type[Model]) -> None:
+    """After thousands of rows at once: PostgreSQL otherwise plans as if the tables were as small as before."""
+    if connection.vendor == "postgresql":
+        tables = ",".join(_quoted(model._meta.db_table) for model in models)
+        run(f"ANALYZE {tables}", [])
+
+
 def locked(model: type[M], pk: int) -> M | None:
     """The row by its primary key, locked until the transaction ends (SQLite: the whole database already is).
 

@@ -87,7 +87,8 @@ def enter_records(
     contents = record_kinds[kind].contents(made)
     for record in made:
         sealing = records.sealed_content(record.pk, contents[record.pk])
-        acts += [done("record.enter", record), done("record.submit", record, sealing=sealing)]
+        entered = Done("record.enter", "record", record.pk, record.unit_id)  # as the next act seals it
+        acts += [entered, done("record.submit", record, sealing=sealing)]
     audit.write_many(actor=actor, at=at, acts=acts)
     return made
 

@@ -42,6 +42,8 @@ def enter_activities(
         for start in range(0, len(activities), CHUNK):
             made += _enter(actor, activities[start : start + CHUNK], at, today)
             told(len(made))
+        if len(made) > CHUNK:
+            statements.look_at_sizes(Record, Activity, ActivityQuantity, Activity.partners.through)
     return made
 
 
