@@ -69,8 +69,8 @@ def world(db: None) -> World:
         actor=SYSTEM, code="ZGH", name="高邮市总工会", since=date(2000, 1, 1), at=AT
     )
     book = ledger.open_book(actor=SYSTEM, federation_id=federation.pk, at=AT)
-    activities.load_shipped_kinds(actor=SYSTEM, book=book)
-    figures.seed_bounds(actor=SYSTEM, book=book)
+    activities.load_shipped_kinds(actor=SYSTEM, book=book, at=AT)
+    figures.seed_bounds(actor=SYSTEM, book=book, at=AT)
 
     def unit(code: str, name: str, kind: UnitKind) -> Unit:
         return organization.create_unit(

@@ -120,7 +120,7 @@ def test_a_damaged_database_is_said_to_be_damaged(
 
 def test_a_database_that_can_only_be_read_says_so(example_home: Path) -> None:
     address = f"sqlite:///file:{example_home}/jiangong.sqlite3?mode=ro"
-    refused(jiangong(example_home, "init", DATABASE_URL=address), said="数据库为只读")
+    refused(jiangong(example_home, "invite", "clerk", DATABASE_URL=address), said="数据库为只读")
 
 
 def test_an_odd_setting_is_a_refusal(tmp_path: Path) -> None:

@@ -211,7 +211,7 @@ def test_the_second_factor_is_asked_all_the_same(
     linked(client_of)
     secret = pyotp.random_base32()
     operations.add_authenticator(
-        actor=cast["clerk"], secret=secret, code=pyotp.TOTP(secret).now(), at=clock.now()
+        actor=cast["clerk"], secret=secret, code=pyotp.TOTP(secret).now(), password=PASSWORD, at=clock.now()
     )
     assert come_back(client, "zhang")["Location"] == "/sign-in/code/"
     assert not is_in(client)

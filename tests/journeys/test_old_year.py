@@ -8,10 +8,8 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from jiangong.books.figures.queries import read_figure
 from jiangong.books.figures.rules.catalogue import FigureKey
@@ -27,6 +25,7 @@ from jiangong.work.activities.models import ActivityKind
 from jiangong.work.activities.rules import AUDIENCE, HELD, VIEWS
 from tests.conftest import World
 from tests.ground.sheets.files import cells_of, workbook
+from tests.jobs import work_off
 
 ClientOf = Callable[[str], Client]
 NO_PHOTOS = "旧账补录，照片见纸质档案"
@@ -35,13 +34,12 @@ NO_PHOTOS = "旧账补录，照片见纸质档案"
 class Jobs:
     """Browsers whose jobs are done at once."""
 
-    def __init__(self, client_of: ClientOf, commits: DjangoCaptureOnCommitCallbacks) -> None:
+    def __init__(self, client_of: ClientOf) -> None:
         self.clerk, self.reviewer = client_of("clerk"), client_of("reviewer")
-        self._commits = commits
 
     def post(self, browser: Client, address: str, form: dict[str, Any]) -> str:
-        with self._commits(execute=True):
-            answer = browser.post(address, form)
+        answer = browser.post(address, form)
+        work_off()
         assert answer.status_code == 302, answer.content.decode()
         return str(answer["Location"])
 
@@ -63,11 +61,8 @@ class Jobs:
 @pytest.fixture
 def jobs(
     client_of: ClientOf,
-    settings: LazySettings,
-    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> Jobs:
-    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
-    return Jobs(client_of, django_capture_on_commit_callbacks)
+    return Jobs(client_of)
 
 
 def filled(template: bytes, rows: int) -> bytes:

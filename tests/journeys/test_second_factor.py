@@ -42,7 +42,9 @@ def test_from_the_invitation_to_the_lost_phone(
     page = client.get(f"{FACTORS}app/").content.decode()
     (secret,) = found(r'class="key-text">([A-Z2-7]+)<', page)
     (sealed,) = found(r'name="secret" value="([^"]+)"', page)
-    shown = client.post(f"{FACTORS}app/", {"secret": sealed, "code": pyotp.TOTP(secret).now()})
+    shown = client.post(
+        f"{FACTORS}app/", {"secret": sealed, "code": pyotp.TOTP(secret).now(), "password": NEW}
+    )
     codes = found(r"<li>([a-z0-9]{5}-[a-z0-9]{5})</li>", shown.content.decode())
     assert client.get("/organization/accounts/").status_code == 200
 

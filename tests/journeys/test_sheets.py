@@ -7,31 +7,29 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from jiangong.ground.organization.models import Person, Unit
 from tests.ground.sheets.files import cells_of, workbook
+from tests.jobs import work_off
 
 
 class Office:
     """A browser whose jobs are done at once."""
 
-    def __init__(self, browser: Client, commits: DjangoCaptureOnCommitCallbacks) -> None:
+    def __init__(self, browser: Client) -> None:
         self._browser = browser
-        self._commits = commits
 
     def send(self, sheet: str, content: bytes) -> str:
         file = SimpleUploadedFile(f"{sheet}.xlsx", content)
-        with self._commits(execute=True):
-            answer = self._browser.post(f"/sheets/{sheet}/send/", {"file": file, "uuid": str(uuid4())})
+        answer = self._browser.post(f"/sheets/{sheet}/send/", {"file": file, "uuid": str(uuid4())})
+        work_off()
         return str(answer["Location"])
 
     def confirm(self, page: str) -> None:
-        with self._commits(execute=True):
-            assert self._browser.post(f"{page}start/").status_code == 302
+        assert self._browser.post(f"{page}start/").status_code == 302
+        work_off()
 
     def text(self, page: str) -> str:
         return " ".join(self._browser.get(page).content.decode().split())
@@ -46,11 +44,8 @@ class Office:
 @pytest.fixture
 def office(
     client_of: Callable[[str], Client],
-    settings: LazySettings,
-    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> Office:
-    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
-    return Office(client_of("administrator"), django_capture_on_commit_callbacks)
+    return Office(client_of("administrator"))
 
 
 def test_an_office_brings_in_its_units_and_people(office: Office) -> None:

@@ -14,8 +14,9 @@ from jiangong.ground.audit.models import AuditEvent
 from jiangong.ground.organization import operations
 from jiangong.ground.organization.models import Account, Invitation, Person, RoleGrant
 from jiangong.ground.shared import clock
-from jiangong.ground.shared.actors import Actor
+from jiangong.ground.shared.actors import Actor, Role
 from tests.conftest import AT, MakeRecord, World
+from tests.ground.organization.asking import administers
 
 ClientOf = Callable[[str], Client]
 NEW = "another horse 2021"
@@ -176,6 +177,7 @@ def test_nor_by_ending_the_role_first_and_granting_it_again(
 ) -> None:
     """Who grants sees no link to anybody, so no role that was granted can be put on by the same person."""
     account, security = accounts[whose], client_of("security")
+    administers(accounts["stranger"], world.federation.pk, Role.AUDITOR)  # the last one stays
     for grant in RoleGrant.objects.filter(account=account, until=None):
         assert security.post(reverse("organization:end_role", args=[grant.pk])).status_code == 302
     pages = [reverse("organization:reset_password", args=[account.pk])]

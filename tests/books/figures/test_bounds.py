@@ -60,7 +60,7 @@ def test_a_book_starts_with_the_defaults_and_keeps_what_was_set(world: World, ca
     assert Bound.objects.count() == len(catalogue)
     assert Bound.objects.get(figure="activities.audience_per_session").limits == Limits(5, 2000, factor=3)
     set_bound(world, cast["head"], HELD, factor=5)
-    operations.seed_bounds(actor=SYSTEM, book=world.book)
+    operations.seed_bounds(actor=SYSTEM, book=world.book, at=AT)
     assert Bound.objects.get(figure=HELD).factor == 5
     assert Bound.objects.count() == len(catalogue)
 
@@ -73,7 +73,7 @@ def test_an_upgrade_gives_new_figures_their_bounds(world: World) -> None:
 
 def test_people_seed_nothing(world: World, cast: dict[str, Actor]) -> None:
     with pytest.raises(Forbidden):
-        operations.seed_bounds(actor=cast["head"], book=world.book)
+        operations.seed_bounds(actor=cast["head"], book=world.book, at=AT)
 
 
 def test_what_is_set_is_kept_and_audited_with_what_was_before(world: World, cast: dict[str, Actor]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -14,18 +15,27 @@ from django.db import connection, transaction
 from jiangong.books.evidence import operations as evidence
 from jiangong.books.evidence.models import Exhibit, File
 from jiangong.books.evidence.rules import Caption
+from jiangong.books.figures import operations as figures
+from jiangong.books.figures.models import Bound, OwnFigure
+from jiangong.books.figures.operations import Formula
+from jiangong.books.figures.rules.bounds import Limits
+from jiangong.books.figures.rules.catalogue import Form
 from jiangong.books.ledger import operations as ledger
+from jiangong.books.ledger.measures import CountUnit
 from jiangong.books.ledger.models import Amendment, Book, Closing, Measure, Posting, Record
 from jiangong.config.commands import verify
 from jiangong.governance.reports import operations as reports
-from jiangong.governance.reports.models import Issue, Publication, Report, Version
+from jiangong.governance.reports.models import Issue, Publication, Report, Template, Version
 from jiangong.governance.reports.rules.drafts import ReportContent
 from jiangong.ground.audit.models import AuditEvent, AuditHead
-from jiangong.ground.organization.models import Account, Ancestry, ReferenceCount, RoleGrant, Unit
+from jiangong.ground.organization import operations as organization
+from jiangong.ground.organization.models import Account, Ancestry, Post, ReferenceCount, RoleGrant, Unit
 from jiangong.ground.shared.actors import Actor
-from jiangong.work.activities.models import Activity, ActivityQuantity
+from jiangong.work.activities import operations as activities
+from jiangong.work.activities.models import Activity, ActivityKind, ActivityQuantity, KindQuantity, Lecturer
+from jiangong.work.activities.queries.defining import content_of_kind
 from tests.books.ledger.test_records import _propose
-from tests.conftest import AT, DAY, MakeRecord, World
+from tests.conftest import AT, DAY, SYSTEM, MakeRecord, World
 
 TAMPERINGS: list[Callable[[Record], str]] = []
 
@@ -55,8 +65,44 @@ def story(world: World, cast: dict[str, Actor], make_record: MakeRecord) -> Reco
         reports.issue_report(actor=head, uuid=report.uuid, version=report.version, dated_on=DAY, at=AT)
     reports.publish_issue(actor=head, uuid=report.uuid, number=2, at=AT)
     reports.withdraw_issue(actor=head, uuid=report.uuid, number=1, reason="数字有误", at=AT)
+    _settle(world, head)
     record.refresh_from_db()
     return record
+
+
+def _settle(world: World, head: Actor) -> None:
+    """What a federation sets: a measure and a figure of its own, a kind that was changed, a post and a lecturer."""
+    federation = world.federation.pk
+    reports.load_shipped_templates(actor=SYSTEM, federation_id=federation, at=AT)
+    said, nature = ledger.MeasureWords(name="植树"), ledger.MeasureNature(unit=CountUnit.TREES)
+    measure = ledger.add_measure(actor=head, federation_id=federation, nature=nature, said=said, at=AT)
+    formula = Formula(form=Form.PER, measures=(measure.code,), over=("activities.held",), unit="棵/场")
+    figures.define_figure(
+        actor=head, federation_id=federation, name="场均植树", name_en="", formula=formula, at=AT
+    )
+    figures.set_bound(
+        actor=head, federation_id=federation, figure=measure.code, limits=Limits(low=1, high=500), at=AT
+    )
+    for kind in (world.lecture, ActivityKind.objects.get(code="study")):
+        content = replace(content_of_kind(kind), photos=3)
+        activities.change_kind(actor=head, kind_id=kind.pk, version=kind.version, content=content, at=AT)
+    person = organization.add_person(actor=SYSTEM, unit_id=world.union.pk, name="陈建国", at=AT)
+    for until in (None, DAY):
+        post = organization.appoint(
+            actor=SYSTEM,
+            unit_id=federation,
+            person_id=person.pk,
+            body="创建工作领导小组",
+            title="成员" if until else "副组长",
+            since=DAY,
+            at=AT,
+        )
+        if until:
+            organization.end_post(actor=SYSTEM, post_id=post.pk, until=until, at=AT)
+    lecturer = activities.add_lecturer(
+        actor=SYSTEM, book=world.book, person_id=person.pk, topic_ids=[], since=DAY, at=AT
+    )
+    activities.end_lecturer(actor=SYSTEM, lecturer_id=lecturer.pk, until=DAY, at=AT)
 
 
 def proved(*, as_json: bool = False) -> int:
@@ -300,7 +346,7 @@ def lose_the_end_of_the_audit_trail(record: Record) -> str:
     kept = last[2]
     AuditEvent.objects.filter(number__gt=kept.number).delete()
     AuditHead.objects.update(number=kept.number, digest=kept.digest)
-    return f"publication {Publication.objects.get().pk} is there, but no event of the audit trail left it"
+    return f"lecturer {Lecturer.objects.get().pk} is there, but no event of the audit trail left it"
 
 
 @tampering
@@ -321,6 +367,76 @@ def rename_a_measure(record: Record) -> str:
     measure = Measure.objects.get(code="activities.audience")
     Measure.objects.filter(pk=measure.pk).update(code="activities.crowd")
     return "measure activities.audience is missing from the table, or was changed in it"
+
+
+@tampering
+def loosen_a_bound(record: Record) -> str:
+    bound = Bound.objects.get(figure="activities.audience")
+    Bound.objects.filter(pk=bound.pk).update(factor=900)
+    return f"bound {bound.pk} was changed"
+
+
+@tampering
+def lose_a_bound(record: Record) -> str:
+    bound = Bound.objects.order_by("figure")[0]
+    pk = bound.pk
+    bound.delete()
+    return f"bound {pk} is gone"
+
+
+@tampering
+def ask_for_no_photos(record: Record) -> str:
+    kind = ActivityKind.objects.get(code="lecture", is_current=True)
+    ActivityKind.objects.filter(pk=kind.pk).update(photos=0)
+    return f"kind {kind.pk} was changed"
+
+
+@tampering
+def take_any_audience_for_usual(record: Record) -> str:
+    asked = KindQuantity.objects.get(kind__code="study", measure__code="activities.audience")
+    KindQuantity.objects.filter(pk=asked.pk).update(high=10**9)
+    return f"kind quantity {asked.pk} was changed"
+
+
+@tampering
+def ask_for_no_audience(record: Record) -> str:
+    asked = KindQuantity.objects.filter(kind__code="study", measure__code="activities.audience")
+    pk = asked.get().pk
+    asked.delete()
+    return f"kind quantity {pk} is gone"
+
+
+@tampering
+def widen_a_measure(record: Record) -> str:
+    measure = Measure.objects.get(name="植树")
+    Measure.objects.filter(pk=measure.pk).update(kind="stock")
+    return f"measure {measure.pk} was changed"
+
+
+@tampering
+def divide_by_less(record: Record) -> str:
+    OwnFigure.objects.update(over=["activities.audience"])
+    return f"figure {OwnFigure.objects.get().pk} was changed"
+
+
+@tampering
+def rewrite_a_template(record: Record) -> str:
+    template = Template.objects.exclude(text="")[0]
+    Template.objects.filter(pk=template.pk).update(text="一切顺利。")
+    return f"template {template.pk} was changed"
+
+
+@tampering
+def appoint_behind_the_back(record: Record) -> str:
+    post = Post.objects.get(until=None)
+    Post.objects.filter(pk=post.pk).update(title="组长")
+    return f"post {post.pk} was changed"
+
+
+@tampering
+def let_a_lecturer_go_on(record: Record) -> str:
+    Lecturer.objects.update(until=None)
+    return f"lecturer {Lecturer.objects.get().pk} was changed"
 
 
 @tampering

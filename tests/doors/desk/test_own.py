@@ -107,7 +107,7 @@ def test_another_federation_knows_nothing_of_it(client_of: ClientOf, world: Worl
         actor=SYSTEM, code="BY", name="宝应县总工会", since=date(2000, 1, 1), at=AT
     )
     book = ledger.open_book(actor=SYSTEM, federation_id=other.pk, at=AT)
-    figures.seed_bounds(actor=SYSTEM, book=book)
+    figures.seed_bounds(actor=SYSTEM, book=book, at=AT)
     assert FigureKey("own.m1") in all_keys(unit_id=world.union.pk)
     assert FigureKey("own.m1") not in all_keys(unit_id=other.pk)
     assert not Bound.objects.filter(book=book, figure="own.m1").exists()

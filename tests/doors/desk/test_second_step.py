@@ -36,7 +36,7 @@ def secret(cast: dict[str, Actor]) -> str:
     made = pyotp.random_base32()
     before = clock.now() - timedelta(minutes=5)
     operations.add_authenticator(
-        actor=cast["clerk"], secret=made, code=pyotp.TOTP(made).at(before), at=before
+        actor=cast["clerk"], secret=made, code=pyotp.TOTP(made).at(before), password=PASSWORD, at=before
     )
     return made
 

@@ -38,10 +38,9 @@ def test_a_short_text_is_checked_at_once(kept: CheckedText) -> None:
 
 
 def test_a_long_text_is_checked_by_the_job_that_gets_a_number_only(
-    world: World, cast: dict[str, Actor], django_capture_on_commit_callbacks: object
+    world: World, cast: dict[str, Actor]
 ) -> None:
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
-        long = checked(cast["clerk"], world.union, LONG)
+    long = checked(cast["clerk"], world.union, LONG)
     assert long.state == CheckState.WAITING
     (job,) = DBTaskResult.objects.filter(task_path__endswith="check_text")
     assert job.args_kwargs == {"args": [str(long.pk)], "kwargs": {}}

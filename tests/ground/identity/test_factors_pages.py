@@ -38,7 +38,8 @@ def set_up(client: Client) -> tuple[str, list[str]]:
     secret = re.search(r'class="key-text">([A-Z2-7]+)<', page)
     assert sealed
     assert secret
-    answer = client.post(APP, {"secret": sealed[1], "code": pyotp.TOTP(secret[1]).now()})
+    form = {"secret": sealed[1], "code": pyotp.TOTP(secret[1]).now(), "password": PASSWORD}
+    answer = client.post(APP, form)
     return secret[1], CODES.findall(text_of(answer))
 
 
@@ -62,9 +63,23 @@ def test_a_wrong_code_sets_nothing_up_and_the_same_key_stays(client_of: ClientOf
     page = text_of(clerk.get(APP))
     sealed = re.search(r'name="secret" value="([^"]+)"', page)
     assert sealed
-    answer = clerk.post(APP, {"secret": sealed[1], "code": "000000"})
+    answer = clerk.post(APP, {"secret": sealed[1], "code": "000000", "password": PASSWORD})
     assert answer.status_code == 422
     assert sealed[1] in text_of(answer)
+    assert not Authenticator.objects.exists()
+
+
+def test_a_device_left_open_is_not_enough_to_set_one_up(client_of: ClientOf) -> None:
+    clerk = client_of("clerk")
+    page = text_of(clerk.get(APP))
+    sealed = re.search(r'name="secret" value="([^"]+)"', page)
+    secret = re.search(r'class="key-text">([A-Z2-7]+)<', page)
+    assert sealed
+    assert secret
+    form = {"secret": sealed[1], "code": pyotp.TOTP(secret[1]).now(), "password": "not this one"}
+    refused = clerk.post(APP, form)
+    assert refused.status_code == 422
+    assert "密码不正确" in text_of(refused)
     assert not Authenticator.objects.exists()
 
 

@@ -241,6 +241,12 @@ def test_a_closed_account_and_an_ended_unit_get_no_roles(accounts: dict[str, Acc
         grant(world.federation.pk)
 
 
+def test_the_last_auditor_stays(accounts: dict[str, Account], cast: dict[str, Actor]) -> None:
+    with pytest.raises(LastAdministrator):
+        operations.close_account(actor=cast["administrator"], account_id=accounts["auditor"].pk, at=AT)
+    assert Account.objects.get(username="auditor").is_active
+
+
 @pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.SECURITY])
 def test_the_last_administrator_of_a_kind_stays(
     accounts: dict[str, Account], world: World, role: Role

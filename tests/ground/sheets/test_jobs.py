@@ -11,10 +11,8 @@ from typing import Any, BinaryIO
 from uuid import UUID, uuid4
 
 import pytest
-from django.conf import LazySettings
 from django.core.files.storage import default_storage
 from django.utils import translation
-from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from jiangong.ground.audit.models import AuditEvent
 from jiangong.ground.organization import operations as organization
@@ -33,14 +31,14 @@ from jiangong.work.activities.sheets.venues import VENUES
 from tests.conftest import AT, SINCE, SYSTEM, TODAY, World
 from tests.ground.sheets.files import cells_of, workbook
 from tests.ground.sheets.trying import context_of
+from tests.jobs import work_off
 
 HEAD = ["单位", "姓名", "职务"]
 WANG = ["市供电公司工会", "王小明", "工会主席"]
 
 
 @pytest.fixture(autouse=True)
-def at_once(settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+def then(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: AT)
 
 
@@ -71,11 +69,9 @@ def admin(cast: dict[str, Actor]) -> Actor:
     return cast["administrator"]
 
 
-def test_a_file_is_checked_and_imported_by_jobs(
-    admin: Actor, world: World, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
-) -> None:
-    with django_capture_on_commit_callbacks(execute=True):
-        sent = send(admin, world, [HEAD, WANG])
+def test_a_file_is_checked_and_imported_by_jobs(admin: Actor, world: World) -> None:
+    sent = send(admin, world, [HEAD, WANG])
+    assert work_off() == 1
     sent.refresh_from_db()
     assert (sent.state, sent.rows, sent.new, sent.preview[0]) == (
         ImportState.READY,
@@ -84,8 +80,8 @@ def test_a_file_is_checked_and_imported_by_jobs(
         [[2, True, "王小明，市供电公司工会，工会主席"]],
     )
     assert not Person.objects.filter(name="王小明").exists()
-    with django_capture_on_commit_callbacks(execute=True):
-        operations.start_import(actor=admin, uuid=sent.uuid, at=AT)
+    operations.start_import(actor=admin, uuid=sent.uuid, at=AT)
+    assert work_off() == 1
     sent.refresh_from_db()
     assert (sent.state, sent.done) == (ImportState.DONE, 1)
     assert Person.objects.get(name="王小明").unit == world.union
@@ -342,3 +338,25 @@ def test_templates_are_for_those_who_may_import(cast: dict[str, Actor], world: W
         with pytest.raises(NotFound):
             queries.export_file(sheet=UNITS, context=context_of(cast["stranger"], world.union))
     assert Unit.objects.filter(kind=UnitKind.GRASSROOTS, since=SINCE).count() == 2
+
+
+def test_an_act_and_its_job_are_written_together_or_not_at_all(
+    admin: Actor, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A process that dies after the act was written leaves no file standing that nobody works on."""
+    sent = send(admin, world, [HEAD, WANG])
+    assert work_off() == 1
+
+    def die(*_args: object, **_kwargs: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("django_tasks_db.DatabaseBackend.enqueue", die)
+        with pytest.raises(KeyboardInterrupt):
+            operations.start_import(actor=admin, uuid=sent.uuid, at=AT)
+    sent.refresh_from_db()
+    assert sent.state == ImportState.READY
+    operations.start_import(actor=admin, uuid=sent.uuid, at=AT)
+    assert work_off() == 1
+    sent.refresh_from_db()
+    assert sent.state == ImportState.DONE

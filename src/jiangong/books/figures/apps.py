@@ -9,12 +9,15 @@ class FiguresConfig(AppConfig):
     verbose_name = _("figures")
 
     def ready(self) -> None:
+        from jiangong.books.figures.models import Bound, OwnFigure
         from jiangong.books.figures.operations import bounds
         from jiangong.books.figures.queries import own
         from jiangong.books.figures.rules.catalogue import catalogue
         from jiangong.books.ledger.measures import MeasureReader, measure_readers
-        from jiangong.ground.shared import frame
+        from jiangong.ground.shared import frame, seals
 
+        seals.keep("bound", Bound)
+        seals.keep("figure", OwnFigure)
         catalogue.read_also(own.kept)
         measure_readers.add(MeasureReader("figures", own.is_name_taken, bounds.begin_bound))
 
@@ -23,6 +26,7 @@ class FiguresConfig(AppConfig):
             frame.Subject("figure", _("figure"), "desk:own_figure"),
         )
         frame.acts.add(
+            frame.Act("bound.load", _("set what figures are checked against at first")),
             frame.Act("bound.set", _("set what a figure is checked against"), "settings"),
             frame.Act("figure.add", _("defined a figure"), "plus"),
             frame.Act("figure.change", _("renamed a figure"), "pencil"),
@@ -34,6 +38,7 @@ class FiguresConfig(AppConfig):
 
 def _after_migrate(**_kwargs: object) -> None:
     from jiangong.books.figures import operations
+    from jiangong.ground.shared import clock
     from jiangong.ground.shared.actors import SystemActor
 
-    operations.seed_all_bounds(actor=SystemActor())
+    operations.seed_all_bounds(actor=SystemActor(), at=clock.now())

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models import Q
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -10,7 +11,7 @@ class LedgerConfig(AppConfig):
 
     def ready(self) -> None:
         from jiangong.books.ledger.measures import measures
-        from jiangong.books.ledger.models import Amendment, Book, Closing, Record
+        from jiangong.books.ledger.models import Amendment, Book, Closing, Measure, Record
         from jiangong.books.ledger.operations import books
         from jiangong.books.ledger.operations.records import CONTENT
         from jiangong.books.ledger.queries import own, proof, records
@@ -21,6 +22,7 @@ class LedgerConfig(AppConfig):
         seals.keep("record", Record)
         seals.keep("amendment", Amendment)
         seals.keep("closing", Closing)
+        seals.keep("measure", Measure, where=Q(book__isnull=False))
         seals.sealed.add(seals.Sealed(CONTENT, proof.sealed_contents))
         measures.read_also(own.kept)
         organization.tree_guards.add(

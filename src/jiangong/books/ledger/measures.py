@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.db.models import Model
 from django.utils.functional import lazy
 from django.utils.text import capfirst
 from django.utils.translation import get_language, pgettext_lazy
@@ -106,12 +107,12 @@ class FacetSource:
 
 @dataclass(frozen=True, slots=True)
 class MeasureReader:
-    """What reads a federation's measures: whether a name is taken by something of another code, and what begins
-    with a measure that was added, given its book's number and its code."""
+    """What reads a federation's measures: whether a name is taken by something of another code, and the row
+    that begins with a measure which was added, given its book's number and its code."""
 
     code: str
     is_taken: Callable[[str, str], bool]
-    begin: Callable[[int, str], None]
+    begin: Callable[[int, str], Model]
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,8 +60,8 @@ def open_books(*, federation: Unit) -> Book:
     """A book with the kinds, topics, bounds and templates that ship."""
     actor, at = SystemActor(), clock.now()
     book = ledger.open_book(actor=actor, federation_id=federation.pk, at=at)
-    activities.load_shipped_kinds(actor=actor, book=book)
-    figures.seed_bounds(actor=actor, book=book)
+    activities.load_shipped_kinds(actor=actor, book=book, at=at)
+    figures.seed_bounds(actor=actor, book=book, at=at)
     reports.load_shipped_templates(actor=actor, federation_id=federation.pk, at=at)
     return book
 

@@ -19,6 +19,7 @@ class ReportsConfig(AppConfig):
         seals.keep("annex", models.TrailAnnex)
         seals.keep("withdrawal", models.Withdrawal)
         seals.keep("publication", models.Publication)
+        seals.keep("template", models.Template)
         frame.menu.add(
             frame.MenuEntry(
                 code="reports", label=_("Reports"), icon="file-text", url_name="reports:reports", order=60
@@ -42,6 +43,7 @@ class ReportsConfig(AppConfig):
             frame.Act("report.settle_comment", _("settled a comment")),
             frame.Act("report.publish", _("published the report")),
             frame.Act("report.unpublish", _("took the report off the public page")),
+            frame.Act("template.load", _("took in the templates that ship")),
             frame.Act("template.make", _("made a template")),
             frame.Act("template.change", _("changed a template")),
             frame.Act("template.end", _("ended a template")),

@@ -10,16 +10,6 @@ from jiangong.ground.organization.forms import ActForm
 __all__ = ["ActForm", "AppCodeForm", "CodeForm", "PasskeyForm", "PasswordAgainForm"]
 
 
-class AppCodeForm(ActForm):
-    code = forms.CharField(
-        label=_("Code from the app"),
-        max_length=12,
-        widget=forms.TextInput(
-            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}
-        ),
-    )
-
-
 class CodeForm(ActForm):
     """At the sign-in: a recovery code does as well."""
 
@@ -39,6 +29,16 @@ class PasswordAgainForm(ActForm):
         max_length=200,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
+
+
+class AppCodeForm(PasswordAgainForm):
+    code = forms.CharField(
+        label=_("Code from the app"),
+        max_length=12,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )
+
+    field_order = ("code", "password")
 
 
 class PasskeyForm(PasswordAgainForm):

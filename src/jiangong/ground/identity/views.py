@@ -55,7 +55,11 @@ def authenticator(request: SignedInRequest) -> HttpResponse:
     secret = sealing.unseal(kept, purpose=purpose) if kept else rules.new_secret()
     codes = form.attempt(
         lambda: operations.add_authenticator(
-            actor=request.actor, secret=secret, code=form.cleaned_data["code"], at=clock.now()
+            actor=request.actor,
+            secret=secret,
+            code=form.cleaned_data["code"],
+            password=form.cleaned_data["password"],
+            at=clock.now(),
         )
     )
     if codes is not None:
@@ -213,6 +217,6 @@ def _codes_page(request: SignedInRequest, codes: list[str]) -> HttpResponse:
 def _ask_password(
     request: SignedInRequest, form: forms.PasswordAgainForm, act: str, about: str = ""
 ) -> HttpResponse:
-    """A device left open is not enough to take a factor away."""
+    """A device left open is not enough to add a factor or to take one away."""
     context = {"form": form, "act": act, "about": about}
     return render(request, "identity/confirm.html", context, status=422 if form.is_bound else 200)

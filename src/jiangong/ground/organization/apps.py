@@ -8,7 +8,14 @@ class OrganizationConfig(AppConfig):
     verbose_name = _("organization")
 
     def ready(self) -> None:
-        from jiangong.ground.organization.models import Account, Ancestry, ReferenceCount, RoleGrant, Unit
+        from jiangong.ground.organization.models import (
+            Account,
+            Ancestry,
+            Post,
+            ReferenceCount,
+            RoleGrant,
+            Unit,
+        )
         from jiangong.ground.organization.sheets import ACCOUNTS, COUNTS, PEOPLE, UNITS
         from jiangong.ground.shared import seals
         from jiangong.ground.sheets.rules import listings, sheets
@@ -17,6 +24,7 @@ class OrganizationConfig(AppConfig):
         seals.keep("placement", Ancestry)
         seals.keep("reference_count", ReferenceCount)
         seals.keep("role", RoleGrant)
+        seals.keep("post", Post)
         seals.keep("account", Account, only=("person_id", "username", "is_active"))
         _tell_the_desk()
         _tell_the_log()

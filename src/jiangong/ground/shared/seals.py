@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from jiangong.ground.shared import digests
 from jiangong.ground.shared.registry import Registry
@@ -44,15 +44,23 @@ _columns: dict[type[Model], tuple[str, tuple[str, ...]]] = {}
 
 
 def keep(
-    code: str, model: type[Model], *, only: tuple[str, ...] | None = None, is_loose: bool = False
+    code: str,
+    model: type[Model],
+    *,
+    only: tuple[str, ...] | None = None,
+    where: Q | None = None,
+    is_loose: bool = False,
 ) -> None:
-    """From now on rows of this model are sealed, all columns but the key; or `only` these, by attribute name."""
+    """From now on rows of this model are sealed, or those `where` it holds.
+
+    All columns but the key; or `only` these, by attribute name.
+    """
     columns = (field.attname for field in model._meta.concrete_fields if not field.primary_key)
     names = only or tuple(columns)
     _columns[model] = (code, names)
 
     def read() -> Iterator[tuple[object, Sequence[Any]]]:
-        rows = model._default_manager.order_by("pk").values_list("pk", *names)
+        rows = model._default_manager.filter(where or Q()).order_by("pk").values_list("pk", *names)
         return ((pk, values) for pk, *values in rows.iterator(chunk_size=CHUNK))
 
     sealed.add(Sealed(code, read, is_loose))

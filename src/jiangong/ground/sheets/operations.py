@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass, replace
 from datetime import datetime
-from functools import partial
 from hashlib import sha256
 from typing import Any, BinaryIO, cast
 from uuid import UUID, uuid4
@@ -118,7 +117,7 @@ def begin_import(
         with transaction.atomic():
             found.save(force_insert=True)
             _audit(actor, "sheet.send", found, at)
-            transaction.on_commit(partial(_enqueue_check, uuid))
+            _enqueue_check(uuid)
     except IntegrityError:  # the same form came twice at once, and the other one was first
         default_storage.delete(kept)
         return access.own_import(actor, uuid)
@@ -151,7 +150,7 @@ def start_import(*, actor: Actor, uuid: UUID, at: datetime) -> SheetImport:
         if not begun.update(state=ImportState.APPLYING, finished_at=at):
             raise NotReady(state=found.get_state_display())
         _audit(actor, "sheet.start", found, at)
-        transaction.on_commit(partial(_enqueue_apply, uuid))
+        _enqueue_apply(uuid)
     return found
 
 

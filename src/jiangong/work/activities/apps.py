@@ -8,9 +8,15 @@ class ActivitiesConfig(AppConfig):
     verbose_name = _("activities")
 
     def ready(self) -> None:
+        from jiangong.ground.shared import seals
         from jiangong.ground.sheets.rules import sheets
+        from jiangong.work.activities import models
         from jiangong.work.activities.sheets import activities, lecturers, venues
 
+        seals.keep("kind", models.ActivityKind)
+        seals.keep("kind_quantity", models.KindQuantity)
+        seals.keep("topic", models.Topic)
+        seals.keep("lecturer", models.Lecturer)
         _tell_the_books()
         _tell_the_desk()
         sheets.add(venues.VENUES, lecturers.LECTURERS, activities.SHEET)
@@ -65,6 +71,7 @@ def _tell_the_desk() -> None:
 
     frame.subjects.add(frame.Subject("kind", _("kind of activity"), "activities:kind_of_number"))
     frame.acts.add(
+        frame.Act("kind.load", _("took in the kinds of activity that ship")),
         frame.Act("kind.add", _("added a kind of activity"), "plus"),
         frame.Act("kind.change", _("changed a kind of activity"), "pencil"),
         frame.Act("kind.end", _("ended a kind of activity")),

@@ -18,7 +18,7 @@ from jiangong.books.ledger.operations.errors import BookMissing
 from jiangong.ground.audit import operations as audit
 from jiangong.ground.organization import access
 from jiangong.ground.organization.access import Right
-from jiangong.ground.shared import statements
+from jiangong.ground.shared import seals, statements
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import DomainError, Forbidden, require_all
 
@@ -49,29 +49,45 @@ class FrequencyIncomplete(DomainError):
     message = _("Say how many times, every what, and at how many places, or leave all three empty.")
 
 
-def seed_bounds(*, actor: Actor, book: Book) -> None:
+def seed_bounds(*, actor: Actor, book: Book, at: datetime) -> None:
     """Give a book the default bounds of every figure that has none yet; those already set stay."""
     if not actor.is_system:
         raise Forbidden
-    rows = []
-    for figure in offered(book_id=book.pk):
-        row = Bound(book=book, figure=figure.code)
-        row.take(figure.limits)
-        rows.append(row)
-    Bound.objects.bulk_create(rows, ignore_conflicts=True)
+    with transaction.atomic():
+        statements.locked(Book, book.pk)
+        known = set(Bound.objects.filter(book=book).values_list("figure", flat=True))
+        rows = [_first(book.pk, one.code, one.limits) for one in offered(book_id=book.pk)]
+        rows = Bound.objects.bulk_create(row for row in rows if row.figure not in known)
+        if rows:
+            audit.write(
+                actor=actor,
+                verb="bound.load",
+                subject_type="book",
+                subject_id=book.pk,
+                unit_id=book.federation_id,
+                at=at,
+                detail={"bounds": len(rows)},
+                seals=seals.taken(*rows),
+            )
 
 
-def seed_all_bounds(*, actor: Actor) -> None:
+def seed_all_bounds(*, actor: Actor, at: datetime) -> None:
     """After an upgrade: figures that are new get theirs in every book."""
     for book in Book.objects.all():
-        seed_bounds(actor=actor, book=book)
+        seed_bounds(actor=actor, book=book, at=at)
 
 
-def begin_bound(book_id: int, figure: str, limits: Limits = NO_LIMITS) -> None:
+def begin_bound(book_id: int, figure: str) -> Bound:
     """What a figure of the federation's own starts with; the caller's act is the one that is audited."""
-    row = Bound(book_id=book_id, figure=figure)
-    row.take(replace(limits, factor=limits.factor or CHANGE_FACTOR))
+    row = _first(book_id, figure, replace(NO_LIMITS, factor=CHANGE_FACTOR))
     row.save(force_insert=True)
+    return row
+
+
+def _first(book_id: int, figure: str, limits: Limits) -> Bound:
+    row = Bound(book_id=book_id, figure=figure)
+    row.take(limits)
+    return row
 
 
 def set_bound(*, actor: Actor, federation_id: int, figure: str, limits: Limits, at: datetime) -> Bound:
@@ -106,6 +122,7 @@ def set_bound(*, actor: Actor, federation_id: int, figure: str, limits: Limits, 
             unit_id=federation_id,
             at=at,
             detail={"figure": str(key), "before": asdict(before), "after": asdict(limits)},
+            seals=seals.taken(bound),
         )
     return bound
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from jiangong.books.figures.models import OwnFigure
@@ -17,6 +19,7 @@ from jiangong.books.ledger.operations import own
 from jiangong.ground.audit import operations as audit
 from jiangong.ground.organization import access
 from jiangong.ground.organization.access import Right
+from jiangong.ground.shared import seals
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import DomainError, NotFound, StaleForm, require_all
 from jiangong.ground.shared.rules import words
@@ -83,9 +86,9 @@ def define_figure(
         )
         require_all(partial(_require_sound, formula, book_id=book.pk), partial(_call, figure, name, name_en))
         figure.save(force_insert=True)
-        begin_bound(book.pk, figure.code)
+        begun = begin_bound(book.pk, figure.code)
         own.renew_edition()
-        _audit(actor, "figure.add", figure, at)
+        _audit(actor, "figure.add", figure, at, left=[begun])
     return figure
 
 
@@ -174,7 +177,13 @@ def _keep(
 
 
 def _audit(
-    actor: Actor, verb: str, figure: OwnFigure, at: datetime, detail: dict[str, object] | None = None
+    actor: Actor,
+    verb: str,
+    figure: OwnFigure,
+    at: datetime,
+    detail: dict[str, object] | None = None,
+    *,
+    left: Sequence[Model] = (),
 ) -> None:
     audit.write(
         actor=actor,
@@ -184,4 +193,5 @@ def _audit(
         unit_id=figure.book.federation_id,
         at=at,
         detail={"code": figure.code, "name": figure.name, **(detail or {})},
+        seals=seals.taken(figure, *left),
     )

@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Any, cast
 from uuid import UUID
 
@@ -102,7 +101,7 @@ def begin_review(*, actor: Actor, uuid: UUID, batch: UUID, at: datetime) -> Batc
         review.account_id = cast(int, actor.account_id)
         review.total = waiting[batch].count
         review.save(force_insert=True)
-        transaction.on_commit(partial(_enqueue, uuid))
+        _enqueue(uuid)
     return review
 
 
@@ -135,7 +134,7 @@ def start_batch(*, actor: Actor, uuid: UUID, override: str, at: datetime) -> Bat
         begun = BatchReview.objects.filter(pk=uuid, state=BatchState.READY)
         if begun.update(state=BatchState.CONFIRMING, override=reason, changed_at=at):
             _audit(actor, "batch.confirm", review, at, {"records": review.total, "override": reason})
-            transaction.on_commit(partial(_enqueue, uuid))
+            _enqueue(uuid)
         elif review.state not in {BatchState.CONFIRMING, BatchState.DONE}:
             raise errors.BatchNotReady(state=review.get_state_display())
     review.refresh_from_db()
@@ -167,7 +166,7 @@ def resume_batch(*, actor: Actor, uuid: UUID, at: datetime) -> BatchReview:
         review = batches.own_review(actor=actor, uuid=uuid)
         still = BatchReview.objects.filter(pk=uuid, state__in=RUNNING, changed_at__lt=at - STILL)
         if still.update(changed_at=at):
-            transaction.on_commit(partial(_enqueue, uuid))
+            _enqueue(uuid)
     return review
 
 

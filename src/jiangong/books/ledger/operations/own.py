@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from uuid import uuid4
 
 from django.db import transaction
+from django.db.models import Model
 
 from jiangong.books.ledger import measures as declared
 from jiangong.books.ledger.measures import SMALLEST_PER_UNIT, CountUnit, MeasureKind
@@ -17,7 +19,7 @@ from jiangong.books.ledger.operations.posting import QUANTITY_LIMIT
 from jiangong.ground.audit import operations as audit
 from jiangong.ground.organization import access
 from jiangong.ground.organization.access import Right
-from jiangong.ground.shared import registry, statements
+from jiangong.ground.shared import registry, seals, statements
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import NotFound, StaleForm, require_all
 from jiangong.ground.shared.registry import OWN
@@ -68,10 +70,9 @@ def add_measure(
         )
         require_all(partial(_require_nature, nature), partial(_say, measure, said))
         measure.save(force_insert=True)
-        for reader in declared.measure_readers:
-            reader.begin(book.pk, measure.code)
+        begun = [reader.begin(book.pk, measure.code) for reader in declared.measure_readers]
         renew_edition()
-        _audit(actor, "measure.add", measure, at)
+        _audit(actor, "measure.add", measure, at, left=begun)
     return measure
 
 
@@ -193,7 +194,13 @@ def _keep(
 
 
 def _audit(
-    actor: Actor, verb: str, measure: Measure, at: datetime, detail: dict[str, object] | None = None
+    actor: Actor,
+    verb: str,
+    measure: Measure,
+    at: datetime,
+    detail: dict[str, object] | None = None,
+    *,
+    left: Sequence[Model] = (),
 ) -> None:
     audit.write(
         actor=actor,
@@ -203,4 +210,5 @@ def _audit(
         unit_id=measure.book.federation_id if measure.book else None,
         at=at,
         detail={"code": measure.code, "name": measure.name, **(detail or {})},
+        seals=seals.taken(measure, *left),
     )

@@ -19,7 +19,7 @@ from jiangong.governance.reports.rules.shipped import SHIPPED_TEMPLATES
 from jiangong.ground.audit import operations as audit
 from jiangong.ground.organization import access as organization
 from jiangong.ground.organization.access import Right
-from jiangong.ground.shared import statements
+from jiangong.ground.shared import seals, statements
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import Forbidden, NotFound, StaleForm, require_all
 from jiangong.ground.shared.rules import words
@@ -48,20 +48,32 @@ def load_shipped_templates(*, actor: Actor, federation_id: int, at: datetime) ->
         raise Forbidden
     with transaction.atomic():
         known = set(Template.objects.filter(unit_id=federation_id).values_list("code", flat=True))
-        for shipped in SHIPPED_TEMPLATES:
-            if shipped.code not in known:
-                Template.objects.create(
-                    unit_id=federation_id,
-                    code=shipped.code,
-                    name=shipped.name,
-                    text_kind=shipped.code,
-                    form=shipped.form.value,
-                    guidance=shipped.guidance,
-                    title=shipped.title,
-                    text=shipped.text,
-                    limit=shipped.limit,
-                    changed_at=at,
-                )
+        made = Template.objects.bulk_create(
+            Template(
+                unit_id=federation_id,
+                code=shipped.code,
+                name=shipped.name,
+                text_kind=shipped.code,
+                form=shipped.form.value,
+                guidance=shipped.guidance,
+                title=shipped.title,
+                text=shipped.text,
+                limit=shipped.limit,
+                changed_at=at,
+            )
+            for shipped in SHIPPED_TEMPLATES
+            if shipped.code not in known
+        )
+        if made:
+            audit.write(
+                actor=actor,
+                verb="template.load",
+                subject_type="unit",
+                subject_id=federation_id,
+                unit_id=federation_id,
+                at=at,
+                seals=seals.taken(*made),
+            )
 
 
 def make_template(*, actor: Actor, uuid: UUID, name: str, guidance: str, at: datetime) -> Template:
@@ -156,4 +168,5 @@ def _audit(actor: Actor, verb: str, template: Template, at: datetime) -> None:
         subject_id=template.pk,
         unit_id=template.unit_id,
         at=at,
+        seals=seals.taken(template),
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import partial
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -59,7 +58,7 @@ def check_text(
         if len(plain.encode()) <= CHECKED_AT_ONCE:
             _lay(found, actor)
         else:
-            transaction.on_commit(partial(_enqueue, uuid))
+            _enqueue(uuid)
         found.save(force_insert=True)
         _audit(actor, "text.check", found, at, {"characters": len(plain)})
     return found

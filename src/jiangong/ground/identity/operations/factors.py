@@ -29,13 +29,13 @@ class HasAuthenticator(DomainError):
     status = 409
 
 
-def add_authenticator(*, actor: Actor, secret: str, code: str, at: datetime) -> list[str]:
+def add_authenticator(*, actor: Actor, secret: str, code: str, password: str, at: datetime) -> list[str]:
     """Take an app that has shown a right code. Gives recovery codes where it is the first second factor.
 
     All sessions of the account end: the door lets the one that asked go on.
     """
     with transaction.atomic():
-        account = reach.account_for_update(actor.account_id)
+        account = require_password(actor, password)
         if queries.has_authenticator(account_id=account.pk):
             raise HasAuthenticator
         step = rules.step_of(secret, rules.bare(code), at=at, after=0)
@@ -107,7 +107,7 @@ def reset_second_factors(*, actor: Actor, account_id: int, at: datetime) -> Acco
 
 
 def require_password(actor: Actor, password: str) -> Account:
-    """Asked again before a factor goes away: a device left open is not enough. The account's row is locked."""
+    """Asked again before a factor comes or goes: a device left open is not enough. The account's row is locked."""
     account = reach.account_for_update(actor.account_id)
     if not account.check_password(password):
         raise WrongPassword("password")

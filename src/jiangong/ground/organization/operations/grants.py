@@ -16,8 +16,8 @@ from jiangong.ground.organization.operations.errors import require_within_reach
 from jiangong.ground.shared.actors import Actor, Role
 from jiangong.ground.shared.errors import DomainError, NotFound
 
-NEEDED = (Role.ADMINISTRATOR, Role.SECURITY)
-"""Without one of the first nobody opens an account, without one of the second nobody grants a role."""
+NEEDED = (Role.ADMINISTRATOR, Role.SECURITY, Role.AUDITOR)
+"""Without the first nobody opens an account, without the second nobody grants a role; the third has the log."""
 
 
 class LastAdministrator(DomainError):

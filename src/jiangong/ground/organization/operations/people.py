@@ -112,8 +112,7 @@ def release_person(*, actor: Actor, person_id: int, until: date, at: datetime) -
         person = _person_for_update(actor, person_id)
         _require_present(person)
         require_come("until", until, at=at)
-        _end_posts(person, until)
-        ended = _end_roles(actor, person, until=until)
+        ended = [*_end_posts(person, until), *_end_roles(actor, person, until=until)]
         for account in Account.objects.select_for_update(no_key=True).filter(person=person, is_active=True):
             accounts.close(actor=actor, account=account, at=at)
         person.until, person.version = until, person.version + 1
@@ -165,7 +164,7 @@ def appoint(
         )
         post.save(force_insert=True)
         detail = {"body": post.body, "title": post.title, "person": person_id, "since": since.isoformat()}
-        _audit_unit(actor, "post.appoint", unit_id, at, detail)
+        _audit_post(actor, "post.appoint", post, at, detail)
     return post
 
 
@@ -184,7 +183,7 @@ def end_post(*, actor: Actor, post_id: int, until: date, at: datetime) -> Post:
         post.until = until
         post.save(update_fields=["until"])
         detail = {"post": post.pk, "body": post.body, "title": post.title, "person": post.person_id}
-        _audit_unit(actor, "post.end", post.unit_id, at, {**detail, "until": until.isoformat()})
+        _audit_post(actor, "post.end", post, at, {**detail, "until": until.isoformat()})
     return post
 
 
@@ -243,16 +242,21 @@ def _require_not_held(post: Post) -> None:
         raise HoldsPostAlready("person", person=post.person.name, since=held.since)
 
 
-def _end_posts(person: Person, until: date) -> None:
-    posts = _lasting(Post.objects.filter(person=person), until)
-    later = posts.filter(since__gt=until).order_by("since").first()
+def _end_posts(person: Person, until: date) -> list[Post]:
+    later = Post.objects.filter(person=person, since__gt=until).order_by("since").first()
     if later is not None:
         raise EndBeforeStart("until", since=later.since)
-    posts.update(until=until)
+    return end_posts(Post.objects.filter(person=person), until=until)
 
 
-def _lasting(posts: QuerySet[Post], until: date) -> QuerySet[Post]:
-    return posts.filter(Q(until__isnull=True) | Q(until__gt=until))
+def end_posts(posts: QuerySet[Post], *, until: date) -> list[Post]:
+    """End those of these posts that had begun and would outlast a day. Gives those ended."""
+    outlasting = posts.filter(Q(until__isnull=True) | Q(until__gt=until), since__lte=until)
+    ended = list(outlasting.select_for_update(no_key=True))
+    for post in ended:
+        post.until = until
+    Post.objects.bulk_update(ended, ["until"])
+    return ended
 
 
 def _end_roles(actor: Actor, person: Person, *, until: date, unit_id: int | None = None) -> list[RoleGrant]:
@@ -285,13 +289,14 @@ def _audit(
     )
 
 
-def _audit_unit(actor: Actor, verb: str, unit_id: int, at: datetime, detail: dict[str, Any]) -> None:
+def _audit_post(actor: Actor, verb: str, post: Post, at: datetime, detail: dict[str, Any]) -> None:
     audit.write(
         actor=actor,
         verb=verb,
         subject_type="unit",
-        subject_id=unit_id,
-        unit_id=unit_id,
+        subject_id=post.unit_id,
+        unit_id=post.unit_id,
         at=at,
         detail=detail,
+        seals=seals.taken(post),
     )

@@ -15,7 +15,7 @@ from jiangong.ground.audit import operations as audit
 from jiangong.ground.organization import access, rules
 from jiangong.ground.organization.access import Right
 from jiangong.ground.organization.models import Ancestry, Post, RoleGrant, Unit, UnitKind
-from jiangong.ground.organization.operations import grants, tree
+from jiangong.ground.organization.operations import grants, people, tree
 from jiangong.ground.organization.operations.errors import (
     EndBeforeStart,
     require_sound,
@@ -162,9 +162,8 @@ def dissolve_unit(*, actor: Actor, unit_id: int, until: date, at: datetime) -> U
         require_within_reach("until", until, at=at)
         for guard in tree.tree_guards:
             guard.ending([unit_id], until + timedelta(days=1))
-        posts = Post.objects.filter(Q(until__isnull=True) | Q(until__gt=until), unit=unit, since__lte=until)
-        posts.update(until=until)
-        ended = grants.end_grants(actor, RoleGrant.objects.filter(unit=unit), until=until)
+        ended: list[Model] = [*people.end_posts(Post.objects.filter(unit=unit), until=until)]
+        ended += grants.end_grants(actor, RoleGrant.objects.filter(unit=unit), until=until)
         unit.until, unit.version = until, unit.version + 1
         unit.save(update_fields=["until", "version"])
         _audit(actor, "unit.dissolve", unit, at, {"until": until.isoformat()}, left=ended)

@@ -16,12 +16,12 @@ from jiangong.books.ledger.operations.own import book_to_configure, require_rang
 from jiangong.ground.audit import operations as audit
 from jiangong.ground.organization import access
 from jiangong.ground.organization.access import Right
-from jiangong.ground.shared import statements
+from jiangong.ground.shared import seals, statements
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import NotFound, StaleForm, require_all
 from jiangong.ground.shared.rules import words
 from jiangong.work.activities.models import Activity, ActivityKind, KindQuantity
-from jiangong.work.activities.operations import errors
+from jiangong.work.activities.operations import errors, kinds
 from jiangong.work.activities.queries.kinds import ICONS, typed_measures
 from jiangong.work.activities.rules import Asked, KindContent
 
@@ -40,8 +40,8 @@ def add_kind(*, actor: Actor, federation_id: int, content: KindContent, at: date
         numbers = _require_sound(book, content, code="")
         own = ActivityKind.objects.filter(book=book, code__startswith=OWN_KIND)
         kind = ActivityKind(book=book, code=f"{OWN_KIND}{own.values('code').distinct().count() + 1}")
-        _write(kind, content, numbers)
-        _audit(actor, "kind.add", kind, at, {"after": asdict(content)})
+        left = _write(kind, content, numbers)
+        _audit(actor, "kind.add", kind, at, {"after": asdict(content)}, left=left)
     return kind
 
 
@@ -55,9 +55,9 @@ def change_kind(
     with transaction.atomic():
         present = _current_for_update(actor, kind_id, version)
         numbers = _require_sound(present.book, content, code=present.code)
-        kind = _next_version(present)
-        _write(kind, content, numbers)
-        _audit(actor, "kind.change", kind, at, {"after": asdict(content)})
+        kind, left = _next_version(present)
+        left |= _write(kind, content, numbers)
+        _audit(actor, "kind.change", kind, at, {"after": asdict(content)}, left=left)
     return kind
 
 
@@ -76,7 +76,7 @@ def _set_active(actor: Actor, kind_id: int, version: int, at: datetime, *, activ
         kind.is_active = active
         kind.version += 1
         kind.save(update_fields=["is_active", "version"])
-        _audit(actor, "kind.resume" if active else "kind.end", kind, at)
+        _audit(actor, "kind.resume" if active else "kind.end", kind, at, left=seals.taken(kind))
     return kind
 
 
@@ -98,36 +98,30 @@ def _current_for_update(actor: Actor, kind_id: int, version: int) -> ActivityKin
     return found
 
 
-def _next_version(present: ActivityKind) -> ActivityKind:
-    """The same row while nothing was entered under it, otherwise a new one."""
+def _next_version(present: ActivityKind) -> tuple[ActivityKind, dict[str, str]]:
+    """The same row while nothing was entered under it, otherwise a new one; with the seals of what it replaces."""
     if not Activity.objects.filter(kind=present).exists():
+        replaced = seals.gone(*present.quantities.all())
         present.quantities.all().delete()
         present.version += 1
-        return present
-    ActivityKind.objects.filter(pk=present.pk).update(is_current=False, is_active=False)
-    return ActivityKind(
+        return present, replaced
+    following = ActivityKind(
         book=present.book, code=present.code, version=present.version + 1, is_active=present.is_active
     )
+    present.is_current = present.is_active = False
+    present.save(update_fields=["is_current", "is_active"])
+    return following, seals.taken(present)
 
 
-def _write(kind: ActivityKind, content: KindContent, numbers: dict[str, int]) -> None:
+def _write(kind: ActivityKind, content: KindContent, numbers: dict[str, int]) -> dict[str, str]:
+    """Gives the seals of what was written."""
     kind.name, kind.name_en = words.line(content.name)[:40], words.line(content.name_en)[:60]
     kind.icon, kind.order, kind.photos = content.icon, content.order, content.photos
     kind.caption_parts, kind.allows_online = list(content.caption_parts), content.allows_online
     kind.asks_venue, kind.asks_lecturer = content.asks_venue, content.asks_lecturer
     kind.asks_community = content.asks_community
     kind.save()
-    KindQuantity.objects.bulk_create(
-        KindQuantity(
-            kind=kind,
-            measure_id=numbers[asked.measure],
-            required=asked.required,
-            low=asked.low,
-            high=asked.high,
-            order=place,
-        )
-        for place, asked in enumerate(content.asks)
-    )
+    return seals.taken(kind, *kinds.ask(kind, content.asks, numbers))
 
 
 def _require_sound(book: Book, content: KindContent, *, code: str) -> dict[str, int]:
@@ -174,7 +168,13 @@ def _require_quantities(book: Book, asks: tuple[Asked, ...], *, code: str) -> No
 
 
 def _audit(
-    actor: Actor, verb: str, kind: ActivityKind, at: datetime, detail: dict[str, object] | None = None
+    actor: Actor,
+    verb: str,
+    kind: ActivityKind,
+    at: datetime,
+    detail: dict[str, object] | None = None,
+    *,
+    left: dict[str, str],
 ) -> None:
     audit.write(
         actor=actor,
@@ -184,4 +184,5 @@ def _audit(
         unit_id=kind.book.federation_id,
         at=at,
         detail={"code": kind.code, "name": kind.name, "version": kind.version, **(detail or {})},
+        seals=left,
     )

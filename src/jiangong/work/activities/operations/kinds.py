@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Model
 
 from jiangong.books.ledger.models import Book, Measure
 from jiangong.ground.audit import operations as audit
@@ -13,27 +14,39 @@ from jiangong.ground.organization import access
 from jiangong.ground.organization.access import Right
 from jiangong.ground.organization.models import Person
 from jiangong.ground.organization.operations.errors import EndBeforeStart, require_within_reach
+from jiangong.ground.shared import seals
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import Forbidden, NotFound
 from jiangong.work.activities.models import ActivityKind, KindQuantity, Lecturer, Topic
 from jiangong.work.activities.operations import errors
-from jiangong.work.activities.rules import SHIPPED_KINDS, SHIPPED_TOPICS, ShippedKind
+from jiangong.work.activities.rules import SHIPPED_KINDS, SHIPPED_TOPICS, Asked, ShippedKind
 
 
-def load_shipped_kinds(*, actor: Actor, book: Book) -> None:
+def load_shipped_kinds(*, actor: Actor, book: Book, at: datetime) -> None:
     """Give a book the kinds and topics that ship; what is there already stays as the federation set it."""
     if not actor.is_system:
         raise Forbidden
     with transaction.atomic():
         known = set(ActivityKind.objects.filter(book=book).values_list("code", flat=True))
+        made: list[Model] = []
         for order, kind in enumerate(SHIPPED_KINDS):
             if kind.code not in known:
-                _load_kind(book, kind, order)
-        for name in SHIPPED_TOPICS:
-            Topic.objects.get_or_create(book=book, name=name)
+                made += _load_kind(book, kind, order)
+        known = set(Topic.objects.filter(book=book).values_list("name", flat=True))
+        made += [Topic.objects.create(book=book, name=name) for name in SHIPPED_TOPICS if name not in known]
+        if made:
+            audit.write(
+                actor=actor,
+                verb="kind.load",
+                subject_type="book",
+                subject_id=book.pk,
+                unit_id=book.federation_id,
+                at=at,
+                seals=seals.taken(*made),
+            )
 
 
-def _load_kind(book: Book, shipped: ShippedKind, order: int) -> None:
+def _load_kind(book: Book, shipped: ShippedKind, order: int) -> list[Model]:
     kind = ActivityKind.objects.create(
         book=book,
         code=shipped.code,
@@ -46,15 +59,23 @@ def _load_kind(book: Book, shipped: ShippedKind, order: int) -> None:
         asks_lecturer=shipped.lecturer,
         asks_community=shipped.community,
     )
-    for place, asked in enumerate(shipped.asks):
-        KindQuantity.objects.create(
+    numbers = dict(Measure.objects.values_list("code", "pk"))
+    return [kind, *ask(kind, shipped.asks, numbers)]
+
+
+def ask(kind: ActivityKind, asks: Sequence[Asked], numbers: Mapping[str, int]) -> list[KindQuantity]:
+    """Write what a kind asks for; `numbers` are those of the measures by their codes."""
+    return KindQuantity.objects.bulk_create(
+        KindQuantity(
             kind=kind,
-            measure=Measure.objects.get(code=asked.measure),
+            measure_id=numbers[asked.measure],
             required=asked.required,
             low=asked.low,
             high=asked.high,
             order=place,
         )
+        for place, asked in enumerate(asks)
+    )
 
 
 def add_lecturer(
@@ -70,7 +91,7 @@ def add_lecturer(
             raise errors.AlreadyLecturer("person", person=person)
         lecturer = Lecturer.objects.create(person=person, book=book, since=since)
         lecturer.topics.set(Topic.objects.filter(book=book, id__in=topic_ids))
-        _audit(actor, "lecturer.add", person, at)
+        _audit(actor, "lecturer.add", lecturer, at)
     return lecturer
 
 
@@ -82,7 +103,7 @@ def end_lecturer(*, actor: Actor, lecturer_id: int, until: date, at: datetime) -
             raise EndBeforeStart("until", since=lecturer.since)
         lecturer.until = until
         lecturer.save(update_fields=["until"])
-        _audit(actor, "lecturer.end", lecturer.person, at)
+        _audit(actor, "lecturer.end", lecturer, at)
     return lecturer
 
 
@@ -91,7 +112,7 @@ def reinstate_lecturer(*, actor: Actor, lecturer_id: int, at: datetime) -> Lectu
         lecturer = _lecturer_for_update(actor, lecturer_id)
         lecturer.until = None
         lecturer.save(update_fields=["until"])
-        _audit(actor, "lecturer.reinstate", lecturer.person, at)
+        _audit(actor, "lecturer.reinstate", lecturer, at)
     return lecturer
 
 
@@ -104,7 +125,13 @@ def _lecturer_for_update(actor: Actor, lecturer_id: int) -> Lecturer:
     return lecturer
 
 
-def _audit(actor: Actor, verb: str, person: Person, at: datetime) -> None:
+def _audit(actor: Actor, verb: str, lecturer: Lecturer, at: datetime) -> None:
     audit.write(
-        actor=actor, verb=verb, subject_type="person", subject_id=person.pk, unit_id=person.unit_id, at=at
+        actor=actor,
+        verb=verb,
+        subject_type="person",
+        subject_id=lecturer.person_id,
+        unit_id=lecturer.person.unit_id,
+        at=at,
+        seals=seals.taken(lecturer),
     )
