@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import BinaryIO, cast
 
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db.models import QuerySet
 
@@ -24,7 +23,7 @@ from jiangong.ground.organization.access import Right
 from jiangong.ground.shared import statements
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import NotFound
-from jiangong.ground.shared.storage import KeptFile
+from jiangong.ground.shared.storage import KeptFile, made_once
 
 THUMBNAIL = 320
 MOST_PAIRS = 20
@@ -262,15 +261,13 @@ def rendition(file: File, *, longest: int) -> bytes:
     """A picture for the screen or the public, without its EXIF; made once, then kept beside the evidence."""
     if not file.is_picture:
         raise NotFound
-    path = f"renditions/{longest}/{file.sha256[:2]}/{file.sha256}.jpg"
-    if default_storage.exists(path):
-        with default_storage.open(path, "rb") as kept:
-            return cast(bytes, kept.read())
-    pixels = max(rules.PIXEL_LIMIT, (file.width or 0) * (file.height or 0))
-    with reading(file) as stream:
-        made = rules.rendition(stream=io.BytesIO(stream.read()), longest=longest, pixel_limit=pixels)
-    default_storage.save(path, ContentFile(made))
-    return made
+
+    def make() -> bytes:
+        pixels = max(rules.PIXEL_LIMIT, (file.width or 0) * (file.height or 0))
+        with reading(file) as stream:
+            return rules.rendition(stream=io.BytesIO(stream.read()), longest=longest, pixel_limit=pixels)
+
+    return made_once(f"renditions/{longest}/{file.sha256[:2]}/{file.sha256}.jpg", make)
 
 
 def kept_files() -> Iterator[KeptFile]:

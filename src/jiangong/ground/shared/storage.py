@@ -7,10 +7,11 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 from uuid import uuid4
 
-from django.core.files.base import File
-from django.core.files.storage import FileSystemStorage
+from django.core.files.base import ContentFile, File
+from django.core.files.storage import FileSystemStorage, default_storage
 
 from jiangong.ground.shared.registry import Registry
 
@@ -32,6 +33,17 @@ class KeptFiles:
 
 
 kept_files: Registry[KeptFiles] = Registry("kept files")
+
+
+def made_once(path: str, make: Callable[[], bytes]) -> bytes:
+    """What can be made again: read where it is kept, else made and kept. A disk that is full keeps nobody from it."""
+    if default_storage.exists(path):
+        with default_storage.open(path, "rb") as kept:
+            return cast(bytes, kept.read())
+    made = make()
+    with contextlib.suppress(OSError):
+        default_storage.save(path, ContentFile(made))
+    return made
 
 
 class AtomicFolder(FileSystemStorage):

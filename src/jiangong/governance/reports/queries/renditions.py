@@ -6,11 +6,8 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import cast
 
 from django.conf import settings
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -25,6 +22,7 @@ from jiangong.governance.reports.rules.docx import to_docx
 from jiangong.governance.reports.rules.html import to_html
 from jiangong.governance.reports.rules.pdf import missing_faces, pages_before_colophon, to_pdf
 from jiangong.ground.shared.errors import NotFound
+from jiangong.ground.shared.storage import made_once
 
 EDITION = 3
 """Raised when the page makers change what they make of the same document."""
@@ -87,13 +85,12 @@ def rendition(*, issue: Issue, form: str) -> Rendition:
 
 def render(*, issue: Issue, form: str) -> bytes:
     """The file's bytes, made from the frozen document; the first line of a withdrawn one says so."""
-    path = _path(issue, form)
-    if default_storage.exists(path):
-        with default_storage.open(path, "rb") as kept:
-            return cast(bytes, kept.read())
-    made = FORMS[form].make(_marked(with_annex(document_of(content_of(issue)), issue), _withdrawn_on(issue)))
-    default_storage.save(path, ContentFile(made))
-    return made
+
+    def make() -> bytes:
+        document = with_annex(document_of(content_of(issue)), issue)
+        return FORMS[form].make(_marked(document, _withdrawn_on(issue)))
+
+    return made_once(_path(issue, form), make)
 
 
 def _withdrawn_on(issue: Issue) -> date | None:
