@@ -117,7 +117,7 @@ def test_many_are_checked_as_one_is(make_record: MakeRecord) -> None:
         make_record(state="submitted"),
     ]
     kind = record_kinds["activity"]
-    together = kind.findings_of(found)
+    together = kind.findings_of(found, {})
     assert {record.pk: list(together[record.pk]) for record in found} == {
         record.pk: list(kind.findings(record)) for record in found
     }

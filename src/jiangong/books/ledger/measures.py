@@ -130,7 +130,8 @@ class RecordKind:
 
     `entries` answers for many record numbers at once: posting one and verifying a million use the same code.
     `findings_of` does for many records what `findings` does for one, in a number of statements that does not grow
-    with them; `names` calls each by what it is within its kind, such as the kind of activity.
+    with them, and for records whose contents are given as if these were accepted; `names` calls each by what it is
+    within its kind, such as the kind of activity.
     `contents` and `apply` carry the changeable content of records as JSON, for amendments and seals; `described`
     says such a content in lines that people read, for their differences.
     """
@@ -140,7 +141,7 @@ class RecordKind:
     icon: str
     entries: Callable[[Sequence[int]], Mapping[int, Sequence[EntryDraft]]]
     findings: Callable[[Record], Sequence[Finding]]
-    findings_of: Callable[[Sequence[Record]], Mapping[int, Sequence[Finding]]]
+    findings_of: Callable[[Sequence[Record], Mapping[int, dict[str, Any]]], Mapping[int, Sequence[Finding]]]
     names: Callable[[Sequence[int]], Mapping[int, str]]
     lines: Callable[[Record], Sequence[Line]]
     contents: Callable[[Sequence[Record]], Mapping[int, dict[str, Any]]]

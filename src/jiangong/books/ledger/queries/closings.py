@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count
 from django.utils.formats import date_format
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from jiangong.books.ledger import rules
 from jiangong.books.ledger.measures import record_kinds
-from jiangong.books.ledger.models import Book, Closing, Posting, Record, RecordState
+from jiangong.books.ledger.models import Amendment, Book, Closing, Posting, Record, RecordState
 from jiangong.books.ledger.queries.totals import Key, Reading, book_of
 from jiangong.books.ledger.rules import Finding, Severity
 from jiangong.ground.shared import statements
@@ -63,25 +64,42 @@ class BookState:
 
 def findings_of(record: Record) -> list[Finding]:
     """What the record's kind finds odd, and whether it comes after its month was closed."""
-    return [*record_kinds[record.kind].findings(record), *_late(record, _closed_until([record]))]
+    closed = _closed_until([record.book_id] if record.state in UNDECIDED else [])
+    return [*record_kinds[record.kind].findings(record), *_late(record, closed)]
 
 
 def findings_of_many(records: Sequence[Record]) -> dict[int, list[Finding]]:
     """The same of many, in a number of statements that does not grow with them."""
+    found = _of_kinds(records, {})
+    closed = _closed_until(record.book_id for record in records if record.state in UNDECIDED)
+    return {record.pk: [*found[record.pk], *_late(record, closed)] for record in records}
+
+
+def findings_of_amendments(amendments: Sequence[Amendment]) -> dict[int, list[Finding]]:
+    """By record: what would be odd once they were accepted, and which of them restate a closed month."""
+    records = [amendment.record for amendment in amendments]
+    found = _of_kinds(records, {amendment.record_id: amendment.after for amendment in amendments})
+    closed = _closed_until(record.book_id for record in records)
+    return {one.record_id: [*found[one.record_id], *_restating(one, closed)] for one in amendments}
+
+
+def _of_kinds(
+    records: Sequence[Record], contents: Mapping[int, dict[str, Any]]
+) -> dict[int, Sequence[Finding]]:
     of_kind: dict[str, list[Record]] = {}
     for record in records:
         of_kind.setdefault(record.kind, []).append(record)
     found: dict[int, Sequence[Finding]] = {}
     for kind, those in of_kind.items():
-        found |= record_kinds[kind].findings_of(those)
-    closed = _closed_until(records)
-    return {record.pk: [*found[record.pk], *_late(record, closed)] for record in records}
+        given = {record.pk: contents[record.pk] for record in those if record.pk in contents}
+        found |= record_kinds[kind].findings_of(those, given)
+    return found
 
 
-def _closed_until(records: Sequence[Record]) -> dict[int, date | None]:
+def _closed_until(books: Iterable[int]) -> dict[int, date | None]:
     """By book; nothing is asked where nothing waits for a decision."""
-    books = {record.book_id for record in records if record.state in UNDECIDED}
-    return dict(Book.objects.filter(pk__in=books).values_list("pk", "closed_until")) if books else {}
+    wanted = set(books)
+    return dict(Book.objects.filter(pk__in=wanted).values_list("pk", "closed_until")) if wanted else {}
 
 
 def _late(record: Record, closed_until: Mapping[int, date | None]) -> list[Finding]:
@@ -89,16 +107,22 @@ def _late(record: Record, closed_until: Mapping[int, date | None]) -> list[Findi
     if closed is None or record.happened_on > closed:
         return []
     text = _("The books are closed until %(day)s: booked now, this restates a closed month. Give the reason.")
-    day = date_format(closed, "DATE_FORMAT")
-    return [
-        Finding(
-            "CLOSED",
-            Severity.ERROR,
-            text % {"day": day},
-            (record.happened_on.isoformat(), closed.isoformat()),
-            "happened_on",
-        )
-    ]
+    return [_closed(text, Severity.ERROR, record.happened_on, closed)]
+
+
+def _restating(amendment: Amendment, closed_until: Mapping[int, date | None]) -> list[Finding]:
+    """It has its reason already."""
+    closed = closed_until.get(amendment.record.book_id)
+    day = min(amendment.record.happened_on, date.fromisoformat(amendment.after["happened_on"]))
+    if closed is None or day > closed:
+        return []
+    text = _("The books are closed until %(day)s: accepted now, this restates a closed month.")
+    return [_closed(text, Severity.WARNING, day, closed)]
+
+
+def _closed(text: str, severity: Severity, day: date, closed: date) -> Finding:
+    said = text % {"day": date_format(closed, "DATE_FORMAT")}
+    return Finding("CLOSED", severity, said, (day.isoformat(), closed.isoformat()), "happened_on")
 
 
 def restatements(*, reading: Reading, key: Key) -> list[Restatement]:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from jiangong.books.ledger.measures import record_kinds
-from jiangong.books.ledger.models import Record
+from jiangong.books.ledger.models import Amendment, Record
 from jiangong.books.ledger.queries import closings
 from jiangong.books.ledger.queries import records as ledger
 from jiangong.books.ledger.rules import Finding, Severity, State
@@ -34,7 +34,7 @@ class QueueItem:
     icon: str
     who: str
     at: datetime
-    is_amendment: bool
+    amendment: Amendment | None
     href: str
     is_current: bool = False
     severity: str = ""
@@ -167,7 +167,7 @@ def _decisions(actor: Actor) -> list[QueueItem]:
             amendment.record,
             who=amendment.proposed_by.person.name,
             at=amendment.proposed_at,
-            is_amendment=True,
+            amendment=amendment,
         )
         for amendment in ledger.amendment_queue(actor=actor)[:LONGEST]
     ]
@@ -191,14 +191,14 @@ def _refused(actor: Actor, today: date) -> list[QueueItem]:
 
 
 def _item(
-    record: Record, *, who: str, at: datetime, is_amendment: bool = False, to_record: bool = False
+    record: Record, *, who: str, at: datetime, amendment: Amendment | None = None, to_record: bool = False
 ) -> QueueItem:
     return QueueItem(
         record=record,
         icon=record_kinds[record.kind].icon,
         who=who,
         at=at,
-        is_amendment=is_amendment,
+        amendment=amendment,
         remark=record.remark,
         href=reverse("desk:record" if to_record else "desk:queue_record", args=[record.pk]),
     )
@@ -210,7 +210,8 @@ def _name(record: Record) -> str:
 
 def _marked(items: Sequence[QueueItem], shown_id: int | None) -> list[QueueItem]:
     """With the one that is open, and how grave what is odd about each is."""
-    findings = closings.findings_of_many([item.record for item in items])
+    findings = closings.findings_of_many([item.record for item in items if item.amendment is None])
+    findings |= closings.findings_of_amendments([item.amendment for item in items if item.amendment])
     return [
         replace(item, is_current=item.record.pk == shown_id, severity=_severity(findings[item.record.pk]))
         for item in items

@@ -18,6 +18,7 @@ from jiangong.books.figures.rules.catalogue import scaled
 from jiangong.books.ledger import measures as declared
 from jiangong.books.ledger.measures import CountUnit, Line, RecordKind, record_kinds
 from jiangong.books.ledger.models import Amendment, AmendmentState, Entry, Facet, Posting, Record, RecordState
+from jiangong.books.ledger.queries import closings
 from jiangong.books.ledger.queries import records as ledger
 from jiangong.books.ledger.queries.records import RecordView
 from jiangong.books.ledger.rules import Finding
@@ -56,7 +57,12 @@ class Difference:
 class AmendmentView:
     amendment: Amendment
     differences: Sequence[Difference]
+    findings: Sequence[Finding]
     may_decide: bool
+
+    @property
+    def has_errors(self) -> bool:
+        return any(finding.is_error for finding in self.findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,10 +208,13 @@ def _amendments(view: RecordView, actor: Actor) -> list[AmendmentView]:
         return []
     ancestors = access.present_ancestor_ids(view.record.unit_id)
     may = access.can(actor, Right.CONFIRM, ancestor_ids=ancestors)
+    waiting = [item for item in view.amendments if item.state == AmendmentState.OPEN]
+    findings = closings.findings_of_amendments(waiting)
     return [
         AmendmentView(
             amendment=item,
             differences=differences(view.kind, item.before, item.after),
+            findings=findings.get(view.record.pk, ()) if item in waiting else (),
             may_decide=may and item.state == AmendmentState.OPEN and item.proposed_by_id != actor.account_id,
         )
         for item in view.amendments

@@ -28,6 +28,7 @@ from jiangong.ground.shared.actors import Actor
 from jiangong.work.activities import measures
 from jiangong.work.activities.models import ActivityKind, Venue
 from jiangong.work.activities.queries.photos import caption_findings, photo_findings, photos_told
+from jiangong.work.activities.queries.proposed import UNCHANGED, Contents, as_proposed, with_heads
 from jiangong.work.activities.rules import AUDIENCE
 
 
@@ -82,9 +83,11 @@ def _captions(record_id: int, found: measures.Facts) -> list[Finding]:
     return caption_findings(exhibits, found.caption_parts)
 
 
-def activity_findings_of(records: Sequence[Record]) -> dict[int, list[Finding]]:
-    """The same of many: in fifteen statements at most, however many they are."""
-    facts = measures.facts([record.pk for record in records])
+def activity_findings_of(
+    records: Sequence[Record], contents: Contents = UNCHANGED
+) -> dict[int, list[Finding]]:
+    """The same of many, some with contents that are proposed: in seventeen statements at most, however many."""
+    records, facts = as_proposed(records, contents)
     asked = asked_ranges({found.kind_id for found in facts.values()})
     books = Book.objects.filter(pk__in={record.book_id for record in records})
     federations = dict(books.values_list("pk", "federation_id"))
@@ -247,7 +250,8 @@ def venue_findings(record: Record) -> list[Finding]:
     return venue_findings_of([record])[record.pk]
 
 
-def venue_findings_of(records: Sequence[Record]) -> dict[int, list[Finding]]:
+def venue_findings_of(records: Sequence[Record], contents: Contents = UNCHANGED) -> dict[int, list[Finding]]:
+    records = with_heads(records, contents)
     venues = Venue.objects.filter(record__title__in={record.title for record in records})
     venues = venues.exclude(record__state=State.WITHDRAWN).select_related("record").order_by("pk")
     alike: dict[tuple[str, int, str], list[Record]] = {}
@@ -255,6 +259,7 @@ def venue_findings_of(records: Sequence[Record]) -> dict[int, list[Finding]]:
     for venue in venues:
         kinds[venue.pk] = venue.kind
         alike.setdefault((venue.record.title, venue.record.unit_id, venue.kind), []).append(venue.record)
+    kinds |= {record_id: content["kind"] for record_id, content in contents.items()}
     return {
         record.pk: [
             _twice(record, twin)
