@@ -95,7 +95,7 @@ def figure_rows(context: Context) -> Iterator[Sequence[Cell]]:
     words = context.filters.get("words", "").lower()
     parts = bool(words) or bool(context.filters.get("facets"))
     keys = figures.all_keys(unit_id=context.unit_id, facets=parts)
-    for item in figures.read_figures(keys=keys, reading=_reading(context)):
+    for item in figures.read_compared(keys=keys, reading=_reading(context), on=context.today):
         called = (item.name, *item.figure.aliases, str(item.key))
         if any(words in one.lower() for one in called) and (item.entries or not item.key.facet):
             yield (*_figure(item), " ".join(finding.text for finding in item.findings))
