@@ -20,6 +20,7 @@ class ReportsConfig(AppConfig):
         seals.keep("withdrawal", models.Withdrawal)
         seals.keep("publication", models.Publication)
         seals.keep("template", models.Template)
+        seals.keep("sign_off_rule", models.SignOffRule)
         frame.menu.add(
             frame.MenuEntry(
                 code="reports", label=_("Reports"), icon="file-text", url_name="reports:reports", order=60
