@@ -18,7 +18,7 @@ from jiangong.governance.reports.rules.docx import to_docx
 from jiangong.governance.reports.rules.heads import Form
 from jiangong.governance.reports.rules.pdf import to_pdf
 from tests.governance.reports.documents import BASE_URL, official
-from tests.governance.reports.test_pdf_measures import sheets
+from tests.governance.reports.standard.paper import sheets
 
 TWIPS_PER_MM = 1440 / 25.4
 

@@ -40,6 +40,9 @@ class TextKind(models.TextChoices):
     BRIEF = "brief", _("brief")
     EXPLANATORY = "explanatory", _("explanatory report")
     REQUEST = "request", _("request")
+    NOTICE = "notice", FORMS[Form.NOTICE]
+    LETTER = "letter", FORMS[Form.LETTER]
+    MINUTES = "minutes", FORMS[Form.MINUTES]
     OTHER = "other", _("other text")
 
 

@@ -26,7 +26,7 @@ from jiangong.governance.reports.rules.html import to_html
 from jiangong.governance.reports.rules.pdf import missing_faces, pages_before_colophon, to_pdf
 from jiangong.ground.shared.errors import NotFound
 
-EDITION = 3
+EDITION = 4
 """Raised when the page makers change what they make of the same document."""
 
 

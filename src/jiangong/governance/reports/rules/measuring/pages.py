@@ -17,6 +17,7 @@ from jiangong.ground.shared.translation import gettext_lazy as _
 NUMBER_FORM = re.compile(r"—\s*\d*\s*—")
 AREA_TOLERANCE = Decimal("1.5")
 NUMBER_TOLERANCE = Decimal(2)
+PLAIN_NUMBERS = frozenset({"decimal", "numberInDash"})
 PAGE = Place()
 NUMBER_TYPE = TYPES[Element.PAGE_NUMBER]
 NUMBER_PLACE = Place(Element.PAGE_NUMBER)
@@ -126,8 +127,21 @@ def of_page_numbers(file: File, text: Sequence[Named]) -> Iterator[Departure]:
         return
     yield from _number(default, page)
     yield from _sides(file, default, parts["even"])
+    yield from _counted(file)
     if is_letter(text) and (not page.has_title_page or parts["first"] is not None):
         yield Departure("G43", NUMBER_PLACE, str(_("numbered")), str(_("no number")), "10.1")
+
+
+def _counted(file: File) -> Iterator[Departure]:
+    """In Arabic digits, and on from one section to the next."""
+    for place, page in enumerate(file.sections):
+        form, first = page.numbers.get("fmt", "decimal"), page.numbers.get("start")
+        if form not in PLAIN_NUMBERS:
+            yield Departure("G41", NUMBER_PLACE, form, "— 1 —", "7.5")
+        if first is not None and (place or whole(first, 1) != 1):
+            wanted = str(_("pages are counted on from 1"))
+            found = str(_("a section begins with page %(number)s") % {"number": first})
+            yield Departure("G44", NUMBER_PLACE, found, wanted, "7.5")
 
 
 def _numbered(file: File, page: PageSet, kind: str) -> Paragraph | None:
