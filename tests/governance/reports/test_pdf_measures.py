@@ -68,7 +68,8 @@ def test_a_report_has_its_number_and_signers_on_one_row() -> None:
     last = first.row("高工发")
     assert "王小明" in last.text
     assert close(last.left, 28 + 156 / 28)
-    assert close(last.right, 184 - 156 / 28, 0.3)
+    assert close(first.row("签发人").right, 184 - 156 / 28, 0.3)
+    assert close(first.row("签发人").left_of("张"), last.left_of("王"), 0.3)
     assert "签发人：张建国\u3000李文华" in first.row("签发人").text
 
 

@@ -25,6 +25,7 @@ from jiangong.governance.reports.rules.elements import Element
 from jiangong.governance.reports.rules.heads import Form
 from jiangong.governance.reports.rules.measuring import Departure, measured
 from tests.governance.reports.documents import BASE_URL, official, report
+from tests.governance.reports.standard.wrong import without_tracking
 
 Change = Callable[[Word], None]
 
@@ -175,7 +176,7 @@ ONE_BY_ONE: list[tuple[str, Element | None, Change]] = [
     (
         "G07",
         None,
-        lambda word: word.sections[0]._sectPr.remove(word.sections[0]._sectPr.find(qn("w:docGrid"))),
+        without_tracking,
     ),
     ("G10", Element.TITLE, lambda word: faced(word, "高邮市总工会关于", "黑体")),
     ("G10", Element.HEADING_1, lambda word: faced(word, "一、", "宋体")),

@@ -396,6 +396,37 @@ def red_head() -> Iterator[Standard]:
         Wrong("G33", Element.MARK, NOTICE, wrong.bordered(NUMBER, color="000000")),
     )
     yield Standard(
+        "有签发人的、纪要的红色分隔线也与版心等宽，156 mm",
+        (156, 156),
+        lambda: tuple(
+            round(156 - word(one).line(start).characters("left") * CHARACTER, 1)
+            for one, start in ((REPORT, NUMBER), (MINUTES, f"{ORGAN}\t"))
+        ),
+        lambda: tuple(
+            round(pdf(one).first.red()[0].right - pdf(one).first.red()[0].left, 1)
+            for one in (REPORT, MINUTES)
+        ),
+        Wrong("G33", Element.MARK, REPORT, wrong.indented(NUMBER, left=100)),
+    )
+    yield Standard(
+        "发文字号居左空一字，与最后一个签发人姓名同处一行",
+        (1, True),
+        lambda: (
+            word(REPORT).line(NUMBER).characters("firstLine"),
+            "王小明" in word(REPORT).line(NUMBER).text,
+        ),
+        lambda: (round(from_left(pdf(REPORT).row(NUMBER)), 1), "王小明" in pdf(REPORT).row(NUMBER).text),
+        Wrong("G34", Element.NUMBER, REPORT, wrong.indented(NUMBER, firstLine=400)),
+    )
+    yield Standard(
+        "签发人回行与上一行第一个签发人姓名对齐",
+        0,
+        lambda: tab_of_names(0) - tab_of_names(1),
+        lambda: (pdf(REPORT).row("签发人").left_of("张") - pdf(REPORT).row(NUMBER).left_of("王")) / CHARACTER,
+        None,
+        unseen="where a tab ends in another maker's file depends on its stops and the faces at hand",
+    )
+    yield Standard(
         "“签发人”3号仿宋，姓名 3号楷体",
         ("fangsong", "kai"),
         lambda: (
@@ -411,6 +442,13 @@ def color_of(row: Row) -> str:
     """As Word writes it."""
     (color,) = row.colors
     return "".join(f"{round(part * 255):02X}" for part in color)
+
+
+def tab_of_names(row: int) -> int:
+    """Where the names begin in a row of signers: at the second stop, or four characters after the first."""
+    line = word(REPORT).lines[1 + row]
+    stops = [int(stop.get(qn("w:pos"))) for stop in line.element.pPr.find(qn("w:tabs"))]
+    return stops[1] if line.text.count("\t") == 2 else stops[0] + layout.characters(4)
 
 
 def signer_faces() -> tuple[str, str]:

@@ -37,6 +37,11 @@ class Row:
     faces: tuple[str, ...]
     """Of each character that is not blank."""
     colors: frozenset[tuple[float, ...]]
+    lefts: tuple[tuple[str, float], ...]
+    """Where each character begins."""
+
+    def left_of(self, sign: str) -> float:
+        return next(left for found, left in self.lefts if found == sign)
 
     @property
     def middle(self) -> float:
@@ -104,6 +109,7 @@ def _row(base: float, signs: list[Any]) -> Row:
         right=signs[-1]["x1"] * MM,
         size=round(size, 1),
         faces=tuple(sign["fontname"].partition("+")[2] for sign in signs if sign["text"].strip()),
+        lefts=tuple((sign["text"], sign["x0"] * MM) for sign in signs),
         colors=frozenset(tuple(sign["non_stroking_color"] or (0.0,)) for sign in signs),
     )
 

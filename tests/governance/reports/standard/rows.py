@@ -192,9 +192,9 @@ def page() -> Iterator[Standard]:
     yield Standard(
         "每行排 28 个字",
         28,
-        lambda: int(156 * TWIPS_PER_MM / 20 // (16 + word().grid("charSpace") / 4096)),
+        lambda: int(156 * TWIPS_PER_MM // (16 * 20 + int(word().line(BODY).letters("spacing")))),
         lambda: max(len(row.text) for row in full_rows()),
-        Wrong("G07", None, NOTICE, wrong.without_grid),
+        Wrong("G07", None, NOTICE, wrong.without_tracking),
     )
     yield Standard(
         "行距 28.95 磅固定值（PDF 首行字顶版心上边、末行字底版心下边）",
@@ -207,9 +207,11 @@ def page() -> Iterator[Standard]:
     yield Standard(
         "字距缩 0.2—0.25 磅",
         True,
-        lambda: -0.25 <= word().grid("charSpace") / 4096 <= -0.2,
+        lambda: (
+            -0.25 <= int(word().line(BODY).letters("spacing")) / 20 <= word().grid("charSpace") / 4096 <= -0.2
+        ),
         lambda: -0.25 <= CHARACTER / MM - 16 <= -0.2,
-        Wrong("G07", None, NOTICE, wrong.without_grid),
+        Wrong("G07", None, NOTICE, wrong.without_tracking),
     )
     yield Standard(
         "正文 3号仿宋",

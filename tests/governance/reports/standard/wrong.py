@@ -215,9 +215,11 @@ def counted_anew(word: Word) -> None:
     word.sections[1]._sectPr.append(parse_xml(f'<w:pgNumType {nsdecls("w")} w:start="1"/>'))
 
 
-def without_grid(word: Word) -> None:
-    grid = word.sections[0]._sectPr.find(qn("w:docGrid"))
-    grid.getparent().remove(grid)
+def without_tracking(word: Word) -> None:
+    """Letters of 16 pt as far from one another as they come."""
+    for style in word.styles.element.iter(qn("w:style")):
+        for spacing in style.findall(f"{qn('w:rPr')}/{qn('w:spacing')}"):
+            spacing.set(qn("w:val"), "0")
 
 
 def alike_on_both_sides(word: Word) -> None:

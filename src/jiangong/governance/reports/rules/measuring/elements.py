@@ -125,9 +125,9 @@ def _rule_of(paragraph: Paragraph) -> bool:
 
 
 def _width(paragraph: Paragraph) -> int:
+    """A paragraph's rule reaches from indent to indent; one of the first line does not move it."""
     indents = paragraph.characters("left") + paragraph.characters("right")
-    is_row = paragraph.whole("ind.left") > 0 and "\t" in paragraph.text
-    return layout.AREA_WIDTH.twips - (0 if is_row else int(indents * layout.CHARACTER * 20))
+    return layout.AREA_WIDTH.twips - int(indents * layout.CHARACTER * 20)
 
 
 def _gap(paragraph: Paragraph) -> Decimal:

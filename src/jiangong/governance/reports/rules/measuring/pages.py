@@ -70,10 +70,13 @@ def pitch(paragraph: Paragraph, grid: dict[str, str]) -> int:
     if rule == "atLeast":
         natural, line = max(natural, line), 240
     step = whole(grid.get("linePitch", ""))
-    snaps = paragraph.properties.get("snapToGrid.val", "1") not in {"0", "false", "off"}
-    if grid.get("type") in {"lines", "linesAndChars", "snapToChars"} and step and snaps:
+    if grid.get("type") in {"lines", "linesAndChars", "snapToChars"} and step and _snaps(paragraph):
         natural = step * -(-natural // step)
     return natural * line // 240
+
+
+def _snaps(paragraph: Paragraph) -> bool:
+    return paragraph.properties.get("snapToGrid.val", "1") not in {"0", "false", "off"}
 
 
 def usual_pitch(file: File, text: Sequence[Named]) -> int:
@@ -109,7 +112,7 @@ def _characters(file: File, text: Sequence[Named]) -> Iterator[Departure]:
     size = commonest(sizes, default=Decimal(0))
     page, runs = file.sections[0], [run for run in body[0].runs if run.text.strip()]
     width = size + Decimal(runs[0].spacing if runs else 0) / 20
-    if page.grid.get("type") in {"linesAndChars", "snapToChars"}:
+    if page.grid.get("type") in {"linesAndChars", "snapToChars"} and _snaps(body[0]):
         width += Decimal(whole(page.grid.get("charSpace", ""))) / 4096
     count = int((Decimal(area_width(page)) / 20 + Decimal("0.5")) // width) if width > 0 else 0
     if count != layout.CHARACTERS:
