@@ -6,10 +6,21 @@ from typing import Any
 
 import pytest
 
-from tests.governance.reports.standard import more_rows, rows, wrong
+from tests.governance.reports.standard import rows, rows_below, rows_forms, wrong
 from tests.governance.reports.standard.rows import Standard
 
-TABLE = [row for part in (rows.page, rows.text, *more_rows.ROWS) for row in part()]
+TABLE = (
+    *rows.PAGE,
+    *rows.TEXT,
+    *rows_below.ANNEXES,
+    *rows_below.SIGNATURES,
+    *rows_below.PAGE_NUMBERS,
+    *rows_forms.RED_HEAD,
+    *rows_forms.COLOPHON,
+    *rows_forms.MINUTES_ROWS,
+    *rows_forms.LETTER_ROWS,
+    *rows_forms.FONTS,
+)
 UNSEEN = [row.rule for row in TABLE if row.word is None or row.pdf is None or row.wrong is None]
 
 

@@ -9,6 +9,7 @@ from django import forms
 from django.forms import BoundField
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from jiangong.governance.reports import access, queries
 from jiangong.governance.reports.models import DocumentForm, Report, Template, TextKind
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 
     Label = str | _StrPromise
 
+BETWEEN = pgettext_lazy("between names", ", ")
 NUMBER_FIELDS = ("number_code", "number_year", "number_serial")
 NARROW = ("number_year", "number_serial", "printed_by", "printed_on")
 AS_TYPED = (
@@ -253,7 +255,7 @@ def _asked(bound: BoundField, *, form: Form) -> AskedField:
     hint = str(bound.help_text)
     if needing and bound.name not in NUMBER_FIELDS[1:]:
         needed = _("To be filled in before issuing: %(forms)s.")
-        hint = f"{hint} {needed % {'forms': '、'.join(str(FORMS[one]) for one in needing)}}".strip()
+        hint = f"{hint} {needed % {'forms': str(BETWEEN).join(str(FORMS[one]) for one in needing)}}".strip()
     return AskedField(
         bound,
         "" if bound.name in NARROW else "wide",

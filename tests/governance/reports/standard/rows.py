@@ -5,7 +5,7 @@ Lengths are millimetres, indents characters, distances between lines empty lines
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
@@ -23,22 +23,41 @@ from tests.governance.reports.standard.word import TWIPS_PER_MM, WordRuler, word
 from tests.governance.reports.standard.wrong import Change
 
 TITLE, NUMBER, RECIPIENTS, BODY, ORGAN = "高邮市总工会关于", "高工发", "各镇", "为做好", "高邮市总工会"
+
 MARK, DATE = "高邮市总工会文件", "2020年12月31日"
+
 LONG = "2020年全国文明城市创建工作任务分解表和责任单位联系人名单（各镇、街道、园区）"
+
 FULL = Document(title="题", blocks=tuple(text_paragraph("建设文明城市" * 60) for _turn in range(8)))
+
 NOTICE, REPORT = official(Form.NOTICE), official(Form.REPORT)
+
 LETTER, MINUTES = official(Form.LETTER, paragraphs=6), official(Form.MINUTES)
+
 UNSEALED = official(Form.PLAIN, sealed=False)
+
 STAMPED = official(Form.NOTICE, sealed=False, stamp="主席")
+
 REMARKED = official(Form.NOTICE, remark="此件公开发布")
+
 ANNEXED = official(Form.NOTICE)
+
 ANNEXED = replace(
     ANNEXED,
     annexes=tuple(replace(annex, title=LONG) for annex in ANNEXED.annexes),
 )
+
 TWO_LEVELS = Document(
     title="情况报告", blocks=numbered([Heading(1, "工作情况"), Heading(3, "做法"), text_paragraph("正文。")])
 )
+
+FACES = {
+    "方正小标宋简体": "title",
+    "仿宋_GB2312": "fangsong",
+    "楷体_GB2312": "kai",
+    "黑体": "hei",
+    "宋体": "song",
+}
 
 
 @dataclass(frozen=True)
@@ -132,134 +151,6 @@ def seal_reaches_the_text(document: Document) -> bool:
     return any(0 <= middle - 21 - text <= PITCH for middle in (lowest, highest, (lowest + highest) / 2))
 
 
-def page() -> Iterator[Standard]:
-    yield Standard(
-        "用纸A4，210 mm × 297 mm",
-        (210, 297),
-        lambda: (round(word().mm("page_width")), round(word().mm("page_height"))),
-        lambda: (round(pdf().first.width), round(pdf().first.height)),
-        Wrong("G01", None, NOTICE, wrong.section(page_height=Mm(279))),
-    )
-    yield Standard(
-        "天头 37 ± 1 mm",
-        37,
-        lambda: word().mm("top_margin"),
-        lambda: full_rows()[0].top,
-        Wrong("G02", None, NOTICE, wrong.section(top_margin=Mm(35.5))),
-    )
-    yield Standard(
-        "订口 28 ± 1 mm",
-        28,
-        lambda: word().mm("left_margin"),
-        lambda: min(row.left for row in full_rows()),
-        Wrong("G03", None, NOTICE, wrong.section(left_margin=Mm(30))),
-    )
-    yield Standard(
-        "右 26 mm",
-        26,
-        lambda: word().mm("right_margin"),
-        lambda: 210 - max(row.right for row in full_rows()),
-        Wrong("G04", None, NOTICE, wrong.section(right_margin=Mm(31.8))),
-    )
-    yield Standard(
-        "下 35 mm",
-        35,
-        lambda: word().mm("bottom_margin"),
-        lambda: 297 - full_rows()[-1].bottom,
-        Wrong("G05", None, NOTICE, wrong.section(bottom_margin=Mm(25.4))),
-    )
-    yield Standard(
-        "版心宽 156 mm",
-        156,
-        lambda: 210 - word().mm("left_margin") - word().mm("right_margin"),
-        lambda: max(row.right for row in full_rows()) - min(row.left for row in full_rows()),
-        Wrong("G04", None, NOTICE, wrong.section(right_margin=Mm(20))),
-    )
-    yield Standard(
-        "版心高 225 mm",
-        225,
-        lambda: 297 - word().mm("top_margin") - word().mm("bottom_margin"),
-        lambda: full_rows()[-1].bottom - full_rows()[0].top,
-        Wrong("G05", None, NOTICE, wrong.section(bottom_margin=Mm(30))),
-    )
-    yield Standard(
-        "每面排 22 行",
-        22,
-        lambda: int(225 * TWIPS_PER_MM // int(word().line(BODY).of("spacing", "line"))),
-        lambda: len(full_rows()),
-        Wrong("G06", None, NOTICE, wrong.styled(("Normal", "Heading 1"), line_spacing=Pt(30))),
-    )
-    yield Standard(
-        "每行排 28 个字",
-        28,
-        lambda: int(156 * TWIPS_PER_MM // (16 * 20 + int(word().line(BODY).letters("spacing")))),
-        lambda: max(len(row.text) for row in full_rows()),
-        Wrong("G07", None, NOTICE, wrong.without_tracking),
-    )
-    yield Standard(
-        "行距 28.95 磅固定值（PDF 首行字顶版心上边、末行字底版心下边）",
-        1.0,
-        lambda: int(word().line(BODY).of("spacing", "line")) / 579,
-        lambda: (full_rows()[1].top - full_rows()[0].top) / PITCH,
-        Wrong("G14", Element.BODY, NOTICE, wrong.formatted(BODY, line_spacing=Pt(20))),
-        within=0.01,
-    )
-    yield Standard(
-        "字距缩 0.2—0.25 磅",
-        True,
-        lambda: (
-            -0.25 <= int(word().line(BODY).letters("spacing")) / 20 <= word().grid("charSpace") / 4096 <= -0.2
-        ),
-        lambda: -0.25 <= CHARACTER / MM - 16 <= -0.2,
-        Wrong("G07", None, NOTICE, wrong.without_tracking),
-    )
-    yield Standard(
-        "正文 3号仿宋",
-        ("fangsong", 16),
-        lambda: (face_code(word().line(BODY).face()), word().line(BODY).points),
-        lambda: (*pdf().faces(BODY), pdf().row(BODY).size),
-        Wrong("G10", Element.BODY, NOTICE, wrong.faced(BODY, "宋体")),
-    )
-    yield Standard(
-        "正文 3号",
-        16,
-        lambda: word().line(BODY).points,
-        lambda: pdf().row(BODY).size,
-        Wrong("G11", Element.BODY, NOTICE, wrong.sized(BODY, 14)),
-    )
-    yield Standard(
-        "文字为黑色",
-        True,
-        lambda: word().line(BODY).letters("color") == "000000",
-        lambda: all(set(color) == {0.0} for row in full_rows() for color in row.colors),
-        Wrong("G12", Element.BODY, NOTICE, wrong.colored(BODY, "0000FF")),
-    )
-    yield Standard(
-        "双面印刷、左侧装订：单页、双页分设页码，两面页码距外侧纸边相差不超过 4 mm",
-        True,
-        lambda: bool(word().word.settings.odd_and_even_pages_header_footer),
-        lambda: abs((210 - page_number(1).right) - page_number(2).left) <= 4,
-        Wrong("G42", Element.PAGE_NUMBER, NOTICE, wrong.alike_on_both_sides),
-    )
-    yield Standard(
-        "版心印刷偏斜不超过 1 mm，裁切误差不超过 2 mm",
-        None,
-        None,
-        None,
-        None,
-        unseen="what a printing press does is not in a file",
-    )
-
-
-FACES = {
-    "方正小标宋简体": "title",
-    "仿宋_GB2312": "fangsong",
-    "楷体_GB2312": "kai",
-    "黑体": "hei",
-    "宋体": "song",
-}
-
-
 def face_code(name: str) -> str:
     """Only these names stand in a Word file (domain.md §8, fonts)."""
     return FACES[name]
@@ -274,27 +165,150 @@ def typed(start: str, face: str, size: float, *, document: Document = NOTICE) ->
     }
 
 
-def text() -> Iterator[Standard]:
-    yield Standard(
+def first_indented() -> Row:
+    return next(row for row in full_rows() if from_left(row) > 1)
+
+
+PAGE = (
+    Standard(
+        "用纸A4，210 mm × 297 mm",
+        (210, 297),
+        lambda: (round(word().mm("page_width")), round(word().mm("page_height"))),
+        lambda: (round(pdf().first.width), round(pdf().first.height)),
+        Wrong("G01", None, NOTICE, wrong.section(page_height=Mm(279))),
+    ),
+    Standard(
+        "天头 37 ± 1 mm",
+        37,
+        lambda: word().mm("top_margin"),
+        lambda: full_rows()[0].top,
+        Wrong("G02", None, NOTICE, wrong.section(top_margin=Mm(35.5))),
+    ),
+    Standard(
+        "订口 28 ± 1 mm",
+        28,
+        lambda: word().mm("left_margin"),
+        lambda: min(row.left for row in full_rows()),
+        Wrong("G03", None, NOTICE, wrong.section(left_margin=Mm(30))),
+    ),
+    Standard(
+        "右 26 mm",
+        26,
+        lambda: word().mm("right_margin"),
+        lambda: 210 - max(row.right for row in full_rows()),
+        Wrong("G04", None, NOTICE, wrong.section(right_margin=Mm(31.8))),
+    ),
+    Standard(
+        "下 35 mm",
+        35,
+        lambda: word().mm("bottom_margin"),
+        lambda: 297 - full_rows()[-1].bottom,
+        Wrong("G05", None, NOTICE, wrong.section(bottom_margin=Mm(25.4))),
+    ),
+    Standard(
+        "版心宽 156 mm",
+        156,
+        lambda: 210 - word().mm("left_margin") - word().mm("right_margin"),
+        lambda: max(row.right for row in full_rows()) - min(row.left for row in full_rows()),
+        Wrong("G04", None, NOTICE, wrong.section(right_margin=Mm(20))),
+    ),
+    Standard(
+        "版心高 225 mm",
+        225,
+        lambda: 297 - word().mm("top_margin") - word().mm("bottom_margin"),
+        lambda: full_rows()[-1].bottom - full_rows()[0].top,
+        Wrong("G05", None, NOTICE, wrong.section(bottom_margin=Mm(30))),
+    ),
+    Standard(
+        "每面排 22 行",
+        22,
+        lambda: int(225 * TWIPS_PER_MM // int(word().line(BODY).of("spacing", "line"))),
+        lambda: len(full_rows()),
+        Wrong("G06", None, NOTICE, wrong.styled(("Normal", "Heading 1"), line_spacing=Pt(30))),
+    ),
+    Standard(
+        "每行排 28 个字",
+        28,
+        lambda: int(156 * TWIPS_PER_MM // (16 * 20 + int(word().line(BODY).letters("spacing")))),
+        lambda: max(len(row.text) for row in full_rows()),
+        Wrong("G07", None, NOTICE, wrong.without_tracking),
+    ),
+    Standard(
+        "行距 28.95 磅固定值（PDF 首行字顶版心上边、末行字底版心下边）",
+        1.0,
+        lambda: int(word().line(BODY).of("spacing", "line")) / 579,
+        lambda: (full_rows()[1].top - full_rows()[0].top) / PITCH,
+        Wrong("G14", Element.BODY, NOTICE, wrong.formatted(BODY, line_spacing=Pt(20))),
+        within=0.01,
+    ),
+    Standard(
+        "字距缩 0.2—0.25 磅",
+        True,
+        lambda: (
+            -0.25 <= int(word().line(BODY).letters("spacing")) / 20 <= word().grid("charSpace") / 4096 <= -0.2
+        ),
+        lambda: -0.25 <= CHARACTER / MM - 16 <= -0.2,
+        Wrong("G07", None, NOTICE, wrong.without_tracking),
+    ),
+    Standard(
+        "正文 3号仿宋",
+        ("fangsong", 16),
+        lambda: (face_code(word().line(BODY).face()), word().line(BODY).points),
+        lambda: (*pdf().faces(BODY), pdf().row(BODY).size),
+        Wrong("G10", Element.BODY, NOTICE, wrong.faced(BODY, "宋体")),
+    ),
+    Standard(
+        "正文 3号",
+        16,
+        lambda: word().line(BODY).points,
+        lambda: pdf().row(BODY).size,
+        Wrong("G11", Element.BODY, NOTICE, wrong.sized(BODY, 14)),
+    ),
+    Standard(
+        "文字为黑色",
+        True,
+        lambda: word().line(BODY).letters("color") == "000000",
+        lambda: all(set(color) == {0.0} for row in full_rows() for color in row.colors),
+        Wrong("G12", Element.BODY, NOTICE, wrong.colored(BODY, "0000FF")),
+    ),
+    Standard(
+        "双面印刷、左侧装订：单页、双页分设页码，两面页码距外侧纸边相差不超过 4 mm",
+        True,
+        lambda: bool(word().word.settings.odd_and_even_pages_header_footer),
+        lambda: abs((210 - page_number(1).right) - page_number(2).left) <= 4,
+        Wrong("G42", Element.PAGE_NUMBER, NOTICE, wrong.alike_on_both_sides),
+    ),
+    Standard(
+        "版心印刷偏斜不超过 1 mm，裁切误差不超过 2 mm",
+        None,
+        None,
+        None,
+        None,
+        unseen="what a printing press does is not in a file",
+    ),
+)
+
+TEXT = (
+    Standard(
         "标题 2号小标宋",
         **typed(TITLE, "title", 22),
         wrong=Wrong("G10", Element.TITLE, NOTICE, wrong.faced(TITLE, "黑体")),
-    )
-    yield Standard(
+    ),
+    Standard(
         "标题居中",
         (True, 0),
         lambda: (word().line(TITLE).of("jc") == "center", 0),
         lambda: (True, round(max(abs(centred(row)) for row in title_lines()))),
         Wrong("G16", Element.TITLE, NOTICE, wrong.formatted(TITLE, alignment=ALIGN.LEFT)),
-    )
-    yield Standard(
+    ),
+    Standard(
         "标题在红色分隔线下空二行",
         2,
         lambda: word().empty_above(TITLE),
         lambda: (pdf().row(TITLE).top - pdf().first.red()[0].at) / PITCH,
         Wrong("G18", Element.TITLE, NOTICE, wrong.without_line_above(TITLE)),
-    )
-    yield Standard(
+    ),
+    Standard(
         "标题回行词意完整，排列为梯形或菱形",
         True,
         lambda: is_shapely([float(len(line)) for line in word().line(TITLE).text.split("\n")]),
@@ -305,29 +319,29 @@ def text() -> Iterator[Standard]:
             NOTICE,
             wrong.retyped(TITLE, "高邮市总工会关于开展2020年全国\n志愿服务\n月活动工作安排的通知"),
         ),
-    )
-    yield Standard(
+    ),
+    Standard(
         "主送机关在标题下空一行",
         1,
         lambda: word().empty_above(RECIPIENTS),
         lambda: (pdf().row(RECIPIENTS).top - title_lines()[-1].top) / PITCH - 1,
         Wrong("G18", Element.RECIPIENTS, NOTICE, wrong.without_line_above(RECIPIENTS)),
-    )
-    yield Standard(
+    ),
+    Standard(
         "主送机关居左顶格",
         0,
         lambda: word().line(RECIPIENTS).characters("firstLine"),
         lambda: from_left(pdf().row(RECIPIENTS)),
         Wrong("G17", Element.RECIPIENTS, NOTICE, wrong.indented(RECIPIENTS, firstLine=200)),
-    )
-    yield Standard(
+    ),
+    Standard(
         "主送机关后标全角冒号",
         "：",
         lambda: word().line(RECIPIENTS).text[-1],
         lambda: pdf().row(RECIPIENTS).text[-1],
         Wrong("G80", Element.RECIPIENTS, NOTICE, wrong.retyped(RECIPIENTS, "各镇（街道、园区）总工会:")),
-    )
-    yield Standard(
+    ),
+    Standard(
         "正文每自然段左空二字，回行顶格",
         (2, 0),
         lambda: (word().line(BODY).characters("firstLine") or 2, word().line(BODY).characters("left")),
@@ -336,39 +350,38 @@ def text() -> Iterator[Standard]:
             round(min(from_left(row) for row in full_rows())),
         ),
         Wrong("G17", Element.BODY, NOTICE, wrong.indented(BODY, firstLine=0)),
-    )
-    for start, name, face, code, element, other in (
-        ("一、", "第一层“一、”3号黑体", "hei", "G10", Element.HEADING_1, "宋体"),
-        ("（一）", "第二层“（一）”3号楷体", "kai", "G10", Element.HEADING_2, "仿宋_GB2312"),
-        ("1.责任", "第三层“1.”3号仿宋", "fangsong", "G10", Element.HEADING_3, "黑体"),
-        ("（1）", "第四层“（1）”3号仿宋", "fangsong", "G10", Element.HEADING_4, "楷体_GB2312"),
-    ):
-        yield Standard(
+    ),
+    *(
+        Standard(
             name, **typed(start, face, 16), wrong=Wrong(code, element, NOTICE, wrong.faced(start, other))
         )
-    yield Standard(
+        for start, name, face, code, element, other in (
+            ("一、", "第一层“一、”3号黑体", "hei", "G10", Element.HEADING_1, "宋体"),
+            ("（一）", "第二层“（一）”3号楷体", "kai", "G10", Element.HEADING_2, "仿宋_GB2312"),
+            ("1.责任", "第三层“1.”3号仿宋", "fangsong", "G10", Element.HEADING_3, "黑体"),
+            ("（1）", "第四层“（1）”3号仿宋", "fangsong", "G10", Element.HEADING_4, "楷体_GB2312"),
+        )
+    ),
+    Standard(
         "第三层不加粗（加粗是习惯，不是标准）",
         True,
         lambda: word().line("1.责任").letters("b") == "0",
         lambda: pdf().faces("1.责任") == {"fangsong"},
         None,
         unseen="bold is a custom beside the standard, so the check lets it be",
-    )
-    yield Standard(
+    ),
+    Standard(
         "结构层次序数依次为“一、”“（一）”“1.”“（1）”",
         ["一、", "（一）", "1.", "（1）"],
         lambda: [word().line(start).text[: len(start)] for start in ("一、", "（一）", "1.", "（1）")],
         lambda: [pdf().row(start).text[: len(start)] for start in ("一、", "（一）", "1.", "（1）")],
         Wrong("G20", Element.HEADING_3, NOTICE, wrong.retyped("1.责任", "1、责任区域")),
-    )
-    yield Standard(
+    ),
+    Standard(
         "只有两层时可用“一、”“1.”",
         ["一、工作情况", "1.做法"],
         lambda: [word(TWO_LEVELS).line(start).text for start in ("一、", "1.")],
         lambda: [pdf(TWO_LEVELS).row(start).text for start in ("一、", "1.")],
         Wrong("G21", Element.HEADING_1, NOTICE, wrong.retyped("二、", "三、加强组织领导")),
-    )
-
-
-def first_indented() -> Row:
-    return next(row for row in full_rows() if from_left(row) > 1)
+    ),
+)

@@ -158,11 +158,12 @@ def bordered(start: str, **attributes: str) -> Change:
 
 
 def framed(part: str, **attributes: int) -> Change:
-    """The frame of a letter's mark or of its foot, in millimetres."""
+    """The frame of a letter's mark, of the rule below it or of its foot, in millimetres."""
 
     def change(word: Word) -> None:
         foot = word.sections[0].first_page_footer.paragraphs[0]
-        paragraph: Any = (word.paragraphs[0] if part == "mark" else foot)._p
+        places = {"mark": word.paragraphs[0], "rule": word.paragraphs[1], "foot": foot}
+        paragraph: Any = places[part]._p
         frame = paragraph.pPr.find(qn("w:framePr"))
         for name, value in attributes.items():
             frame.set(qn(f"w:{name}"), str(int(value * 1440 / 25.4)))

@@ -108,8 +108,9 @@ def _letter_top(word: Word, head: Head) -> None:
     width = layout.LETTER_RULE_WIDTH.twips
     left = (layout.PAGE_WIDTH.twips - width) // 2
     _frame(mark, top=layout.LETTER_MARK_TOP.twips, left=left, width=width)
-    _border(mark, "bottom", f'w:val="thickThinSmallGap" w:sz="{DOUBLE_EIGHTHS}" w:space="{GAP_POINTS}"')
-    rule = layout.LETTER_MARK_TOP.twips + height + layout.RULE_GAP.twips + int(sum(layout.DOUBLE_RULE) * 20)
+    rule = layout.LETTER_MARK_TOP.twips + height + layout.RULE_GAP.twips
+    _rule(word.add_paragraph(style="Footer"), "thickThinSmallGap", top=rule, left=left, width=width)
+    rule += int(sum(layout.DOUBLE_RULE) * 20)
     number = _row(word, right=str(head.number) if head.number else "", is_flush=True)
     distance = rule + int(layout.LETTER_NUMBER_GAP * 20) - layout.TOP.twips
     number.paragraph_format.space_before = Twips(max(distance, 0))
@@ -124,8 +125,7 @@ def _letter_foot(word: Word, *, left: int, width: int) -> None:
     paragraph = section.first_page_footer.paragraphs[0]
     paragraph.style = word.styles["Footer"]
     top = layout.PAGE_HEIGHT.twips - layout.LETTER_FOOT.twips
-    _frame(paragraph, top=top, left=left, width=width)
-    _border(paragraph, "top", f'w:val="thinThickSmallGap" w:sz="{DOUBLE_EIGHTHS}" w:space="0"')
+    _rule(paragraph, "thinThickSmallGap", top=top, left=left, width=width)
     section.first_page_footer.add_paragraph(style="Footer")
 
 
@@ -182,6 +182,12 @@ def _signers(word: Word, head: Head) -> list[WordParagraph]:
         add_run(paragraph, names, face=KAI)
         made.append(paragraph)
     return made
+
+
+def _rule(paragraph: WordParagraph, kind: str, *, top: int, left: int, width: int) -> None:
+    """A double rule is the upper border of an empty line in a frame, which every program puts where it says."""
+    _frame(paragraph, top=top, left=left, width=width)
+    _border(paragraph, "top", f'w:val="{kind}" w:sz="{DOUBLE_EIGHTHS}" w:space="0"')
 
 
 def _frame(paragraph: WordParagraph, *, top: int, left: int, width: int) -> None:

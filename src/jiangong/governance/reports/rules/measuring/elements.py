@@ -88,14 +88,14 @@ def _red_rule(file: File, text: Sequence[Named]) -> Iterator[Departure]:
     rule, letter = ruled[-1], is_letter(text)
     if letter:
         yield from _second_rule(file, marks[0])
-        if not rule.properties.get("bottomBorder.val", "").startswith("thickThin"):
+        if not _kind_of(rule).startswith("thickThin"):
             double = str(_("a double rule, the thick one above"))
             yield Departure("G33", place_of(marks[0]), str(_("a single rule")), double, "10.1")
     wanted = layout.LETTER_RULE_WIDTH if letter else layout.AREA_WIDTH
     width = rule.whole("framePr.w") or _width(rule)
     if abs(Decimal(width) / layout.TWIPS_PER_MM - wanted.mm) > 2:
         yield Departure("G33", place_of(marks[0]), in_mm(width), f"{wanted.mm} mm", wanted.clause)
-    gap = _gap(rule)
+    gap = _gap(rule, marks[0].paragraph)
     if abs(gap / layout.TWIPS_PER_MM - layout.RULE_GAP.mm) > MARK_TOLERANCE:
         found = _("%(distance)s below the line above it") % {"distance": in_mm(gap)}
         yield Departure("G33", place_of(marks[0]), str(found), f"{layout.RULE_GAP.mm} mm", "7.2.7")
@@ -120,8 +120,17 @@ def _second_rule(file: File, mark: Named) -> Iterator[Departure]:
 
 
 def _rule_of(paragraph: Paragraph) -> bool:
-    kind = paragraph.properties.get("bottomBorder.val", "nil")
-    return kind not in {"nil", "none"} and is_red(paragraph.properties.get("bottomBorder.color", ""))
+    color = paragraph.properties.get(f"{_ruled_side(paragraph)}.color", "")
+    return _kind_of(paragraph) not in {"nil", "none"} and is_red(color)
+
+
+def _kind_of(paragraph: Paragraph) -> str:
+    return paragraph.properties.get(f"{_ruled_side(paragraph)}.val", "nil")
+
+
+def _ruled_side(paragraph: Paragraph) -> str:
+    """A rule is a line's lower border, or the upper one of an empty line in a frame."""
+    return "topBorder" if "framePr.y" in paragraph.properties and not paragraph.words else "bottomBorder"
 
 
 def _width(paragraph: Paragraph) -> int:
@@ -130,8 +139,10 @@ def _width(paragraph: Paragraph) -> int:
     return layout.AREA_WIDTH.twips - int(indents * layout.CHARACTER * 20)
 
 
-def _gap(paragraph: Paragraph) -> Decimal:
+def _gap(paragraph: Paragraph, mark: Paragraph) -> Decimal:
     """Twips from the characters' lower edge to the rule."""
+    if _ruled_side(paragraph) == "topBorder":
+        return paragraph.whole("framePr.y") - mark.whole("framePr.y") - mark.size * 20
     space = paragraph.whole("bottomBorder.space") * 20
     exact = paragraph.properties.get("spacing.lineRule") == "exact"
     leading = (
