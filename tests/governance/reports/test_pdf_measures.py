@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from jiangong.governance.reports.rules.blocks import Document, text_paragraph
+from jiangong.governance.reports.rules.blocks import Document, TableBlock, text_paragraph
 from jiangong.governance.reports.rules.heads import Form
 from jiangong.governance.reports.rules.pdf import pages_before_colophon
 from tests.governance.reports.documents import official
@@ -160,3 +160,13 @@ def test_a_subtitle_stands_in_the_middle_under_its_title() -> None:
     assert close((title.left + title.right) / 2, middle, within=1)
     assert close((subtitle.left + subtitle.right) / 2, middle, within=1)
     assert subtitle.top > title.bottom
+
+
+def test_no_row_of_a_table_is_cut_by_a_page() -> None:
+    rows = tuple((f"始{'工会' * 30}末", str(place)) for place in range(60))
+    document = Document(title="题", blocks=(TableBlock(("单位", "数量"), rows, (60, 40)),))
+    made = sheets(document)
+    assert len(made) > 3
+    for sheet in made:
+        words = "".join(row.text for row in sheet.rows)
+        assert words.count("始") == words.count("末")
