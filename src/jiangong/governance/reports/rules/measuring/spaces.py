@@ -72,7 +72,7 @@ def _empty_lines(file: File, text: Sequence[Named]) -> Iterator[Departure]:
 def _wanted(text: Sequence[Named], place: int, *, is_headed: bool, is_numbered: bool) -> _Wanted | None:
     before, element = text[place - 1].element, text[place].element
     if element in {Element.ORGAN, Element.DATE} and before in TEXT:
-        return _signed(text[place:])
+        return None if is_minutes(text) else _signed(text[place:])
     begins = {
         Element.RECIPIENTS: True,
         Element.REMARK: True,
@@ -80,7 +80,7 @@ def _wanted(text: Sequence[Named], place: int, *, is_headed: bool, is_numbered: 
         Element.ATTENDANCE: before in TEXT,
         Element.ANNEX_TITLE: before is Element.ANNEX_LABEL,
     }
-    if before is Element.MARK and is_numbered:
+    if before is Element.MARK and element in {Element.NUMBER, Element.SIGNERS} and is_numbered:
         return _Wanted(2, "7.2.5")
     return WANTED[element] if begins.get(element) else None
 
