@@ -146,7 +146,7 @@ RED_HEAD = (
     Standard(
         "红色分隔线与版心等宽，156 mm",
         156,
-        lambda: 210 - 28 - 26 - word().line(NUMBER).characters("left"),
+        lambda: 156 - word().line(NUMBER).characters("left") * CHARACTER,
         lambda: pdf().first.red()[0].right - pdf().first.red()[0].left,
         Wrong("G33", Element.MARK, NOTICE, wrong.indented(NUMBER, left=300, right=300)),
     ),
@@ -250,8 +250,7 @@ COLOPHON = (
         156,
         lambda: int(word().table._tbl.tblPr.find(qn("w:tblW")).get(qn("w:w"))) / TWIPS_PER_MM,
         lambda: pdf().last.black()[0].right - pdf().last.black()[0].left,
-        None,
-        unseen="how wide a table of another maker is depends on its columns and its cells' margins",
+        Wrong("G91", Element.COPIES, NOTICE, wrong.narrow_colophon),
     ),
 )
 

@@ -206,6 +206,10 @@ def celled(row: int, change_one: Callable[[Any], None]) -> Change:
     return change
 
 
+def narrow_colophon(word: Word) -> None:
+    word.tables[0]._tbl.tblPr.find(qn("w:tblW")).set(qn("w:w"), str(int(120 * 1440 / 25.4)))
+
+
 def anchored_at_the_top(word: Word) -> None:
     word.tables[0]._tbl.tblPr.find(qn("w:tblpPr")).set(qn("w:tblpYSpec"), "top")
 

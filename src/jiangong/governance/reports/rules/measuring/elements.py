@@ -348,6 +348,10 @@ def _colophon_rules(one: Named, table: Table) -> Iterator[Departure]:
     if table.rows > 1 and table.between not in THIN:
         wanted = f"{layout.THIN_RULE.mm} mm"
         yield Departure("G91", place_of(one), _in_points(table.between), wanted, "7.4.1")
+    if table.width and abs(Decimal(table.width) / layout.TWIPS_PER_MM - layout.AREA_WIDTH.mm) > 2:
+        yield Departure(
+            "G91", place_of(one), in_mm(table.width), f"{layout.AREA_WIDTH.mm} mm", layout.AREA_WIDTH.clause
+        )
     anchored = table.place.get("tblpYSpec") or table.place.get("tblpY")
     if anchored and (table.place.get("tblpYSpec"), table.place.get("vertAnchor")) != ("bottom", "margin"):
         wanted = str(_("on the lower edge of the type area"))

@@ -53,12 +53,16 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Widths of its rules in eighths of a point, 0 where there is none; `place` as an anchored one says."""
+    """Widths of its rules in eighths of a point, 0 where there is none; `place` as an anchored one says.
+
+    `width` in twips, 0 where the file gives it in parts of something else.
+    """
 
     top: int
     bottom: int
     between: int
     rows: int
+    width: int
     place: Properties
 
 
@@ -264,8 +268,10 @@ def _table(table: etree._Element) -> Table:
         top, bottom = _side(cells[0], "top") or top, _side(cells[-1], "bottom") or bottom
     for upper, lower in pairwise(cells):
         between = _side(upper, "bottom") or _side(lower, "top") or between
-    place = _part_of(flat(table.find(q("tblPr"))), "tblpPr.")
-    return Table(top=top, bottom=bottom, between=between, rows=len(cells), place=place)
+    properties = flat(table.find(q("tblPr")))
+    width = whole(properties.get("tblW.w", "")) if properties.get("tblW.type") == "dxa" else 0
+    place = _part_of(properties, "tblpPr.")
+    return Table(top=top, bottom=bottom, between=between, rows=len(cells), width=width, place=place)
 
 
 def _side(borders: etree._Element | None, name: str) -> int:
