@@ -92,6 +92,9 @@ def test_the_shipped_ones_are_loaded_once(shipped: list[Template]) -> None:
         "brief",
         "explanatory",
         "request",
+        "notice",
+        "letter",
+        "minutes",
     ]
     assert next(t.limit for t in shipped if t.text_kind == "explanatory") == 500
 

@@ -22,7 +22,7 @@ from jiangong.governance.reports.operations.errors import (
     VersionMissing,
     WithdrawnNotPublished,
 )
-from jiangong.governance.reports.operations.heads import LONGEST_ELEMENT
+from jiangong.governance.reports.operations.heads import LONGEST_ELEMENT, LONGEST_REMARK, LONGEST_SIGNER
 from jiangong.governance.reports.operations.publishing import publish_issue, unpublish_issue
 from jiangong.governance.reports.operations.reports import (
     AlreadyWithdrawn,
@@ -73,6 +73,8 @@ __all__ = [
     "LONGEST_LINE",
     "LONGEST_NAME",
     "LONGEST_REASON",
+    "LONGEST_REMARK",
+    "LONGEST_SIGNER",
     "LONGEST_TEXT",
     "AlreadyWithdrawn",
     "AnnexFigures",
