@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -59,3 +60,12 @@ class ReportsConfig(AppConfig):
         )
         frame.waiting.add(frame.WaitingSource(code="reports-sign-off", read=queries.waiting_sign_off))
         frame.waiting.add(frame.WaitingSource(code="reports", read=queries.waiting_drafts))
+        post_migrate.connect(_after_migrate, sender=self)
+
+
+def _after_migrate(**_kwargs: object) -> None:
+    from jiangong.governance.reports import operations
+    from jiangong.ground.shared import clock
+    from jiangong.ground.shared.actors import SystemActor
+
+    operations.load_all_shipped_templates(actor=SystemActor(), at=clock.now())

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -19,7 +20,16 @@ class ActivitiesConfig(AppConfig):
         seals.keep("lecturer", models.Lecturer)
         _tell_the_books()
         _tell_the_desk()
+        post_migrate.connect(_after_migrate, sender=self)
         sheets.add(venues.VENUES, lecturers.LECTURERS, activities.SHEET)
+
+
+def _after_migrate(**_kwargs: object) -> None:
+    from jiangong.ground.shared import clock
+    from jiangong.ground.shared.actors import SystemActor
+    from jiangong.work.activities import operations
+
+    operations.load_all_shipped_kinds(actor=SystemActor(), at=clock.now())
 
 
 def _tell_the_books() -> None:

@@ -51,6 +51,7 @@ from jiangong.governance.reports.operations.templates import (
     TemplateContent,
     change_template,
     end_template,
+    load_all_shipped_templates,
     load_shipped_templates,
     make_template,
 )
@@ -113,6 +114,7 @@ __all__ = [
     "finish_check",
     "give_up_check",
     "issue_report",
+    "load_all_shipped_templates",
     "load_shipped_templates",
     "make_template",
     "publish_issue",
