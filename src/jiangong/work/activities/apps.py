@@ -9,9 +9,9 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self) -> None:
         from jiangong.ground.shared import seals
-        from jiangong.ground.sheets.rules import sheets
+        from jiangong.ground.sheets.rules import listings, sheets
         from jiangong.work.activities import models
-        from jiangong.work.activities.sheets import activities, lecturers, venues
+        from jiangong.work.activities.sheets import activities, kinds, lecturers, venues
 
         seals.keep("kind", models.ActivityKind)
         seals.keep("kind_quantity", models.KindQuantity)
@@ -20,6 +20,7 @@ class ActivitiesConfig(AppConfig):
         _tell_the_books()
         _tell_the_desk()
         sheets.add(venues.VENUES, lecturers.LECTURERS, activities.SHEET)
+        listings.add(kinds.KINDS)
 
 
 def _tell_the_books() -> None:
