@@ -7,7 +7,6 @@ const SHRINKABLE = ["image/jpeg", "image/png", "image/webp"];
 class Photos extends HTMLElement {
   connectedCallback() {
     this.input = this.querySelector("input[type=file]");
-    if (!this.input) return; // a preview takes no photos
     this.adder = this.querySelector(".photo-adder");
     this.hint = this.querySelector(".form-hint");
     this.chosen = [];

@@ -497,6 +497,7 @@ BEFORE_THE_SECOND_FACTOR = {
     "identity:unlink",
     "activities:sign_in",
     "reports:published_list",
+    "reports:published_export",
     "reports:published",
     "reports:published_figure",
 }

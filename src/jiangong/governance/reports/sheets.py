@@ -27,7 +27,7 @@ def report_columns(context: Context) -> list[Column]:
         Column("until", _("Last day of the period"), CellKind.DAY),
         Column("issue", _("Last issue"), CellKind.QUANTITY),
         Column("dated", _("Dated"), CellKind.DAY),
-        Column("remark", _("Remark"), width=30),
+        Column("remark", _("Notes"), width=30),
         Column("changed", _("Changed"), CellKind.DAY),
         Column("comments", _("Open comments"), CellKind.QUANTITY),
         Column("state", _("State")),
@@ -115,7 +115,7 @@ def published_columns(context: Context) -> list[Column]:
         Column("organ", _("Issuing organ"), width=26),
         Column("dated", _("Dated"), CellKind.DAY),
         Column("published", _("Published"), CellKind.DAY),
-        Column("remark", _("Remark"), width=30),
+        Column("remark", _("Notes"), width=30),
     ]
 
 

@@ -26,7 +26,7 @@ def columns(context: Context) -> list[Column]:
         Column("state", _("State")),
         Column("by", _("Submitted by")),
         Column("since", _("State since"), CellKind.DAY),
-        Column("remark", _("Remark"), width=40),
+        Column("remark", _("Notes"), width=40),
     ]
 
 
