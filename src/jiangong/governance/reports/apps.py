@@ -9,8 +9,9 @@ class ReportsConfig(AppConfig):
     verbose_name = _("reports")
 
     def ready(self) -> None:
-        from jiangong.governance.reports import models, queries
+        from jiangong.governance.reports import models, queries, sheets
         from jiangong.ground.shared import frame, seals
+        from jiangong.ground.sheets.rules import listings
 
         seals.keep("report", models.Report)
         seals.keep("version", models.Version)
@@ -22,6 +23,7 @@ class ReportsConfig(AppConfig):
         seals.keep("publication", models.Publication)
         seals.keep("template", models.Template)
         seals.keep("sign_off_rule", models.SignOffRule)
+        listings.add(*sheets.LISTINGS)
         frame.menu.add(
             frame.MenuEntry(
                 code="reports", label=_("Reports"), icon="file-text", url_name="reports:reports", order=60

@@ -10,9 +10,9 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self) -> None:
         from jiangong.ground.shared import seals
-        from jiangong.ground.sheets.rules import sheets
+        from jiangong.ground.sheets.rules import listings, sheets
         from jiangong.work.activities import models
-        from jiangong.work.activities.sheets import activities, lecturers, venues
+        from jiangong.work.activities.sheets import activities, kinds, lecturers, venues
 
         seals.keep("kind", models.ActivityKind)
         seals.keep("kind_quantity", models.KindQuantity)
@@ -22,6 +22,7 @@ class ActivitiesConfig(AppConfig):
         _tell_the_desk()
         post_migrate.connect(_after_migrate, sender=self)
         sheets.add(venues.VENUES, lecturers.LECTURERS, activities.SHEET)
+        listings.add(kinds.KINDS)
 
 
 def _after_migrate(**_kwargs: object) -> None:
