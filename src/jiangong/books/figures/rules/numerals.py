@@ -42,7 +42,7 @@ SPOKEN = re.compile(
     r"(?P<above>以上|以下|左右|上下)?"
 )
 NEIGHBOURS = re.compile(
-    r"(?P<head>[一二三四五六七八九]?[十百千万])?(?P<low>[一二三四五六七八])(?P<high>[二三四五六七八九])(?P<tail>[十百千万]?)"
+    r"(?P<head>[一二三四五六七八九]?[十百千万])?(?P<low>[一二两三四五六七八])(?P<high>[二两三四五六七八九])(?P<tail>[十百千万]?)"
 )
 """十五六个 and 七八本: either of two digits side by side, of which one is the next after the other."""
 PERCENT = re.compile(rf"(?P<lead>{LEAD})?(?P<number>百分之(?P<digits>{WORDS}))(?P<above>以上|以下|左右)?")

@@ -66,6 +66,8 @@ class Checked:
         return self.restored.text[place.start : place.end].strip()
 
 
+FARTHEST_UNIT = 400
+"""So far before a number its sentence may name the unit that it is about."""
 STEPS = 9
 """Restoring, claims, and what `_marks` looks for."""
 
@@ -82,6 +84,7 @@ def check(source: str, *, registry: Registry = EMPTY, told: Callable[[int], None
         marks += some
         tell(done)
     claims = [claim for group in by_sentence for claim in group]
+    marks = _without_names(marks)
     _tell_claims(claims, marks)
     return Checked(
         source=source,
@@ -108,6 +111,16 @@ def _marks(
     yield list(names.named_persons(restored.text))
 
 
+def _without_names(marks: list[Mark]) -> list[Mark]:
+    """A name that is nearly right is told as that, and not once more as a slip of the pen."""
+    named = {at for mark in marks if mark.code == "P17" for at in range(mark.start, mark.end)}
+    return [
+        mark
+        for mark in marks
+        if mark.code != "P15" or mark.in_source or named.isdisjoint(range(mark.start, mark.end))
+    ]
+
+
 def _claims(restored: Restored, registry: Registry) -> list[list[Claim]]:
     year = registry.until.year if registry.until else None
     groups: list[list[Claim]] = [[] for _sentence in restored.sentences]
@@ -120,7 +133,8 @@ def _claims(restored: Restored, registry: Registry) -> list[list[Claim]]:
         group.sort(key=lambda claim: claim.start)
         said = restored.text[sentence.start : sentence.end]
         for claim in group:
-            claim.bound = binder.bind(claim, said, said[: claim.start - sentence.start])
+            before = restored.text[max(sentence.start, claim.start - FARTHEST_UNIT) : claim.start]
+            claim.bound = binder.bind(claim, said, before)
     return groups
 
 

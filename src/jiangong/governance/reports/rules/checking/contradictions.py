@@ -14,10 +14,23 @@ from jiangong.ground.shared.translation import gettext as _
 
 QUOTES = str.maketrans("", "", "“”‘’《》 ")
 PARTIAL = re.compile(
-    "其中|新增|新建|新|再|又|另|分别|每|比|较|增加|减少|增长|人均|平均|上年|去年|同期|计划|力争|目标|将|拟"
+    "其中|新增|新建|(?<!创)新(?!时代|业态|就业|型|闻|阶层)|再|又|另|分别|每|比|较|增加|减少|增长|人均|平均|上年|去年|同期|计划|力争|目标|将|拟"
 )
 PROJECT = re.compile("“([^”]{2,12})”[^，。；：]*$")
 """A name in quotation marks says of which 企业 or 职工 a clause tells."""
+SAME_UNITS = {"人次": "人", "家": "个", "处": "个", "间": "个", "座": "个", "所": "个"}
+LEADS = re.compile(
+    "共计|合计|总计|累计|先后|已经|一共|总共|共|已|就|达到|达|约|近|超过|突破|全年|今年|去年|[0-9]{4}年(?:度)?|上半年|下半年|年内|期间"
+)
+SUBJECT = re.compile(
+    "^(?:全[市县区镇厂院校]|[我本][市县区镇厂院校司会]|市总工会|区总工会|县总工会|公司工会|工会|[我本]单位)"
+)
+PLANNED = re.compile("至少|不少于|要|拟|计划|应|力争|目标|每|预计|标准")
+TOTAL = re.compile("共|合计|总|累计")
+BODY = re.compile(
+    "([\u4e00-\u9fff]{1,6}?(?:街道|镇|乡|社区|村|公司|厂|局|医院|车间|班组|分会|学校|支部|园区|分公司|标段|项目部|队))"
+)
+SHORTEST_CLAUSE = 4
 GENERIC = frozenset(
     [
         "活动",
@@ -60,30 +73,66 @@ def contradictions(restored: Restored, by_sentence: Sequence[Sequence[Claim]]) -
 
 def _same_thing(restored: Restored, claims: Sequence[Claim]) -> Iterator[Mark]:
     """One thing of one place, unit and period with two numbers."""
-    groups: dict[tuple[str, str, str, str], list[Claim]] = defaultdict(list)
+    groups: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
     for claim in claims:
-        thing = _named_thing(claim, restored)
-        if (
-            claim.sort is Sort.COUNT
-            and claim.unit not in {"%", "元", "倍"}
-            and _is_telling(thing, claim, restored)
-        ):
-            unit = "人" if claim.unit in {"人", "人次"} else claim.unit
-            groups[thing, unit, claim.place, claim.verb].append(claim)
+        if claim.sort is Sort.COUNT and claim.unit != "倍":
+            for key in _keys(claim, restored):
+                groups[key].append(claim)
+    told: set[int] = set()
     for group in groups.values():
         first = group[0]
         for claim in group[1:]:
-            if claim.sentence != first.sentence and _at_one_time(first, claim) and not _overlap(first, claim):
-                words = _("“%(other)s” and “%(number)s” are said of the same: %(thing)s.") % {
-                    "other": first.text, "number": claim.text, "thing": claim.thing,
-                }  # fmt: skip
-                claim.mark(Verdict.CONTRADICTS, "C1")
-                yield _mark("C1", Severity.ERROR, words, claim, first, Verdict.CONTRADICTS)
+            if claim.sentence == first.sentence or claim.start in told or not _at_one_time(first, claim):
+                continue
+            if _overlap(first, claim) or not _of_one_body(restored, first, claim):
+                continue
+            told.add(claim.start)
+            words = _("“%(other)s” and “%(number)s” are said of the same: %(thing)s.") % {
+                "other": first.text, "number": claim.text, "thing": claim.thing,
+            }  # fmt: skip
+            claim.mark(Verdict.CONTRADICTS, "C1")
+            yield _mark("C1", Severity.ERROR, words, claim, first, Verdict.CONTRADICTS)
+
+
+def _keys(claim: Claim, restored: Restored) -> Iterator[tuple[str, ...]]:
+    """What a claim is known by: its thing with the verb, and all that its clause says of it."""
+    thing, unit = _named_thing(claim, restored), SAME_UNITS.get(claim.unit, claim.unit)
+    if claim.unit not in {"%", "元"} and _is_telling(thing, claim, restored):
+        yield thing, unit, claim.place, claim.verb
+    said = _clause(claim, restored)
+    if PARTIAL.search(said) or PLANNED.search(said):
+        return
+    told = SUBJECT.sub("", LEADS.split(said)[-1])
+    if claim.unit == "元" and not TOTAL.search(said):
+        return
+    if claim.unit == "%" and not told.endswith("率"):
+        return
+    behind = restored.text[claim.end : claim.end + 2]
+    if len(told) >= SHORTEST_CLAUSE and told not in GENERIC and (not behind[:1].isalpha()):
+        yield told, unit, claim.place
+
+
+def _clause(claim: Claim, restored: Restored) -> str:
+    sentence = restored.sentences[claim.sentence]
+    before = restored.text[max(sentence.start, claim.start - 30) : claim.start]
+    return re.split("[，。；：、（]", before)[-1]
+
+
+def _of_one_body(restored: Restored, one: Claim, other: Claim) -> bool:
+    """Not two numbers of two workshops or towns, each named in its sentence."""
+    first, second = (_body(restored, claim) for claim in (one, other))
+    return not (first and second) or first.endswith(second) or second.endswith(first)
+
+
+def _body(restored: Restored, claim: Claim) -> str:
+    sentence = restored.sentences[claim.sentence]
+    found = BODY.findall(restored.text[sentence.start : min(claim.start, sentence.start + 120)])
+    return found[0] if found else ""
 
 
 def _named_thing(claim: Claim, restored: Restored) -> str:
     """What is counted; where that is a word for anything, together with the project that its clause names."""
-    thing = claim.thing.translate(QUOTES)
+    thing = SUBJECT.sub("", claim.thing.translate(QUOTES))
     if thing not in GENERIC:
         return thing
     sentence = restored.sentences[claim.sentence]

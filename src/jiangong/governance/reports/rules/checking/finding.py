@@ -26,7 +26,9 @@ INDEFINITE = re.compile(
 )
 PLACE = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:社区|街道|村|乡|镇|园区|小区|网格)")
 PLACE_LEAD = re.compile(r".*(?:赴|在|到|及|和|与|入|向|往|由|从|对|为|的|了|者|进|走|访|对)(?=..)")
-CONTEXT = 40
+CONTEXT, FARTHEST = 40, 400
+MAKES = frozenset("建办搞做送买修写选评添置补换种走跑打拍")
+"""Behind these 一 is an article: 再建一间。"""
 SLOGAN = re.compile("|".join(map(re.escape, words.NUMBERED_SLOGANS)))
 
 
@@ -59,7 +61,7 @@ def _counts_in_words(one: Stated, before: str, after: str) -> bool:
     if _is_name(one, before, after):
         return False
     if INDEFINITE.search(one.text):
-        return _is_counted_one(before, after)
+        return _is_counted_one(before, after, one.unit)
     return not (one.text.startswith("两") and after.startswith(("新", "手", "委", "会", "级")))
 
 
@@ -88,15 +90,18 @@ def _is_quoted_name(before: str, after: str) -> bool:
     )
 
 
-def _is_counted_one(before: str, after: str) -> bool:
+def _is_counted_one(before: str, after: str, unit: str) -> bool:
     """一 is an article, but for 劳模一人，: what is counted stands before and nothing after."""
     if before.endswith(("共", "共计", "仅", "只有", "合计")):
         return True
+    if unit == "批":
+        return False
     ends = not after or after[0] in "，。；、！？）)\n"
     return (
         ends
         and before[-1:] != "“"
         and VERB.search(before[-2:]) is None
+        and before[-1:] not in MAKES
         and before[-1:].isalpha()
         and not before.endswith(("每", "任", "同", "这", "那", "哪", "第", "某", "另", "唯", "统", "之"))
     )
@@ -113,7 +118,8 @@ def _described(restored: Restored, counted: list[Stated], year: int | None) -> I
             at, previous_end = place, sentence.start
         before = text[max(previous_end, sentence.start) : one.start]
         after = text[one.end : min(sentence.end, one.end + CONTEXT)]
-        thing, verb = counted_thing(before, after, text[sentence.start : one.start])
+        said = text[max(sentence.start, previous_end - FARTHEST) : one.start]
+        thing, verb = counted_thing(before, after, said)
         where = place_before(text[max(sentence.start, one.start - 60) : one.start])
         yield Claim(
             text=one.text,
@@ -205,9 +211,12 @@ def _noun_behind(after: str) -> str:
     if verb is not None and verb[0] != stretch:
         stretch = stretch[: verb.start()]
     stretch = stretch.rstrip("在的被均已都共为向对将把由从和与及获")
-    return "" if len(stretch) < 2 or stretch in words.NOT_THINGS else stretch[:20]
+    if len(stretch) < 2 and stretch not in SHORT_THINGS:
+        return ""
+    return "" if stretch in words.NOT_THINGS else stretch[:20]
 
 
+SHORT_THINGS = frozenset("点班组队村店站校厂")
 HEADS = frozenset(
     [
         "中心",

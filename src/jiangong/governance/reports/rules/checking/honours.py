@@ -9,6 +9,7 @@ from decimal import Decimal
 from jiangong.books.figures.rules.numerals import Sense, amount
 from jiangong.governance.reports.rules.checking.lexicon import honours as lexicon
 from jiangong.governance.reports.rules.checking.model import NO_SPAN, Claim, Sort
+from jiangong.governance.reports.rules.checking.segmenting import is_name, is_whole_name, is_word
 
 SURNAME = "(?:" + "|".join(lexicon.COMPOUND_SURNAMES) + f"|[{''.join(sorted(lexicon.SURNAMES))}])"
 PERSON = rf"{SURNAME}[\u4e00-\u9fff]{{1,2}}"
@@ -17,7 +18,7 @@ TITLE = (
     rf"|[^，。；“”]{{0,16}}?(?:{lexicon.ENDS}))"
 )
 OF_PERSONS = re.compile(
-    rf"(?:^|[，。；、：（局司院校厂部会处所队区县市员工师傅]|同志|职工|教师|工人)(?P<names>{PERSON}(?:(?:、|和){PERSON})*)(?:同志|等)?"
+    rf"(?:^|[，。；、：（局司院校厂部会处所队区县市员工师傅长手家者匠模生]|同志|职工|教师|工人)(?P<names>{PERSON}(?:(?:、|和){PERSON})*)(?:同志|等)?"
     rf"(?P<give>(?:被推荐|被)?(?:{lexicon.GIVEN}))(?:了|为)?(?P<title>{TITLE})(?!\s?[0-9０-９]+\s?[人名家个])",
 )
 OF_BODY = re.compile(
@@ -142,7 +143,7 @@ NO_NAMES = re.compile(
 )
 
 
-NO_ENDS = "地的得了着们"
+NO_ENDS = "地的得了着们在和与被将把等也还已为是说从向对因以用"
 """劳模高兴地说 names nobody."""
 SEVERAL = re.compile(
     rf"(?<![\u4e00-\u9fff])(?P<names>{PERSON}(?:[、和]{PERSON})+)(?=(?:等|两|[三四五]|同志)?[\u4e00-\u9fff]{{0,3}}?(?:{lexicon.GIVEN}|被))"
@@ -150,6 +151,70 @@ SEVERAL = re.compile(
 TITLED = re.compile(
     rf"(?:{lexicon.TITLES_BEFORE})(?P<name>{SURNAME}[\u4e00-\u9fff]{{2}})(?=(?:{lexicon.DOINGS}))"
 )
+
+
+BY_WORK = re.compile(
+    rf"{lexicon.OCCUPATIONS}[”’]?(?P<name>{SURNAME}[\u4e00-\u9fff]{{1,2}}?)(?=(?:{lexicon.NAME_GOES_ON}))"
+)
+BY_CRAFT = re.compile(
+    rf"(?:{lexicon.CRAFTS}|(?P<many>{lexicon.MANY}))[”’]?(?P<name>{SURNAME}[\u4e00-\u9fff]{{2}})(?P<next>[\u4e00-\u9fff]{{2}})"
+)
+ADDRESSED = re.compile(
+    rf"(?:授予|追授|学习|任命|推荐|推选|选举|增补|聘任|聘请|慰问|看望|—记[^，。\n]{{0,12}})(?P<name>{PERSON})(?=同志|为|$)"
+)
+NEXT = re.compile(
+    rf"[、和](?P<name>{SURNAME}[\u4e00-\u9fff]{{1,2}}?)(?=[、，。；和]|等|同志|被|获|荣|两|三|代表|先后|作)"
+)
+LONGEST_LIST = 12
+SHORT = 2
+INTRODUCED = re.compile("兹有|兹介绍|联系人")
+"""A letter that its bearer hands over is not published."""
+
+
+def _by_work(text: str) -> Iterator[tuple[str, int, int]]:
+    """电工徐建平等, 炼钢工郭振海的, and who is named side by side with them."""
+    for pattern in (BY_WORK, ADDRESSED):
+        for match in pattern.finditer(text):
+            joined = text[match.start("name") - 1 : match.start("name") + 1]
+            if (
+                not _is_person(match["name"])
+                or is_word(joined)
+                or INTRODUCED.search(text, max(0, match.start() - 12), match.start())
+            ):
+                continue
+            yield match["name"], *match.span("name")
+            at = match.end("name")
+            for _number in range(LONGEST_LIST):
+                following = NEXT.match(text, at)
+                if following is None or not _is_person(following["name"]):
+                    break
+                yield following["name"], *following.span("name")
+                at = following.end("name")
+
+
+def _by_craft(text: str) -> Iterator[tuple[str, int, int]]:
+    """驾驶员徐惠民安全行车: a name before any word, where its last sign and the next make none."""
+    for match in BY_CRAFT.finditer(text):
+        name, after, start = match["name"], match["next"], match.start("name")
+        if is_word(text[start - 1 : start + 1]) or INTRODUCED.search(
+            text, max(0, start - LONGEST_LIST), start
+        ):
+            continue
+        if match["many"] and not is_whole_name(name):
+            continue
+        if _is_person(name) and not is_word(name[-1] + after[0]) and is_word(after):
+            yield name, start, start + len(name)
+        elif _is_person(name[:SHORT]) and is_word(name[-1] + after[0]) and not is_word(name[:SHORT]):
+            yield name[:SHORT], start, start + SHORT
+
+
+def _is_person(name: str) -> bool:
+    """A surname before signs that make no word with it: 高兴的 and 全部被 name nobody."""
+    if name[-1] in NO_ENDS or name == name[0] * SHORT or (len(name) == SHORT and NO_NAMES.match(name)):
+        return False
+    if name[0] in lexicon.DOUBTFUL_SURNAMES and is_word(name[1:]):
+        return False
+    return all(not is_word(stretch) or is_name(stretch) for stretch in (name, name[:SHORT]))
 
 
 def persons_in(text: str) -> Iterator[tuple[str, int, int]]:
@@ -163,8 +228,10 @@ def persons_in(text: str) -> Iterator[tuple[str, int, int]]:
             (name[0], at + name.start(), at + name.end()) for name in re.finditer("[^、和]+", match["names"])
         ]
     found += [(match["name"], *match.span("name")) for match in TITLED.finditer(text)]
+    found = [one for one in found if not NO_NAMES.match(one[0])]
+    found += [*_by_work(text), *_by_craft(text)]
     done = -1
     for name, start, end in sorted(found, key=lambda one: (one[1], -one[2])):
-        if start >= done and not NO_NAMES.match(name) and name[-1] not in NO_ENDS:
+        if start >= done and name[-1] not in NO_ENDS:
             done = end
             yield name, start, end

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import lru_cache
 
-LOOK_ALIKE = (
-    "村材付", "社杜", "桥侨", "湾弯", "镇填", "街衔", "己已巳", "未末", "土士", "千干于", "日曰", "人入",
-    "大太犬", "天夭", "力刀", "科料", "贷货", "免兔", "析折", "历厉", "治冶", "侯候", "徒徙", "拔拨",
-    "拆折", "微徽", "辩辨", "晴睛", "间问", "园圆", "戌戍", "栋拣", "代伐", "竞竟", "赢羸", "盼盻",
-    "幕墓", "暮慕", "即既", "复夏", "住往", "体休", "困因", "令今", "乌鸟",
-)  # fmt: skip
-"""Found by scanners one for the other."""
+from jiangong.governance.reports.rules.checking.lexicon.shapes import GROUPS
+
+LOOK_ALIKE: dict[str, str] = defaultdict(str)
+for _group in GROUPS.split():
+    for _sign in _group:
+        LOOK_ALIKE[_sign] += _group.replace(_sign, "")
 
 
 NASAL = re.compile("(?<=[ie])ng$")
@@ -19,7 +19,8 @@ SOFT = re.compile("(?<=^[zcs])h")
 
 
 def look_alikes(sign: str) -> str:
-    return "".join(group.replace(sign, "") for group in LOOK_ALIKE if sign in group)
+    """Found by scanners one for the other."""
+    return LOOK_ALIKE.get(sign, "")
 
 
 @lru_cache(maxsize=20_000)

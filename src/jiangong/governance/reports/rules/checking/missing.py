@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 
 from jiangong.books.figures.rules.units import UNIT
 from jiangong.books.ledger.rules import Severity
+from jiangong.governance.reports.rules.checking import segmenting
 from jiangong.governance.reports.rules.checking.model import Mark, Verdict
 from jiangong.ground.shared.translation import gettext as _
 
@@ -39,15 +41,72 @@ PATTERNS = (
     ),
     re.compile(r"(?:增长|下降|提高|提升|上升|达到|达|完成|占比?|率为|率达|率)(?P<at>(?:了)?[%％])"),
     re.compile(rf"(?<=其中)(?P<at>(?:{PLAIN}){ENDS})"),
+    # 每人元, 增长个百分点, 第届, 于年月日, 超过人次
+    re.compile(
+        r"(?:每[人户名家场位]|人均|户均|场均)(?:补助|发放|奖励|资助|慰问金|补贴|赔付|标准为?)?"
+        r"(?P<at>(?:万?元|小时)(?!宵|旦|素|老|件|化))"
+    ),
+    re.compile(r"(?:补助金?|救助金|资金|慰问金|经费|善款|助学金|奖金|捐款)(?P<at>[余多]元)(?=[，。；])"),
+    re.compile(
+        r"(?:咨询|受众|听众|观众|参与|服务|接待|参加|走访|慰问|来访|参观|体检|培训)(?:职工|群众|居民)?(?P<at>人次)(?=[，。；])"
+    ),
+    re.compile(r"(?P<at>(?<=第)届)(?=[\u4e00-\u9fff]{2})"),
+    re.compile(r"(?:提高|上升|下降|增长|增加|提升|降低)了?(?P<at>个百分点)"),
+    re.compile(r"(?<=[于自至从在])(?P<at>年?月日)"),
+    re.compile(
+        r"(?:超过|突破|将近|接近|多达|不少于|高达|达到|共计|合计|累计达?|总计|约)"
+        r"(?P<at>(?:人次|场次|万元|亿元|余人|多人|余元|多元(?!化)|余件|余户|余册|余场))"
+    ),
 )
+NOUN = rf"(?:(?![{NUMERAL}某这那各每])[\u4e00-\u9fff]){{2,6}}?"
+END = r"(?=[，。；、！？）]|$)"
+LONE = (
+    # ，名代表参加: a clause does not begin with what counts
+    re.compile(
+        r"(?:^|(?<=[，。；：、\n]))(?P<at>余?名)(?=代表|职工|会员|选手|委员|志愿者|学员|工人|干部|党员|员工|劳模|同志|教师|医生|医护"
+        r"|居民|村民|队员|女职工|青年|农民工|困难)"
+    ),
+    re.compile(rf"(?:^|(?<=[，。；：、\n]))(?P<at>(?:余|(?<=[，。；：、])多(?=人次|万元|场次))(?:{PLAIN}))"),
+    # 举办期, 发放份, 走访户: a verb of counting, and what it counts
+    re.compile(
+        r"(?:举办|召开|开展|组织|举行|开办)了?(?P<at>[余多]?[场期次])(?=[\u4e00-\u9fff]{2}|[，。；、])"
+    ),
+    re.compile(
+        rf"(?:发放|印发|发出|派发|编印|送出|借阅|赠送|配送|张贴|悬挂|制作)了?(?:{NOUN})?(?P<at>[余多]?[份册条张幅块])"
+        + END
+    ),
+    re.compile(
+        rf"(?:受理|办结|收到|征集|采纳|化解|调解|处理|解决|整改|排查|发现|查出|提出)了?(?:{NOUN})?(?P<at>[余多]?[件条起处])"
+        + END
+    ),
+    re.compile(rf"(?:慰问|走访|帮扶|救助|资助|看望|结对|惠及)了?(?:{NOUN})?(?P<at>[余多]?[户名家])" + END),
+    re.compile(
+        rf"(?:现有|共有|拥有|新建|建成|建立|新增|发展|吸收|吸引|评选出?|选出|表彰|选派|招收|培训|招募)(?:{NOUN})?"
+        r"(?P<at>余?(?:名|家|支|人次|人)|余个)" + END
+    ),
+    re.compile(
+        r"(?:现有|共有|新建|建成|新增|发展|吸收|吸引|评选出?|选出|表彰|选派|招收|培训|招募|组织|走访|慰问|资助|救助|帮扶)了?"
+        r"(?P<at>余?[名户家])(?=[\u4e00-\u9fff]{2})"
+    ),
+    re.compile(
+        r"(?:全[市县区镇厂院校]|[我本][市县区镇会]|共有|已有|共|[对向由从与和为给在有])(?P<at>余?[家名户])"
+        r"(?=企业|单位|职工|会员|困难|选手|基层|代表|学生|党员|劳模)"
+    ),
+    re.compile(r"[、，和及](?:企业|职工|会员|女职工|农民工|志愿者|党员)(?P<at>余?[人名家个])" + END),
+    re.compile(rf"(?<![公总中一])共(?P<at>[人户件册份名场期家个次]){ENDS}"),
+)
+"""Units of one sign, which must be words of their own: 传承人, 国家 and 场所 are none."""
 WORDS = re.compile(r"^(?:多元|元旦|场馆|家庭|余元(?!宵)$)")
 
 
 def numbers_missing(text: str) -> Iterator[Mark]:
     taken: list[tuple[int, int]] = []
-    for pattern in PATTERNS:
+    edges = {0, *accumulate(len(word) for word in segmenting.words(text))}
+    for pattern in (*PATTERNS, *LONE):
         for match in pattern.finditer(text):
             start, end = match.span("at")
+            if pattern in LONE and not {start, end} <= edges:
+                continue
             if any(a < end and start < b for a, b in taken) or _is_word(text, start, end):
                 continue
             taken.append((start, end))
@@ -62,6 +121,12 @@ def numbers_missing(text: str) -> Iterator[Mark]:
 def _is_word(text: str, start: int, end: int) -> bool:
     """多元化, 元旦, 达人, 为名 and the like."""
     stretch = text[start : end + 2]
+    if (
+        stretch[:2] == "多元"
+        and re.search("[金助款费资]$", text[:start][-1:])
+        and text[end : end + 1] in "，。；"
+    ):
+        return False
     return stretch.startswith(
         (
             "元旦",

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from jiangong.books.ledger.rules import Severity
 from jiangong.governance.reports.rules.checking import honours
 from jiangong.governance.reports.rules.checking.lexicon import honours as lexicon
-from jiangong.governance.reports.rules.checking.likeness import look_alikes, sound
+from jiangong.governance.reports.rules.checking.likeness import are_alike, look_alikes, sound
 from jiangong.governance.reports.rules.checking.model import Mark, Registry
 from jiangong.ground.shared.translation import gettext as _
 
@@ -62,6 +62,13 @@ def _misread(text: str, known: list[str], told: set[int]) -> Iterator[Mark]:
         for at, sign in enumerate(name)
         for other in look_alikes(sign)
     }
+    misread |= {
+        name[:-1] + follows: name
+        for name in known
+        if len(name) > len("望江村")
+        for follows in _follow(text, name[:-1])
+        if follows != name[-1] and are_alike(follows, name[-1])
+    }
     for written in sorted(misread.keys() - set(known)):
         start = text.find(written)
         while start >= 0:
@@ -74,6 +81,11 @@ def _misread(text: str, known: list[str], told: set[int]) -> Iterator[Mark]:
                 }
                 yield Mark("P17", Severity.WARNING, words, start, end, (written, misread[written]))
             start = text.find(written, end)
+
+
+def _follow(text: str, stem: str) -> set[str]:
+    """The signs behind a stem, wherever it stands."""
+    return set(re.findall(re.escape(stem) + "([\u4e00-\u9fff])", text))
 
 
 def _names_by_kind(text: str) -> dict[str, dict[str, list[int]]]:
@@ -98,7 +110,7 @@ def _like(name: str, kind: str, right: set[str], met: dict[str, list[int]]) -> s
     if len(stem) > 1:
         for other, starts in met.items():
             same = len(other) == len(name) and _differs_once(name, other) and sound(name) == sound(other)
-            if same and (len(starts), other) > (len(met[name]), name) and name not in right:
+            if same and (len(starts), -starts[0]) > (len(met[name]), -met[name][0]) and name not in right:
                 return other
     return _one_sign(name, kind, right)
 
@@ -143,7 +155,11 @@ def _near_honours(text: str, registry: Registry) -> Iterator[Mark]:
             written = text[max(0, start) : start + len(name)]
             if len(written) != len(name) or written in names or not _differs_once(written, name):
                 continue
-            if sound(written) != sound(name) and not _close_sign(written, name):
+            if (
+                sound(written) != sound(name)
+                and not _close_sign(written, name)
+                and not _close_end(written, name)
+            ):
                 continue
             words = _("“%(name)s” is nearly “%(other)s”. Write one of them throughout.") % {
                 "name": written,
@@ -156,6 +172,11 @@ def _close_sign(written: str, name: str) -> bool:
     """章 for 状 is another honour; only a sign that makes no word of the registry is a slip."""
     at = next(place for place, (a, b) in enumerate(zip(written, name, strict=True)) if a != b)
     return 0 < at < len(name) - 1 and "\u4e00" <= written[at] <= "\u9fff"
+
+
+def _close_end(written: str, name: str) -> bool:
+    """Its last sign misread: 模范职工之象."""
+    return written[:-1] == name[:-1] and are_alike(written[-1], name[-1])
 
 
 def named_persons(text: str) -> Iterator[Mark]:

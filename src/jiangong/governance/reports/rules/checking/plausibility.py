@@ -10,7 +10,9 @@ from decimal import Decimal
 from jiangong.books.figures.rules import checks
 from jiangong.books.figures.rules.bounds import Every, Frequency
 from jiangong.books.figures.rules.checks import InText
+from jiangong.books.figures.rules.numerals import amount
 from jiangong.books.ledger.rules import Severity
+from jiangong.governance.reports.rules.checking import dates, honours
 from jiangong.governance.reports.rules.checking.lexicon.words import FREQUENCY
 from jiangong.governance.reports.rules.checking.model import Claim, Mark, Registry, Sort, Verdict
 from jiangong.governance.reports.rules.checking.restoring import Restored
@@ -22,7 +24,7 @@ CHECKS = (
     (checks.malformed_numbers, re.compile("[0-9０-９]")),
     (checks.counts_called_rates, re.compile("率")),
     (checks.person_times_of_a_stock, re.compile("人次")),
-    (checks.numbers_without_period, re.compile("以来|年来")),
+    (checks.numbers_without_period, re.compile("以来|年来|近[几些]年|这几年|前些年|过去几年")),
     (checks.shares_in_text, re.compile("占")),
     (checks.impossible_days, re.compile("[日号]")),
 )
@@ -31,20 +33,29 @@ AMOUNT = re.compile(r"[0-9]{4}(?:\.[0-9]+)?万元")
 """Accounts are kept in 万元 up to an 亿; of people and pieces nobody writes 1256万."""
 SIGNS = re.compile("[0-9０-９]")
 OFTEN = re.compile(FREQUENCY)
-SEEN = re.compile("走访|慰问|深入|开展|巡查|检查|看望|召开|组织|举办|举行|进驻|宣讲|培训|巡检|各?办一")
-YEAR = re.compile("(?:19|20)[0-9]{2}年")
+SEEN = re.compile(
+    "走访|慰问|深入|开展|巡查|检查|看望|召开|组织|举办|举行|进驻|宣讲|培训|巡检|接待|义诊|理发|放映|演出|体检|坐诊|各?办一"
+)
+YEAR = re.compile("(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}[日号])?")
 THIS_YEAR = re.compile("今年|本年度?|全年|年内")
 PLACES = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:社区|村|企业|网格|单位|镇|乡|街道)")
 EVERY = {"季度": Every.QUARTER, "季": Every.QUARTER, "月": Every.MONTH, "个月": Every.MONTH, "年": Every.YEAR}
+DAYS = {"周": 7, "星期": 7, "天": 1, "日": 1, "半个月": 14, "半月": 14, "半年": 181}
+TIMES = re.compile("(?P<times>[一二两三四五六七八九十]|[0-9]{1,2})(?:次|场|期|轮|趟|回)")
 AUDIENCE = re.compile("受众|听众|参加|参与|参训|受教育|聆听|观众|培训|听讲")
 OCCASION = frozenset({"场", "期", "次"})
-EXAMPLES = re.compile("其中")
+EXAMPLES = re.compile("其中|如|包括|分别是|既有|有|即")
+LEAD, FARTHEST_EXAMPLE = 6, 200
+BODY = re.compile(
+    "”|(?:公司|车间|班组|工会|中心|书屋|驿站|工作室|社区|村|学校|医院|集团|支队|服务队|厂)(?=[、和及等，。])"
+)
 
 
 def implausible(
     restored: Restored, by_sentence: Sequence[Sequence[Claim]], registry: Registry
 ) -> Iterator[Mark]:
     yield from _checks_of_books(restored)
+    yield from dates.odd_dates(restored.text)
     for number, claims in enumerate(by_sentence):
         counts = [claim for claim in claims if claim.sort is Sort.COUNT]
         yield from _people(counts, registry)
@@ -118,9 +129,9 @@ def _audience(restored: Restored, counts: Sequence[Claim], registry: Registry) -
     for at, claim in enumerate(counts):
         if claim.unit not in {"人", "人次"} or not claim.lower:
             continue
-        sessions = next((one for one in reversed(counts[:at]) if one.unit in OCCASION and one.value), None)
+        sessions = counts[at - 1] if at and counts[at - 1].unit in OCCASION and counts[at - 1].value else None
         said = restored.text[max(restored.sentences[claim.sentence].start, claim.start - 10) : claim.end + 4]
-        if sessions is None or not AUDIENCE.search(said) or counts.index(sessions) < at - 1:
+        if sessions is None or not AUDIENCE.search(said):
             continue
         each = claim.lower / (sessions.value or Decimal(1))
         if low <= each <= high or each < 1:
@@ -146,27 +157,35 @@ def _frequency(
     sentence = restored.sentences[number]
     said = restored.text[sentence.start : sentence.end]
     often = OFTEN.search(said)
-    if often is None or often["every"] not in EVERY:
+    if often is None or often["every"] not in {*EVERY, *DAYS}:
         return
     for claim in counts:
         between = said[often.end() : max(often.end(), claim.start - sentence.start)]
         if (
             claim.unit not in OCCASION
             or not SEEN.search(between)
-            or re.search("[0-9]", YEAR.sub("", between))
+            or re.search("[0-9]", YEAR.sub("", TIMES.sub("", between)))
         ):
             continue
-        places = max(1, len(PLACES.findall(re.split("走访|慰问|开展|看望|举办|举行|各?办一", between)[0])))
+        place = re.split("走访|慰问|开展|看望|举办|举行|组织|召开|巡查|[，；]|各?办一", between)[0]
+        times = TIMES.search(re.split("[，。；]", said[often.end() :])[0])
+        places = max(1, len(PLACES.findall(place))) * (int(amount(times["times"])) if times else 1)
         until = claim.span.until or registry.until or _end_of(restored, claim)
         since = claim.span.since or registry.since
         if claim.span.since is None and until and THIS_YEAR.search(said):
             since = date(until.year, 1, 1)
         if claim.lower is None or not since or not until:
             continue
-        most = Frequency(1, EVERY[often["every"]], places).most(since, until)
+        most = _most(often["every"], places, since, until)
         if 0 < most < claim.lower:
             place = (sentence.start + often.start(), sentence.start + often.end())
             yield _too_often(claim, often[0], place, places, most, Period(since, until))
+
+
+def _most(every: str, places: int, since: date, until: date) -> int:
+    if every in DAYS:
+        return ((until - since).days // DAYS[every] + 1) * places
+    return Frequency(1, EVERY[every], places).most(since, until)
 
 
 def _too_often(
@@ -208,9 +227,13 @@ def _mixed_examples(restored: Restored, claims: Sequence[Claim]) -> Iterator[Mar
         if claim.sort is not Sort.COUNT or claim.unit != "个" or not re.search("典型|先进", claim.thing):
             continue
         sentence = restored.sentences[claim.sentence]
-        rest = restored.text[claim.end : sentence.end]
+        rest = restored.text[claim.end : min(sentence.end, claim.end + FARTHEST_EXAMPLE)]
         given = {one.unit for one in claims if one.sort is Sort.HONOUR and one.start > claim.end}
-        if EXAMPLES.search(rest[:4]) and len(given) > 1:
+        if BODY.search(rest):
+            given.add("项")
+        if next(honours.persons_in(rest), None):
+            given.add("人")
+        if EXAMPLES.search(rest[:LEAD]) and len(given) > 1:
             words = _("The examples of “%(thing)s” are bodies and persons. Count each kind by itself.") % {
                 "thing": claim.thing
             }

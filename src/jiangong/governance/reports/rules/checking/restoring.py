@@ -13,6 +13,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from jiangong.books.figures.rules.units import UNIT
+
 ENDS = "。！？；!?;："
 CLOSING = "”’」』）)》】"
 LISTED = re.compile(
@@ -25,6 +27,8 @@ CJK = "\u3400-\u9fff"
 LABEL = re.compile(rf"[{CJK}]{{2,6}}[：:]")
 """地点：… above 人数：…: each of two lines side by side says something of its own."""
 DIGIT, MARKS = re.compile("[0-9０-９]"), re.compile("[，。；！？]")
+COUNTED = re.compile(f"[多余]?[万亿]?{UNIT}")
+"""What goes with digits at the end of the line before."""
 SPACES = re.compile(r"[ \t\u3000\u00a0]+")
 TWICE = re.compile(r"([^\s]{2,60}?)\1")
 LONGEST_PHRASE = 80
@@ -159,11 +163,17 @@ def _blocks(lines: list[_Line]) -> Iterator[list[_Line]]:
 
 def _goes_on(source: str, before: _Line, line: _Line, place: int, block: list[_Line]) -> bool:
     """Whether a line is the same sentence as the one before it."""
-    last, first = source[before.end - 1], source[line.start]
+    last = source[before.end - 1]
     if last in ENDS or (last in CLOSING and source[before.end - 2] in ENDS):
         return False
     if before.doubled != line.doubled:
         return False
+    is_cut = DIGIT.match(last) is not None and COUNTED.match(source, line.start) is not None
+    return is_cut or _reads_on(source, before, line, place, block)
+
+
+def _reads_on(source: str, before: _Line, line: _Line, place: int, block: list[_Line]) -> bool:
+    last, first = source[before.end - 1], source[line.start]
     text = source[line.start : line.end]
     labelled = LABEL.match(text) and LABEL.match(source, before.start, before.end)
     if labelled or HEADING.match(text) or (LISTED.match(text) and last not in "，、"):

@@ -1,0 +1,112 @@
+"""So many times so much: unit prices, sums for each, averages (domain.md §11.2, P8, P13)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from jiangong.governance.reports.rules.checking.model import Claim, Mark
+from jiangong.governance.reports.rules.checking.reckoning import before, is_exact, mark, value
+from jiangong.ground.shared.rules.numbers import grouped
+from jiangong.ground.shared.translation import gettext as _
+
+WHO = (
+    "人次|课时|人|名|位|户|家|场|次|个|本|册|份|班|期|节|台|套|件|只|箱|袋|桶|条|张|块|顶|双|支|瓶|盒|床|辆|间|所|项|亩|株|棵|篇"
+    "|幅|组|队|批|盆|例|处"
+)
+PER = re.compile(rf"(?:平均每|每|人均|户均|场均|次均|班均|单价(?:为)?)(?P<who>{WHO})?[^，。；0-9]{{0,12}}$")
+OFTEN = re.compile("每.*每|[每日月年][天日月年周季餐晚]|日均|月均|年均|每(?:学期|季度|半年|两|年度)")
+"""每人每天100元: how many days there were is not said."""
+ABOUT = ("人均", "户均", "平均", "场均", "次均", "班均")
+TOTAL = re.compile(r"(?:共|合计|总计|总价|总额|计|累计)[^，。；0-9]{0,12}$")
+SHARED = frozenset({"场", "期", "次", "节", "门", "课"})
+"""What many take part in at once: heads times 人均6节 are no lessons that were held."""
+NEAR = 2
+
+
+def products(text: str, start: int, counts: Sequence[Claim]) -> Iterator[Mark]:
+    """为50户每户发放500元，共计3万元; 单价268元，采购30台; 58名，每人5000元，36名，每人2000元，共36.2万元."""
+    each = {at: said for at, claim in enumerate(counts) if (said := _said_of_each(text, start, claim))}
+    if not each or text[max(0, start - 1) : start] in {"；", ";"}:
+        return
+    last = max(each)
+    whole = counts[last + 1] if last + 1 < len(counts) else None
+    if len(each) > 1 and whole is not None and TOTAL.search(before(text, start, whole)):
+        yield from _added(counts, each, whole, text)
+        return
+    for at, said in each.items():
+        yield from _one(counts, each, at, said, text)
+
+
+def _said_of_each(text: str, start: int, claim: Claim) -> re.Match[str] | None:
+    per = PER.search(before(text, start, claim))
+    if per is None or not is_exact(claim) or not claim.value or OFTEN.search(per[0]):
+        return None
+    return None if claim.unit in SHARED and per[0].startswith("人均") else per
+
+
+def _head(counts: Sequence[Claim], at: int, said: re.Match[str], taken: set[int], text: str) -> int | None:
+    """How many there are: the nearest number of who gets it, before rather than behind."""
+    near = [at - 1, at - 2, at + 1, at + 2]
+    for place in near:
+        if 0 <= place < len(counts) and place not in taken and _is_head(counts[place], said, text):
+            return place
+    return None
+
+
+def _is_head(claim: Claim, said: re.Match[str], text: str) -> bool:
+    if not is_exact(claim) or not claim.value or claim.unit in {"%", "元"}:
+        return False
+    if said[0].startswith("单价"):
+        return True
+    who = said["who"] or {"人": "人", "户": "户", "场": "场", "次": "次", "班": "班"}.get(said[0][0], "")
+    if who == "班" and claim.unit == "个":
+        return "班" in text[max(0, claim.start - 12) : claim.end + 3]
+    return claim.unit in {"人", "人次"} if who in {"人", "名", "位", ""} else claim.unit == who
+
+
+def _one(
+    counts: Sequence[Claim], each: dict[int, re.Match[str]], at: int, said: re.Match[str], text: str
+) -> Iterator[Mark]:
+    head = _head(counts, at, said, set(each), text)
+    wholes = [
+        claim
+        for place, claim in enumerate(counts)
+        if claim.unit == counts[at].unit
+        and place not in each
+        and abs(place - at) <= NEAR
+        and not any(min(place, at) < other < max(place, at) for other in each)
+        and is_exact(claim)
+        and claim.value
+    ]
+    if head is None or not wholes:
+        return
+    product = value(counts[at]) * value(counts[head])
+    slack = Decimal(0)
+    if said[0].startswith(ABOUT):
+        slack = value(counts[head]) + value(wholes[-1]) * Decimal("0.02")
+    if all(abs(product - value(whole)) > slack for whole in wholes):
+        words = _("%(count)s times %(each)s is %(product)s, but the text says %(whole)s.") % {
+            "count": counts[head].text, "each": counts[at].text, "product": grouped(product), "whole": wholes[-1].text,
+        }  # fmt: skip
+        yield mark(wholes[-1], "P13", words, (wholes[-1].text, str(product)), other=counts[at])
+
+
+def _added(
+    counts: Sequence[Claim], each: dict[int, re.Match[str]], whole: Claim, text: str
+) -> Iterator[Mark]:
+    """Several products and one total."""
+    total, taken = Decimal(0), set(each)
+    for at, said in each.items():
+        head = _head(counts, at, said, taken, text)
+        if head is None or counts[at].unit != whole.unit:
+            return
+        taken.add(head)
+        total += value(counts[at]) * value(counts[head])
+    if is_exact(whole) and total != value(whole):
+        words = _("The parts add up to %(added)s, but the text says %(total)s.") % {
+            "added": grouped(total),
+            "total": whole.text,
+        }
+        yield mark(whole, "P13", words, (whole.text, str(total)), other=counts[min(each)])

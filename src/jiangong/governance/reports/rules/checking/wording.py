@@ -1,0 +1,215 @@
+"""Slips in words and set phrases: one sign for another of its sound or shape, two signs exchanged, one lost."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+from itertools import accumulate, pairwise
+
+from jiangong.books.ledger.rules import Severity
+from jiangong.governance.reports.rules.checking.lexicon import idioms, phrases, terms
+from jiangong.governance.reports.rules.checking.likeness import are_alike
+from jiangong.governance.reports.rules.checking.model import Mark
+from jiangong.governance.reports.rules.checking.segmenting import is_word
+from jiangong.ground.shared.translation import gettext as _
+
+LONG, LONGER = 6, 8
+"""From six signs on a phrase is known with one other sign, from eight on with one lost."""
+NAME = 10
+LONG_SLIP = 4
+"""A slip this long is no chance meeting of two words."""
+MARKS = "、，“”‘’"
+SLIP = re.compile("|".join(map(re.escape, sorted(phrases.COMMON_SLIPS, key=len, reverse=True))))
+Found = tuple[int, int, str, str]
+"""From where until where, what is written, what is usually written."""
+
+
+def slips(text: str, words: list[str]) -> Iterator[Mark]:
+    """Where two rules see the same place, the first one tells it."""
+    told: set[int] = set()
+    edges = _edges(words)
+    for start, end, written, right in [
+        *_long_phrases(text),
+        *_four_signs(text),
+        *_common(text, edges),
+        *_terms(text, words),
+    ]:
+        if told.isdisjoint(range(start, end)):
+            told.update(range(start, end))
+            said = _("“%(written)s” is usually written “%(phrase)s”.") % {"written": written, "phrase": right}
+            yield Mark("P15", Severity.WARNING, said, start, end, (written, right))
+
+
+def _edges(words: list[str]) -> set[int]:
+    """Where words begin and end."""
+    return {0, *accumulate(len(word) for word in words)}
+
+
+def _common(text: str, edges: set[int]) -> Iterator[Found]:
+    for match in SLIP.finditer(text):
+        if len(match[0]) >= LONG_SLIP or {match.start(), match.end()} <= edges:
+            yield match.start(), match.end(), match[0], phrases.COMMON_SLIPS[match[0]]
+
+
+@cache
+def _halves() -> tuple[re.Pattern[str], dict[str, list[str]]]:
+    """For quick search: every phrase by its halves; a text that has one half is looked at for the whole."""
+    halves: dict[str, list[str]] = defaultdict(list)
+    for phrase in dict.fromkeys(phrases.SET_PHRASES):
+        if len(phrase) >= LONG:
+            middle = len(phrase) // 2
+            for half in (phrase[:middle].rstrip("、"), phrase[middle:].lstrip("、")):
+                halves[half].append(phrase)
+    pattern = re.compile("(?=(" + "|".join(map(re.escape, sorted(halves, key=len, reverse=True))) + "))")
+    return pattern, halves
+
+
+def _long_phrases(text: str) -> Iterator[Found]:
+    """A phrase of six signs or more with one other sign in it, or with one of them lost."""
+    pattern, halves = _halves()
+    done = 0
+    for match in pattern.finditer(text):
+        for phrase in halves[match[1]]:
+            found = _off_by_one(text, match.start(), match[1], phrase)
+            if found and found[0] >= done and found[2] not in phrases.SET_PHRASES:
+                done = found[1]
+                yield found
+                break
+
+
+def _off_by_one(text: str, at: int, half: str, phrase: str) -> Found | None:
+    ahead = phrase.startswith(half)
+    sizes = (len(phrase), len(phrase) - 1) if len(phrase) >= LONGER else (len(phrase),)
+    for size in sizes:
+        start = at if ahead else at + len(half) - size
+        written = text[max(0, start) : start + size]
+        if written == phrase:
+            return None
+        if len(written) != size or start < 0 or "\n" in written:
+            continue
+        if _one_other(written, phrase) if size == len(phrase) else _one_lost(written, phrase):
+            return start, start + size, written, phrase
+    return None
+
+
+def _one_other(written: str, phrase: str) -> bool:
+    other = [(one, right) for one, right in zip(written, phrase, strict=True) if one != right]
+    return len(other) == 1 and "\u4e00" <= other[0][0] <= "\u9fff" and are_alike(*other[0])
+
+
+def _one_lost(written: str, phrase: str) -> bool:
+    """One Chinese sign is gone from within; a mark may well be left out, an end be another phrase."""
+    return any(
+        phrase[at] not in MARKS and phrase[:at] + phrase[at + 1 :] == written
+        for at in range(1, len(phrase) - 1)
+        if phrase[at] not in {phrase[at - 1], phrase[at + 1]}
+    )
+
+
+@cache
+def _idioms() -> frozenset[str]:
+    """Idioms as the tables of readings list them, so far as a dictionary of today's words knows them too."""
+    from pypinyin.phrases_dict import phrases_dict  # noqa: PLC0415 — see likeness.sound
+
+    listed = {phrase for phrase in phrases_dict if len(phrase) == 4 and is_word(phrase)}
+    return frozenset(listed - phrases.RARE).union(phrases.FOUR_SIGNS, idioms.IDIOMS)
+
+
+@cache
+def _holes() -> dict[str, list[str]]:
+    """Every phrase of four signs by what is left of it without one of them."""
+    holes: dict[str, list[str]] = defaultdict(list)
+    for phrase in sorted(_idioms()):
+        for at in range(4):
+            holes[f"{phrase[:at]}_{phrase[at + 1 :]}"].append(phrase)
+    return holes
+
+
+def _four_signs(text: str) -> Iterator[Found]:
+    """A phrase of four signs with one that sounds or looks alike, or with two exchanged: 久久为攻, 真抓干实."""
+    right = _idioms().union(phrases.OTHER_WRITINGS)
+    written = {text[at : at + 4] for at in range(len(text) - 3)} - right
+    meant = {
+        four: phrase for four in sorted(written) if (phrase := _meant(four)) and not _is_right(four, phrase)
+    }
+    if meant:
+        for match in re.finditer("|".join(map(re.escape, meant)), text):
+            yield match.start(), match.end(), match[0], meant[match[0]]
+
+
+def _meant(four: str) -> str | None:
+    holes, known = _holes(), _idioms()
+    for at, sign in enumerate(four):
+        if not "\u4e00" <= sign <= "\u9fff":
+            return None
+        for phrase in holes.get(f"{four[:at]}_{four[at + 1 :]}", ()):
+            if are_alike(sign, phrase[at]):
+                return phrase
+    if four[0] == four[1] and four[2] == four[3]:
+        return _paired(four)
+    for at in range(3):
+        exchanged = four[:at] + four[at + 1] + four[at] + four[at + 2 :]
+        if exchanged != four and exchanged in known:
+            return exchanged
+    return None
+
+
+def _paired(four: str) -> str | None:
+    """勤勤肯肯 for 勤勤恳恳."""
+    for phrase in _pairs().get(four[0], ()):
+        if phrase[2] != four[2] and are_alike(four[2], phrase[2]):
+            return phrase
+    return None
+
+
+@cache
+def _pairs() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for phrase in sorted(_idioms()):
+        if phrase[0] == phrase[1] and phrase[2] == phrase[3]:
+            found[phrase[0]].append(phrase)
+    return found
+
+
+def _is_right(four: str, phrase: str) -> bool:
+    """Two words of today side by side, as in 有关部门 beside an idiom."""
+    return is_word(four) or (is_word(four[:2]) and is_word(four[2:]) and phrase not in phrases.FOUR_SIGNS)
+
+
+@cache
+def _terms_by_sign() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for term in terms.TERMS:
+        found[f"_{term[1]}"].append(term)
+        found[f"{term[0]}_"].append(term)
+    return found
+
+
+def _terms(text: str, words: list[str]) -> Iterator[Found]:
+    """Two single signs that no dictionary joins, one sign off a word: 基楚 for 基础."""
+    known, at = _terms_by_sign(), 0
+    for one, other in pairwise([*words, ""]):
+        start, at = at, at + len(one)
+        if len(one) != 1 or len(other) != 1 or one in terms.FREE or other in terms.FREE or one == other:
+            continue
+        if one + other in terms.NO_SLIPS or _is_quoted(text, start):
+            continue  # “悦读”: names play with sounds
+        for term in (*known.get(f"{one}_", ()), *known.get(f"_{other}", ())):
+            if one + other != term and _sounds(one + other, term):
+                yield start, start + 2, one + other, term
+                break
+
+
+def _is_quoted(text: str, at: int) -> bool:
+    return text.rfind("“", max(0, at - NAME), at) > text.rfind("”", max(0, at - NAME), at)
+
+
+def _sounds(pair: str, term: str) -> bool:
+    at = 0 if pair[0] != term[0] else 1
+    return (
+        "\u4e00" <= pair[at] <= "\u9fff"
+        and pair[at] not in terms.OFTEN_ALONE
+        and are_alike(pair[at], term[at])
+    )
