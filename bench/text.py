@@ -25,6 +25,8 @@ def main() -> None:
         _set("held back, since looked at" if held_back else "settled", corpus.passages(held_back=held_back))
     for name, found in corpus.blind_sets().items():
         _set(f"{name} set, since looked at", found)
+    for name, found in corpus.unseen_sets().items():
+        _set(f"{name} set, UNSEEN: nothing was mended after it", found)
     _long()
 
 

@@ -96,7 +96,16 @@ def passages(*, held_back: bool) -> list[Passage]:
 
 def blind_sets() -> dict[str, list[Passage]]:
     """Sets that were marked and committed before the check read them (docs/text-check.md tells what it found)."""
-    paths = sorted((FOLDER / "blind").glob("*.txt"))
+    return _sets("blind")
+
+
+def unseen_sets() -> dict[str, list[Passage]]:
+    """Sets after which nothing was mended: what the check finds in them is what it finds in a text it never saw."""
+    return _sets("unseen")
+
+
+def _sets(folder: str) -> dict[str, list[Passage]]:
+    paths = sorted((FOLDER / folder).glob("*.txt"))
     return {path.stem: list(_read(path.read_text("utf-8"))) for path in paths}
 
 

@@ -20,6 +20,16 @@ def test_what_blind_sets_showed_stays_mended(name: str) -> None:
     _require_found(corpus.blind_sets()[name])
 
 
+@pytest.mark.parametrize("name", corpus.unseen_sets())
+def test_claims_of_texts_that_nothing_was_mended_for_are_found(name: str) -> None:
+    """Of slips it finds fewer: docs/text-check.md says how many."""
+    results = [corpus.measured(passage) for passage in corpus.unseen_sets()[name]]
+    for scores in ([result.claims for result in results], [result.values for result in results]):
+        total = reduce(Score.__add__, scores)
+        assert total.precision >= 0.95
+        assert total.recall >= 0.95
+
+
 def _require_found(passages: list[Passage]) -> None:
     results = [corpus.measured(passage) for passage in passages]
     wrong = [line for result in results for line in result.wrong]
