@@ -9,7 +9,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-SECTIONS = ("figures", "page", "verify", "confirm", "serve", "sheets", "backup", "text", "documents")
+SECTIONS = (
+    *("figures", "page", "verify", "confirm", "serve"),
+    *("sheets", "backup", "likeness", "text", "documents"),
+)
 
 
 def main() -> int:

@@ -3,6 +3,7 @@
 class Title extends HTMLElement {
   connectedCallback() {
     this.form = this.closest("form");
+    if (!this.form) return; // a preview is no form
     this.input = this.querySelector("input[name=title]");
     this.proposed = this.querySelector("input[name=proposed]");
     this.shown = this.querySelector("[data-shown]");

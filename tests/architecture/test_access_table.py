@@ -179,6 +179,7 @@ TABLE = {
     "reports:end_template": "MMMMMMMM",
     "reports:sign_off_rule": "FF2FF2F3",
     "reports:published_list": "22222222",
+    "reports:published_export": "22222222",
     "reports:published": "22222222",
     "reports:published_figure": "22222222",
     "reports:report": "44242223",
@@ -496,6 +497,7 @@ BEFORE_THE_SECOND_FACTOR = {
     "identity:unlink",
     "activities:sign_in",
     "reports:published_list",
+    "reports:published_export",
     "reports:published",
     "reports:published_figure",
 }

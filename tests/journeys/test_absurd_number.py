@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+from uuid import uuid4
 
 from django.test import Client
 
@@ -10,9 +12,13 @@ from jiangong.books.figures import queries as figures
 from jiangong.books.figures.rules.catalogue import FigureKey
 from jiangong.books.ledger.models import Amendment, Record
 from jiangong.books.ledger.queries import proof
+from jiangong.governance.reports import operations as reports
+from jiangong.governance.reports.models import Issue
+from jiangong.governance.reports.rules.drafts import ReportContent
 from jiangong.ground.audit.models import AuditEvent
+from jiangong.ground.shared.actors import Actor
 from jiangong.work.activities.rules import AUDIENCE
-from tests.conftest import MakeRecord, World
+from tests.conftest import AT, TODAY, MakeRecord, World
 from tests.work.activities.test_change import again
 from tests.work.activities.typed import AUDIENCE_FIELD, typed
 
@@ -75,7 +81,7 @@ def test_it_is_met_while_typed_at_entry_and_at_confirmation_and_never_reaches_a_
 
 
 def test_with_a_reason_it_is_confirmed_and_the_reason_is_kept(
-    client_of: Callable[[str], Client], world: World
+    client_of: Callable[[str], Client], cast: dict[str, Actor], world: World
 ) -> None:
     clerk, reviewer = client_of("clerk"), client_of("reviewer")
     first = text(clerk, ENTRY, form := typed(world, activities__audience="900000"))
@@ -87,6 +93,23 @@ def test_with_a_reason_it_is_confirmed_and_the_reason_is_kept(
     reviewer.post(f"/records/{record.pk}/confirm/", {"version": str(record.version), "override": reason})
     assert audience(world) == 900_000
     assert AuditEvent.objects.get(verb="record.confirm").detail["override"] == reason
+
+    # confirmed all the same, it is told wherever the figure is read
+    period = f"unit={world.federation.pk}&since=2020-01-01&until=2020-12-31"
+    head = client_of("head")
+    for page in (f"/ledger/?{period}", f"/ledger/{AUDIENCE}/?{period}", f"/checks/?{period}"):
+        assert "810,000" in text(head, page), page
+    commands = figures.read_compared(keys=[FigureKey(AUDIENCE)], reading=world.reading(), on=TODAY)
+    assert [finding.code for finding in commands[0].findings] == ["P1"]
+    content = ReportContent(
+        title="年度总结", since=date(2020, 1, 1), until=date(2020, 12, 31), text="受众{{受众}}。"
+    )
+    report = reports.write_report(
+        actor=cast["head"], uuid=uuid4(), unit_id=world.federation.pk, content=content, at=AT
+    )
+    assert "810,000" in text(head, f"/reports/{report.uuid}/edit/")
+    head.post(f"/reports/{report.uuid}/issue/", {"version": report.version, "dated_on": TODAY.isoformat()})
+    assert not Issue.objects.exists(), "no report goes out with it unless a reason is given"
 
 
 def test_an_amendment_to_one_is_met_before_anybody_decides(

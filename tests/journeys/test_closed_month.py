@@ -56,7 +56,7 @@ def test_what_was_told_stays_told_and_what_came_late_stands_beside_it(
     assert "80" in restated
     assert "62" in restated
     assert form["title"] in text(client_of("auditor"), "/closing/")
-    assert "重复数了一排" in shown, "with the reason that was given"
+    assert "重复数了一排" in text(head, f"/records/{record.pk}/"), "with the reason that was given"
     assert not list(proof.record_breaks())
     assert not list(proof.balance_breaks())
 

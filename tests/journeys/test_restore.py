@@ -173,6 +173,15 @@ def test_a_torn_archive_changes_nothing(
     assert everything(example_home) == before
 
 
+@pytest.mark.parametrize("damage", ["cut", "letter"])
+def test_a_torn_archive_leaves_an_empty_home_empty(backup: Path, tmp_path: Path, damage: str) -> None:
+    whole = backup.read_bytes()
+    backup.write_bytes(whole[: len(whole) // 3] if damage == "cut" else b"a letter " * 99)
+    home = tmp_path / "new"
+    refused(jiangong(home, "restore", str(backup)), "house.tar")
+    assert not home.exists() or not list(home.rglob("*"))
+
+
 def test_an_archive_that_is_not_there_is_named(tmp_path: Path) -> None:
     refused(jiangong(tmp_path / "home", "restore", str(tmp_path / "none.tar")), "none.tar")
     refused(jiangong(tmp_path / "home", "restore", str(tmp_path)), str(tmp_path))

@@ -178,9 +178,19 @@ def _place(draft: Path, path: Path) -> None:
     try:
         path.hardlink_to(draft)
     except FileExistsError:
-        pass
+        return
     except OSError:  # a file system without hard links
         draft.replace(path)
+    _made_here.add(path)
+
+
+_made_here: set[Path] = set()
+
+
+def forget_made_keys() -> None:
+    """Take away the key that this very process made, where nothing came of what it was started for."""
+    while _made_here:
+        _made_here.pop().unlink(missing_ok=True)
 
 
 def database(folder: Path, *, threads: int = 1) -> dict[str, Any]:

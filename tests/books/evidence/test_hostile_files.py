@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Callable
 from uuid import uuid4
 
@@ -29,6 +30,16 @@ def zipped(*names: str) -> bytes:
 
 
 PDF = b"%PDF-1.4\n1 0 obj<</OpenAction<</S/JavaScript/JS(app.alert(1))>>>>endobj\n" + SCRIPT + b"\n%%EOF"
+JPEG_AND_PDF = photo()[:2] + b"\xff\xfe" + (len(PDF) + 2).to_bytes(2, "big") + PDF + photo()[2:]
+"""A photo that is whole, with a document in its comment; readers of both find theirs."""
+BOMB = (
+    b"\x89PNG\r\n\x1a\n"
+    b"\x00\x00\x00\rIHDR"
+    + (IHDR := (30_000).to_bytes(4, "big") * 2 + b"\x08\x02\x00\x00\x00")
+    + zlib.crc32(b"IHDR" + IHDR).to_bytes(4, "big")
+    + b"\x00\x00\x00\x00IDAT"
+    + zlib.crc32(b"IDAT").to_bytes(4, "big")
+)
 WORD = ("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin")
 EXCEL = ("[Content_Types].xml", "xl/workbook.xml", "xl/vbaProject.bin")
 
@@ -36,7 +47,9 @@ EXCEL = ("[Content_Types].xml", "xl/workbook.xml", "xl/vbaProject.bin")
 @pytest.mark.parametrize(
     "name,data,said",
     [
-        ("照片.jpg", photo() + zipped("a.html"), "图片中夹带了压缩包"),
+        ("照片.jpg", photo() + zipped("a.html"), "图片中夹带了其他文件"),
+        ("公文.jpg", JPEG_AND_PDF, "图片中夹带了其他文件"),
+        ("全景.png", BOMB, "远远超过上限"),
         ("通知.docx", zipped(*WORD), "不得带宏"),
         ("名单.xlsx", zipped(*EXCEL), "不得带宏"),
         ("动图.gif", b"GIF89a/*" + SCRIPT + b"*/=1;alert(1)", "不支持这种文件"),

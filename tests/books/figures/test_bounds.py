@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from jiangong.books.figures import operations
 from jiangong.books.figures.models import Bound
-from jiangong.books.figures.queries import compared, read_figure, read_figures
+from jiangong.books.figures.queries import compared, read_compared, read_figure, read_figures
 from jiangong.books.figures.queries.readings import FigureUnknown
 from jiangong.books.figures.rules.bounds import Every, Frequency, Limits
 from jiangong.books.figures.rules.catalogue import FigureKey, catalogue
@@ -190,6 +190,25 @@ def test_different_persons_are_no_more_than_live_there(world: World) -> None:
     world.federation.reference_counts.update(value=1)
     post(world, act(PARTICIPANTS, DAY, subject=1), act(PARTICIPANTS, DAY, subject=2))
     assert findings(world, PARTICIPANTS) == [("P1", ("2", "1"))]
+
+
+def test_attendances_are_no_more_than_live_there_unless_the_federation_says_what_is_usual(
+    world: World, cast: dict[str, Actor]
+) -> None:
+    post(world, act(AUDIENCE, DAY, 100_000_000))
+    assert findings(world, AUDIENCE) == [("P1", ("100000000", "810000"))]
+    set_bound(world, cast["head"], AUDIENCE, low=1, high=2_000_000)
+    assert findings(world, AUDIENCE) == [("P2", ("100000000", "2000000"))]
+    set_bound(world, cast["head"], AUDIENCE, low=1, high=200_000_000)
+    assert findings(world, AUDIENCE) == []
+
+
+def test_a_figure_and_the_period_before_are_read_together(world: World) -> None:
+    post(world, act(HELD, date(2019, 5, 1), 2), act(HELD, DAY, 7))
+    (told,) = read_compared(keys=[FigureKey(HELD)], reading=period(world, *YEAR), on=TODAY)
+    assert [(finding.code, finding.compared) for finding in told.findings] == [("P14", ("7", "2"))]
+    first = period(world, date(1, 1, 1), date(2020, 12, 31))
+    assert read_compared(keys=[FigureKey(HELD)], reading=first, on=TODAY)[0].findings == ()
 
 
 def test_a_change_is_told_where_the_period_before_is_read(world: World) -> None:

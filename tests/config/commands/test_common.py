@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from jiangong.config import cli
 from jiangong.config.commands.common import add_reading, reading_of
 from jiangong.ground.shared.rules.periods import PeriodUnreadable
 from tests.conftest import MakeRecord, World
@@ -72,3 +73,18 @@ def test_a_period_that_ends_before_it_begins_is_refused(
     make_record(day=FIRST)
     with pytest.raises(PeriodUnreadable):
         reading_of(options(*arguments))
+
+
+@pytest.mark.parametrize("command", [("figures",), ("trail", "activities.audience")])
+def test_a_position_beyond_the_book_is_refused(
+    command: tuple[str, ...],
+    world: World,
+    make_record: MakeRecord,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    make_record()
+    assert cli.main([*command, "--as-of", "1"]) == 0
+    assert cli.main([*command, "--as-of", "99999"]) == 3
+    (sentence,) = capsys.readouterr().err.splitlines()
+    assert "99999" in sentence
+    assert "第1号" in sentence or "is 1." in sentence

@@ -22,7 +22,7 @@ from jiangong.books.figures.rules.bounds import Limits
 from jiangong.books.figures.rules.catalogue import Form
 from jiangong.books.ledger import operations as ledger
 from jiangong.books.ledger.measures import CountUnit
-from jiangong.books.ledger.models import Amendment, Book, Closing, Measure, Posting, Record
+from jiangong.books.ledger.models import Amendment, Book, Closing, Facet, Measure, Posting, Record
 from jiangong.config.commands import verify
 from jiangong.governance.reports import operations as reports
 from jiangong.governance.reports.models import Issue, Publication, Report, Template, Version
@@ -367,6 +367,13 @@ def rename_a_measure(record: Record) -> str:
     measure = Measure.objects.get(code="activities.audience")
     Measure.objects.filter(pk=measure.pk).update(code="activities.crowd")
     return "measure activities.audience is missing from the table, or was changed in it"
+
+
+@tampering
+def take_one_part_for_another(record: Record) -> str:
+    facets = Facet.objects.filter(code="lecture", measure__code="activities.audience")
+    facets.update(code="study")
+    return f"record {record.pk} says other quantities"
 
 
 @tampering

@@ -139,11 +139,16 @@ def test_however_the_name_is_written_it_is_the_same_account(
     assert told() == [("account.sign_in_failed", str(accounts["clerk"].pk), "127.0.0.1")]
 
 
-def test_of_a_name_that_nobody_has_nothing_is_kept(visitor: Client, settings: LazySettings) -> None:
-    before = AuditEvent.objects.count()
-    for _attempt in range(settings.AXES_FAILURE_LIMIT + 1):
-        visitor.post(ADDRESS, {"username": "my password by mistake", "password": "x"})
-    assert AuditEvent.objects.count() == before
+def test_of_a_name_that_nobody_has_it_is_told_that_it_was_tried_but_not_the_name(
+    visitor: Client, client_of: ClientOf, settings: LazySettings
+) -> None:
+    for _attempt in range(settings.AXES_FAILURE_LIMIT + 3):
+        form = {"username": "my password by mistake", "password": "x"}
+        visitor.post(ADDRESS, form, REMOTE_ADDR="192.0.2.9")
+    events = AuditEvent.objects.filter(verb="account.unknown_name")
+    assert [event.address for event in events] == ["192.0.2.9"] * settings.AXES_FAILURE_LIMIT
+    assert not any("mistake" in str(row) for row in AuditEvent.objects.values())
+    assert "用不存在的用户名尝试登录" in text_of(client_of("auditor").get("/audit/"))
 
 
 def test_many_addresses_do_not_fill_the_log(visitor: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from jiangong.governance.reports.rules.blocks import (
     Annex,
@@ -57,26 +59,28 @@ def report(*, pictures: tuple[PictureBlock, ...] = (), annexes: int = 0, hostile
 
 
 def official(
-    form: Form, *, paragraphs: int = 4, annex_text: str = "第一条内容。", copies: str = "市文明办"
+    form: Form,
+    *,
+    paragraphs: int = 4,
+    annex_text: str = "第一条内容。",
+    copies: str = "市文明办",
+    **around: Any,
 ) -> Document:
-    """A document of a form with everything around it that the form asks for."""
-    head = fitted(
-        Head(
-            form=form,
-            number=DocumentNumber("高工发", 2020, 12),
-            signers=("张建国", "李文华", "王小明"),
-            recipients="各镇（街道、园区）总工会，市各系统工会",
-            attachments=(Attachment("创建工作任务分解表", annex_text), Attachment("名单")),
-            sealed=form is not Form.LETTER,
-            present="王立新\u3000张海燕\u3000陈明\u3000吴强",
-            absent="刘伟",
-            observers="孙丽\u3000钱进",
-            cc=copies,
-            printed_by="高邮市总工会办公室",
-        ),
-        organ="高邮市总工会",
-        dated_on=date(2020, 12, 31),
+    """A document of a form with everything around it that the form asks for; `around` stands for it in the head."""
+    head = Head(
+        form=form,
+        number=DocumentNumber("高工发", 2020, 12),
+        signers=("张建国", "李文华", "王小明"),
+        recipients="各镇（街道、园区）总工会，市各系统工会",
+        attachments=(Attachment("创建工作任务分解表", annex_text), Attachment("名单")),
+        sealed=form is not Form.LETTER,
+        present="王立新\u3000张海燕\u3000陈明\u3000吴强",
+        absent="刘伟",
+        observers="孙丽\u3000钱进",
+        cc=copies,
+        printed_by="高邮市总工会办公室",
     )
+    head = fitted(replace(head, **around), organ="高邮市总工会", dated_on=date(2020, 12, 31))
     body: list[Block] = [text_paragraph("为做好全国文明城市创建工作，现将有关事项通知如下：")]
     for number in range(paragraphs):
         body.append(Heading(1, "加强组织领导"))

@@ -16,7 +16,7 @@ from jiangong.governance.reports.rules.blocks import (
     printable,
     text_paragraph,
 )
-from jiangong.governance.reports.rules.layout import annex_titles, signature_indents, text_width
+from jiangong.governance.reports.rules.layout import annex_titles, signature, text_width
 from tests.governance.reports.documents import report
 
 
@@ -70,18 +70,18 @@ def test_control_characters_are_dropped_and_breaks_become_spaces() -> None:
 
 def test_the_date_begins_two_characters_after_the_organ() -> None:
     long = Document(title="", blocks=(), organ="高邮市创建全国文明城市工作指挥部", dated_on=date(2020, 5, 1))
-    indents = signature_indents(long)
+    signed = signature(long)
     assert (text_width(long.organ), text_width("2020年5月1日")) == (Decimal(16), Decimal(6))
-    assert (indents.organ, indents.date) == (Decimal(2), Decimal(10))
+    assert (signed.name_indent, signed.date_indent) == (Decimal(2), Decimal(10))
 
 
 def test_a_longer_date_pushes_the_organ_to_the_left() -> None:
-    indents = signature_indents(report())
-    assert (indents.organ, indents.date) == (Decimal(5), Decimal(2))
+    signed = signature(report())
+    assert (signed.name_indent, signed.date_indent) == (Decimal(5), Decimal(2))
 
 
 def test_a_date_alone_stands_two_characters_from_the_edge() -> None:
-    assert signature_indents(Document(title="", blocks=(), dated_on=date(2020, 5, 1))).date == 2
+    assert signature(Document(title="", blocks=(), dated_on=date(2020, 5, 1))).date_indent == 2
 
 
 def test_only_several_annexes_are_numbered() -> None:

@@ -18,7 +18,7 @@ from jiangong.governance.reports.rules.docx import to_docx
 from jiangong.governance.reports.rules.heads import Form
 from jiangong.governance.reports.rules.pdf import to_pdf
 from tests.governance.reports.documents import BASE_URL, official
-from tests.governance.reports.test_pdf_measures import sheets
+from tests.governance.reports.standard.paper import sheets
 
 TWIPS_PER_MM = 1440 / 25.4
 
@@ -84,7 +84,9 @@ def test_a_letter_has_two_double_rules_and_no_number_on_its_first_page() -> None
     assert round(int(frame.get(qn("w:y"))) / TWIPS_PER_MM, 1) == 30.0
     assert round(int(frame.get(qn("w:w"))) / TWIPS_PER_MM, 1) == 170.0
     assert round(int(frame.get(qn("w:x"))) / TWIPS_PER_MM, 1) == 20.0
-    assert border(word.paragraphs[0], "bottom")["val"] == "thickThinSmallGap"
+    rule = word.paragraphs[1]
+    assert border(rule, "top")["val"] == "thickThinSmallGap"
+    assert round(int(frame_of(rule).get(qn("w:y"))) / TWIPS_PER_MM - 30 - 48 / 72 * 25.4, 1) == 4.0
     section = word.sections[0]
     assert section.different_first_page_header_footer
     foot = section.first_page_footer.paragraphs[0]

@@ -2,93 +2,15 @@
 
 from __future__ import annotations
 
-import io
-from collections import defaultdict
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
-import pdfplumber
 import pytest
 
-from jiangong.governance.reports.rules.blocks import Document, text_paragraph
+from jiangong.governance.reports.rules.blocks import Document, TableBlock, text_paragraph
 from jiangong.governance.reports.rules.heads import Form
-from jiangong.governance.reports.rules.pdf import pages_before_colophon, to_pdf
+from jiangong.governance.reports.rules.pdf import pages_before_colophon
 from tests.governance.reports.documents import official
-
-MM = 25.4 / 72
-
-
-@dataclass(frozen=True)
-class Row:
-    """A line of characters in millimetres from the paper's upper left corner; `top` is that of a Han character."""
-
-    text: str
-    top: float
-    bottom: float
-    left: float
-    right: float
-    size: float
-
-
-@dataclass(frozen=True)
-class Rule:
-    left: float
-    right: float
-    at: float
-    width: float
-    is_red: bool
-
-
-@dataclass(frozen=True)
-class Sheet:
-    rows: list[Row]
-    rules: list[Rule]
-
-    def row(self, start: str) -> Row:
-        return next(row for row in self.rows if row.text.replace(" ", "").startswith(start))
-
-
-def sheets(document: Document) -> list[Sheet]:
-    with pdfplumber.open(io.BytesIO(to_pdf(document, base_url=""))) as pdf:
-        return [Sheet(_rows(page), _rules(page)) for page in pdf.pages]
-
-
-def _rows(page: Any) -> list[Row]:
-    lines: dict[float, list[Any]] = defaultdict(list)
-    for sign in page.chars:
-        lines[round(sign["matrix"][5], 1)].append(sign)
-    return [_row(float(page.height) - base, lines[base]) for base in sorted(lines, reverse=True)]
-
-
-def _row(base: float, signs: list[Any]) -> Row:
-    signs.sort(key=lambda sign: sign["x0"])
-    size = signs[0]["size"]
-    return Row(
-        text="".join(sign["text"] for sign in signs),
-        top=(base - 0.88 * size) * MM,
-        bottom=(base + 0.12 * size) * MM,
-        left=signs[0]["x0"] * MM,
-        right=signs[-1]["x1"] * MM,
-        size=round(size, 1),
-    )
-
-
-def _rules(page: Any) -> list[Rule]:
-    return [
-        Rule(
-            left=line["x0"] * MM,
-            right=line["x1"] * MM,
-            at=line["top"] * MM,
-            width=line["linewidth"] * MM,
-            is_red=line["stroking_color"] == (1.0, 0.0, 0.0),
-        )
-        for line in page.lines
-    ]
-
-
-def close(found: float, wanted: float, within: float = 0.15) -> bool:
-    return abs(found - wanted) <= within
+from tests.governance.reports.standard.paper import MM, Sheet, close, sheets
 
 
 @pytest.fixture(scope="module")
@@ -146,7 +68,8 @@ def test_a_report_has_its_number_and_signers_on_one_row() -> None:
     last = first.row("高工发")
     assert "王小明" in last.text
     assert close(last.left, 28 + 156 / 28)
-    assert close(last.right, 184 - 156 / 28, 0.3)
+    assert close(first.row("签发人").right, 184 - 156 / 28, 0.3)
+    assert close(first.row("签发人").left_of("张"), last.left_of("王"), 0.3)
     assert "签发人：张建国\u3000李文华" in first.row("签发人").text
 
 
@@ -237,3 +160,13 @@ def test_a_subtitle_stands_in_the_middle_under_its_title() -> None:
     assert close((title.left + title.right) / 2, middle, within=1)
     assert close((subtitle.left + subtitle.right) / 2, middle, within=1)
     assert subtitle.top > title.bottom
+
+
+def test_no_row_of_a_table_is_cut_by_a_page() -> None:
+    rows = tuple((f"始{'工会' * 30}末", str(place)) for place in range(60))
+    document = Document(title="题", blocks=(TableBlock(("单位", "数量"), rows, (60, 40)),))
+    made = sheets(document)
+    assert len(made) > 3
+    for sheet in made:
+        words = "".join(row.text for row in sheet.rows)
+        assert words.count("始") == words.count("末")

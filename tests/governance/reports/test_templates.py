@@ -92,6 +92,9 @@ def test_the_shipped_ones_are_loaded_once(shipped: list[Template]) -> None:
         "brief",
         "explanatory",
         "request",
+        "notice",
+        "letter",
+        "minutes",
     ]
     assert next(t.limit for t in shipped if t.text_kind == "explanatory") == 500
 
@@ -189,3 +192,16 @@ def test_making_one_needs_the_right(desk: Desk) -> None:
         operations.make_template(
             actor=desk.cast["clerk"], uuid=desk.report.uuid, name="我的", guidance="", at=desk.later()
         )
+
+
+def test_an_upgrade_brings_new_ones_and_leaves_the_others_as_they_were_set(
+    world: World, shipped: list[Template], cast: dict[str, Actor]
+) -> None:
+    ended, gone = shipped[0], shipped[1]
+    operations.end_template(actor=cast["head"], template_id=ended.pk, at=AT)
+    Template.objects.filter(pk=gone.pk).delete()
+    operations.load_all_shipped_templates(actor=SYSTEM, at=AT)
+    codes = Template.objects.values_list("code", flat=True)
+    assert sorted(codes) == sorted(one.code for one in shipped)
+    assert Template.objects.get(pk=ended.pk).ended_at == AT
+    assert AuditEvent.objects.filter(verb="template.load").count() == 2

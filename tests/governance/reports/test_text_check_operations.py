@@ -9,6 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django_tasks_db.models import DBTaskResult
 
+from jiangong.books.figures import operations as figures
+from jiangong.books.figures.rules.bounds import Limits
 from jiangong.governance.reports import operations, queries
 from jiangong.governance.reports.models import CheckedText, CheckState, Comment
 from jiangong.governance.reports.operations.reports import content_kept
@@ -18,7 +20,7 @@ from jiangong.ground.audit.models import AuditEvent
 from jiangong.ground.shared import clock
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import Forbidden, NotFound
-from tests.conftest import TODAY, MakeRecord, World
+from tests.conftest import AT, TODAY, MakeRecord, World
 from tests.governance.reports.text_checks import TEXT, YEAR, checked, found_in
 
 LONG = TEXT + "市总工会认真落实各项要求，团结引导广大职工积极参与。\n" * 900
@@ -203,3 +205,23 @@ def test_many_typed_claims_are_commented_on_together(
     own = checked(cast["clerk"], world.union, text, uuid=uuid4())
     draft = operations.draft_checked_text(actor=cast["clerk"], uuid=own.pk, at=clock.now())
     assert Comment.objects.filter(report=draft).count() == 21
+
+
+def test_what_is_usual_of_an_audience_is_what_the_federation_has_set(
+    world: World, cast: dict[str, Actor]
+) -> None:
+    def codes() -> set[str]:
+        found = text_check(
+            actor=cast["head"], unit=world.federation, period=YEAR, text="举办讲座10场，受众25000人次。"
+        )
+        return {mark.code for mark in found.checked.marks}
+
+    assert "P2" in codes()
+    figures.set_bound(
+        actor=cast["head"],
+        federation_id=world.federation.pk,
+        figure="activities.audience_per_session",
+        limits=Limits(low=1, high=9000),
+        at=AT,
+    )
+    assert "P2" not in codes()

@@ -51,7 +51,7 @@ def test_a_form_shows_its_own_fields_and_carries_the_others_along(
     client.post(edit(report), filled(report, **NOTICE))
     page = client.get(edit(report)).content.decode()
     assert '<input type="hidden" name="signers" value="张三、李四"' in page
-    assert '<label class="form-label"\n           for="id_recipients">' in page
+    assert '<label class="form-label" for="id_recipients">' in " ".join(page.split())
 
 
 @pytest.mark.parametrize(
@@ -130,3 +130,33 @@ def test_the_issue_page_says_what_the_form_still_lacks(client_of: ClientOf, make
     assert response.status_code == 422
     assert "还缺少：主送机关" in response.content.decode()
     assert not report.issues.exists()
+
+
+def test_a_field_says_in_which_forms_it_is_needed(client_of: ClientOf, make_report: MakeReport) -> None:
+    report, client = make_report(), client_of("head")
+    page = client.post(preview(report), filled(report, form="minutes", elements_of="plain")).content.decode()
+    assert "签发前须填的文种：通知、报告（上行文）、函。" in page
+    assert "签发前必填" not in page
+    page = client.post(preview(report), filled(report, form="report", elements_of="plain")).content.decode()
+    assert "签发前须填的文种：报告（上行文）。" in page
+    assert page.count("签发前必填") == 5  # the number's three, signers, recipients
+
+
+def test_a_remark_and_a_signers_stamp_are_kept_and_shown(
+    client_of: ClientOf, make_report: MakeReport
+) -> None:
+    report, client = make_report(), client_of("head")
+    typed = NOTICE | {"remark": "（此件公开发布）", "stamp": "主席", "organ": "高邮市总工会"}
+    client.post(edit(report), filled(report, **typed))
+    head = Report.objects.get(pk=report.pk).head
+    assert (head.remark, head.stamp) == ("此件公开发布", "主席")
+    page = client.get(reverse("reports:report", args=[report.uuid])).content.decode()
+    assert '<p class="official-remark">（此件公开发布）</p>' in page
+    assert '<p class="official-organ">主席</p>' in page
+
+
+def test_brackets_within_a_remark_stay(client_of: ClientOf, make_report: MakeReport) -> None:
+    report, client = make_report(), client_of("head")
+    words = "（联系人：王立新）电话：（0514）84612345"
+    client.post(edit(report), filled(report, **NOTICE | {"remark": words}))
+    assert Report.objects.get(pk=report.pk).head.remark == words

@@ -32,4 +32,4 @@ def checked(
 
 def found_in(kept: CheckedText) -> dict[str, Found]:
     kept.refresh_from_db()
-    return {one.text: one for one in Laid.from_json(kept.laid).found if one.is_claim}
+    return {one.text: one for one in Laid.kept(kept.laid, kept.findings).found if one.is_claim}

@@ -9,11 +9,12 @@ class EvidenceConfig(AppConfig):
 
     def ready(self) -> None:
         from jiangong.books.evidence import queries
-        from jiangong.books.evidence.models import Exhibit, File
+        from jiangong.books.evidence.models import Exhibit, File, PhotoRules
         from jiangong.ground.shared import frame, seals, storage
 
         seals.keep("evidence_file", File, is_loose=True)
         seals.keep("exhibit", Exhibit)
+        seals.keep("photo_rules", PhotoRules)
         storage.kept_files.add(storage.KeptFiles("evidence", queries.kept_files))
         frame.acts.add(
             frame.Act("evidence.add", _("added evidence"), "photo"),

@@ -155,6 +155,7 @@ def set_photo_rules(*, actor: Actor, federation_id: int, limits: PhotoLimits, at
             unit_id=federation_id,
             at=at,
             detail={"before": asdict(before), "after": asdict(limits)},
+            seals=seals.taken(found),
         )
     return found
 

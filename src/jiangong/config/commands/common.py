@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from tqdm import tqdm
 
 from jiangong.books.ledger.models import Book, Record
+from jiangong.books.ledger.queries import totals
 from jiangong.books.ledger.queries.totals import Reading
 from jiangong.ground.organization.models import Unit
 from jiangong.ground.shared.errors import DomainError
@@ -31,6 +32,14 @@ class UnitUnknown(DomainError):
     code = "unit_unknown"
     message = _(
         "No unit has the code or name %(unit)s. `jiangong figures` without --unit reads the federation."
+    )
+
+
+class PositionUnknown(DomainError):
+    code = "position_unknown"
+    message = _(
+        "The book has no position %(as_of)s: its last posting is %(last)s. Name a number up to that, or leave out "
+        "--as-of to read it as it stands."
     )
 
 
@@ -125,6 +134,9 @@ def reading_of(options: argparse.Namespace) -> Reading:
     until = options.until or max(days.last() or since, since)
     if until < since:
         raise periods.PeriodUnreadable("since", since=since.isoformat(), until=until.isoformat())
+    last = totals.position(unit_id=unit.pk)
+    if options.as_of is not None and options.as_of > last:
+        raise PositionUnknown("as_of", as_of=options.as_of, last=last)
     return Reading(unit_id=unit.pk, since=since, until=until, as_of=options.as_of)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from jiangong.books.figures import queries
 from jiangong.books.figures.queries import FigureReading
 from jiangong.config.commands.common import Branches, add_reading, reading_of, say, say_json
+from jiangong.ground.shared import clock
 from jiangong.ground.shared.rules.numbers import grouped
 
 
@@ -21,7 +22,7 @@ def add_to(branches: Branches) -> None:
 def run(options: argparse.Namespace) -> int:
     reading = reading_of(options)
     keys = queries.all_keys(unit_id=reading.unit_id, facets=not options.whole)
-    figures = queries.read_figures(keys=keys, reading=reading)
+    figures = queries.read_compared(keys=keys, reading=reading, on=clock.today())
     if options.json:
         say_json([as_json(figure) for figure in figures])
         return 0

@@ -9,6 +9,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from jiangong.config import environment
 from jiangong.config.backups import archives, databases, restoring
 from jiangong.config.backups.archives import Manifest
 from jiangong.config.commands import init, verify
@@ -34,6 +35,23 @@ def add_to(branches: Branches) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """0 only when the restored books, audit trail, reports and evidence agree."""
+    try:
+        done = _placed(options)
+    except BaseException:
+        environment.forget_made_keys()
+        raise
+    agrees = False
+    try:
+        init.migrate()
+        status = verify.run(argparse.Namespace(without_files=False, json=options.json))
+        agrees = status == 0
+    finally:
+        _finish(done, agrees=agrees, quiet=options.json)
+    return status
+
+
+def _placed(options: argparse.Namespace) -> restoring.Restored:
+    """Refused, or put in place; what is refused leaves nothing behind, not even the key of a home just begun."""
     path = options.file.absolute()
     size = path.stat().st_size if path.is_file() else 0
     with byte_bar(what="reading", total=size) as shown:
@@ -46,15 +64,7 @@ def run(options: argparse.Namespace) -> int:
         restoring.require_free()
     databases.require_unused()
     with byte_bar(what="writing", total=size) as shown:
-        done = restoring.restore(path, tick=shown.update)
-    agrees = False
-    try:
-        init.migrate()
-        status = verify.run(argparse.Namespace(without_files=False, json=options.json))
-        agrees = status == 0
-    finally:
-        _finish(done, agrees=agrees, quiet=options.json)
-    return status
+        return restoring.restore(path, tick=shown.update)
 
 
 def _require_confirmed(manifest: Manifest, *, sure: bool) -> None:

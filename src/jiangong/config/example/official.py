@@ -11,6 +11,7 @@ from jiangong.config.example import places
 from jiangong.config.example.loading import NAMESPACE, moment
 from jiangong.config.example.people import Cast
 from jiangong.governance.reports import operations as reports
+from jiangong.governance.reports.models import TextKind
 from jiangong.governance.reports.rules import drafts
 from jiangong.governance.reports.rules.drafts import ReportContent
 from jiangong.governance.reports.rules.heads import Attachment, DocumentNumber, Form, Head
@@ -18,6 +19,11 @@ from jiangong.ground.organization.models import Unit
 
 OFFICE = "高邮市总工会办公室"
 UNIONS = "各镇（街道、园区）总工会，市各系统工会，各直属基层工会"
+KINDS = {
+    Form.NOTICE: TextKind.NOTICE,
+    Form.LETTER: TextKind.LETTER,
+    Form.MINUTES: TextKind.MINUTES,
+}
 TEAM_LIST = """单位名称：
 志愿服务队名称：
 负责人及联系电话：
@@ -53,7 +59,12 @@ def _send_out(document: Told, cast: Cast, federation: Unit) -> None:
     """The office writes it, the deputy checks it, the head signs it, all on one day."""
     uuid, day = uuid5(NAMESPACE, document.name), document.dated_on
     written = reports.write_report(
-        actor=cast.office, uuid=uuid, unit_id=federation.pk, content=document.content, at=moment(day, 9)
+        actor=cast.office,
+        uuid=uuid,
+        unit_id=federation.pk,
+        content=document.content,
+        at=moment(day, 9),
+        text_kind=KINDS.get(document.head.form, TextKind.OTHER),
     )
     sent = reports.send_report(actor=cast.office, uuid=uuid, version=written.version, at=moment(day, 10))
     checked = reports.check_report(actor=cast.deputy, uuid=uuid, version=sent.version, at=moment(day, 11))

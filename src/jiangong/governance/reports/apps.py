@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,8 +9,9 @@ class ReportsConfig(AppConfig):
     verbose_name = _("reports")
 
     def ready(self) -> None:
-        from jiangong.governance.reports import models, queries
+        from jiangong.governance.reports import models, queries, sheets
         from jiangong.ground.shared import frame, seals
+        from jiangong.ground.sheets.rules import listings
 
         seals.keep("report", models.Report)
         seals.keep("version", models.Version)
@@ -20,6 +22,8 @@ class ReportsConfig(AppConfig):
         seals.keep("withdrawal", models.Withdrawal)
         seals.keep("publication", models.Publication)
         seals.keep("template", models.Template)
+        seals.keep("sign_off_rule", models.SignOffRule)
+        listings.add(*sheets.LISTINGS)
         frame.menu.add(
             frame.MenuEntry(
                 code="reports", label=_("Reports"), icon="file-text", url_name="reports:reports", order=60
@@ -58,3 +62,12 @@ class ReportsConfig(AppConfig):
         )
         frame.waiting.add(frame.WaitingSource(code="reports-sign-off", read=queries.waiting_sign_off))
         frame.waiting.add(frame.WaitingSource(code="reports", read=queries.waiting_drafts))
+        post_migrate.connect(_after_migrate, sender=self)
+
+
+def _after_migrate(**_kwargs: object) -> None:
+    from jiangong.governance.reports import operations
+    from jiangong.ground.shared import clock
+    from jiangong.ground.shared.actors import SystemActor
+
+    operations.load_all_shipped_templates(actor=SystemActor(), at=clock.now())

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.forms import BoundField
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from jiangong.governance.reports import access, queries
 from jiangong.governance.reports.models import DocumentForm, Report, Template, TextKind
@@ -20,6 +21,8 @@ from jiangong.governance.reports.operations import (
     LONGEST_LINE,
     LONGEST_NAME,
     LONGEST_REASON,
+    LONGEST_REMARK,
+    LONGEST_SIGNER,
     LONGEST_TEXT,
     AnnexNameless,
     NumberUnreadable,
@@ -28,6 +31,7 @@ from jiangong.governance.reports.operations import (
 from jiangong.governance.reports.queries.comments import LONGEST_QUOTE, Passage
 from jiangong.governance.reports.rules import heads, titles
 from jiangong.governance.reports.rules.drafts import ReportContent
+from jiangong.governance.reports.rules.head_words import FORMS
 from jiangong.governance.reports.rules.heads import DocumentNumber, Form, Head
 from jiangong.ground.organization.forms import ActForm
 from jiangong.ground.organization.models import Unit
@@ -41,12 +45,15 @@ if TYPE_CHECKING:
 
     Label = str | _StrPromise
 
+BETWEEN = pgettext_lazy("between names", ", ")
 NUMBER_FIELDS = ("number_code", "number_year", "number_serial")
 NARROW = ("number_year", "number_serial", "printed_by", "printed_on")
 AS_TYPED = (
     "mark",
     "recipients",
     "sealed",
+    "stamp",
+    "remark",
     "present",
     "absent",
     "observers",
@@ -62,6 +69,8 @@ HEAD_FIELDS = (
     "attachments",
     "attachment_texts",
     "sealed",
+    "stamp",
+    "remark",
     "present",
     "absent",
     "observers",
@@ -69,6 +78,16 @@ HEAD_FIELDS = (
     "printed_by",
     "printed_on",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class AskedField:
+    """`needed`: that the chosen form does not go out without it."""
+
+    bound: BoundField
+    span: str
+    hint: str
+    needed: str
 
 
 class DayInput(forms.DateInput):
@@ -169,6 +188,16 @@ class HeadForm(ReportForm):
         longest=LONGEST_TEXT,
     )
     sealed = forms.BooleanField(label=_("A seal is put on it"), required=False)
+    stamp = _words(
+        _("Post beside the signer's stamp"),
+        _("Only where the signer's stamp stands in the organ's place: 主席."),
+        longest=LONGEST_SIGNER,
+    )
+    remark = _words(
+        _("Remark below the date"),
+        _("Such as 此件公开发布, or 联系人 and telephone of a request. The brackets are printed."),
+        longest=LONGEST_REMARK,
+    )
     present = _lines(_("Present"))
     absent = _words(_("On leave"), longest=LONGEST_ELEMENT)
     observers = _words(_("Observers"), longest=LONGEST_ELEMENT)
@@ -209,15 +238,30 @@ class HeadForm(ReportForm):
         return Form(given) if given in DocumentForm.values else Form.PLAIN
 
     @property
-    def asked(self) -> list[tuple[BoundField, str]]:
-        """The fields that the chosen form asks for, in the order of the page, each with its width."""
-        asked = [name for name in HEAD_FIELDS if _element(name) in heads.asks(self.chosen)]
-        return [(self[name], "" if name in NARROW else "wide") for name in asked]
+    def asked(self) -> list[AskedField]:
+        """The fields that the chosen form asks for, in the order of the page."""
+        names = [name for name in HEAD_FIELDS if _element(name) in heads.asks(self.chosen)]
+        return [_asked(self[name], form=self.chosen) for name in names]
 
     @property
     def unasked(self) -> list[BoundField]:
         """The others are carried along, so that nothing typed is lost when the form is changed."""
         return [self[name] for name in HEAD_FIELDS if _element(name) not in heads.asks(self.chosen)]
+
+
+def _asked(bound: BoundField, *, form: Form) -> AskedField:
+    """A field that some form needs says which ones; only the first of a number's three does."""
+    needing = heads.forms_needing(_element(bound.name))
+    hint = str(bound.help_text)
+    if needing and bound.name not in NUMBER_FIELDS[1:]:
+        needed = _("To be filled in before issuing: %(forms)s.")
+        hint = f"{hint} {needed % {'forms': str(BETWEEN).join(str(FORMS[one]) for one in needing)}}".strip()
+    return AskedField(
+        bound,
+        "" if bound.name in NARROW else "wide",
+        hint,
+        str(_("needed for issuing")) if form in needing else "",
+    )
 
 
 def _element(name: str) -> str:

@@ -40,6 +40,9 @@ class TextKind(models.TextChoices):
     BRIEF = "brief", _("brief")
     EXPLANATORY = "explanatory", _("explanatory report")
     REQUEST = "request", _("request")
+    NOTICE = "notice", FORMS[Form.NOTICE]
+    LETTER = "letter", FORMS[Form.LETTER]
+    MINUTES = "minutes", FORMS[Form.MINUTES]
     OTHER = "other", _("other text")
 
 
@@ -339,7 +342,8 @@ class CheckState(models.TextChoices):
 class CheckedText(models.Model):
     """A text that somebody had checked, for them alone; `jiangong tidy` deletes it after a day.
 
-    `laid` is what was found (`rules.laying.Laid`), `bound` the numbers of the claims that its draft picks.
+    `findings` is what was found, a line each, `laid` where (`rules.laying.Laid`); `bound` the numbers of the
+    claims that its draft picks.
     """
 
     uuid = models.UUIDField(primary_key=True)
@@ -350,6 +354,7 @@ class CheckedText(models.Model):
     text = models.TextField()
     state = models.CharField(max_length=10, choices=CheckState, default=CheckState.WAITING)
     laid = models.JSONField(default=dict)
+    findings = models.TextField(default="")
     bound = models.JSONField(default=list)
     draft = models.ForeignKey(Report, models.PROTECT, related_name="+", null=True)
     made_at = models.DateTimeField(db_index=True)

@@ -17,6 +17,7 @@ urlpatterns = [
     path("templates/<int:template_id>/end/", views.end_template, name="end_template"),
     path("sign-off/", views.sign_off_rule, name="sign_off_rule"),
     path("published/", views.published_list, name="published_list"),
+    path("published/export/", views.published_export, name="published_export"),
     path("published/<uuid:uuid>/<int:number>/", views.published, name="published"),
     path("published/<uuid:uuid>/<int:number>/<int:place>/", views.published_figure, name="published_figure"),
     path("<uuid:uuid>/", views.report, name="report"),

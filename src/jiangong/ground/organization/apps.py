@@ -56,6 +56,7 @@ def _tell_the_desk() -> None:
         ),
     )
     frame.subjects.add(
+        frame.Subject("sign_in", _("attempt to sign in")),
         frame.Subject("unit", _("unit"), "organization:unit", queries.unit_names, queries.units_found),
         frame.Subject(
             "person", _("person"), "organization:person", queries.person_names, queries.people_found
@@ -97,6 +98,9 @@ def _tell_the_log() -> None:
         frame.Act("account.password", _("changed their password")),
         frame.Act("account.language", _("changed their language")),
         frame.Act("account.sign_in_failed", _("wrong password at sign-in"), "alert-triangle"),
+        frame.Act(
+            "account.unknown_name", _("tried to sign in with a name that nobody has"), "alert-triangle"
+        ),
         frame.Act("account.locked", _("sign-in locked after wrong attempts"), "lock"),
         frame.Act("account.unlock", _("lifted a lock after wrong attempts")),
         frame.Act("invitation.make", _("made an invitation link")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID
 
 from django.core.files.storage import default_storage
@@ -11,7 +12,7 @@ from django.core.files.storage import default_storage
 from jiangong.ground.organization import access as organization
 from jiangong.ground.organization.access import Right
 from jiangong.ground.shared import progress
-from jiangong.ground.shared.actors import Actor
+from jiangong.ground.shared.actors import Actor, Door
 from jiangong.ground.shared.errors import NotFound
 from jiangong.ground.shared.storage import KeptFile
 from jiangong.ground.sheets.access import own_import
@@ -63,6 +64,13 @@ def export_file(*, sheet: Sheet | Listing, context: Context) -> bytes:
     right = Right(sheet.right) if isinstance(sheet, Listing) else Right.READ
     organization.require(context.actor, right, unit_id=context.unit_id)
     return export(title=str(sheet.label), columns=sheet.columns(context), rows=sheet.rows(context))
+
+
+def public_file(*, listing: Listing, today: date, at: datetime) -> bytes:
+    """A list that its app shows to everybody: it is asked for without an account, and reads nothing by one."""
+    nobody = Actor(account_id=None, name="", door=Door.PORTAL)
+    context = Context(actor=nobody, unit_id=0, today=today, at=at)
+    return export(title=str(listing.label), columns=listing.columns(context), rows=listing.rows(context))
 
 
 def returned_file(*, actor: Actor, uuid: UUID) -> ReturnedFile:

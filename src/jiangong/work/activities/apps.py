@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,9 +10,9 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self) -> None:
         from jiangong.ground.shared import seals
-        from jiangong.ground.sheets.rules import sheets
+        from jiangong.ground.sheets.rules import listings, sheets
         from jiangong.work.activities import models
-        from jiangong.work.activities.sheets import activities, lecturers, venues
+        from jiangong.work.activities.sheets import activities, kinds, lecturers, venues
 
         seals.keep("kind", models.ActivityKind)
         seals.keep("kind_quantity", models.KindQuantity)
@@ -19,7 +20,17 @@ class ActivitiesConfig(AppConfig):
         seals.keep("lecturer", models.Lecturer)
         _tell_the_books()
         _tell_the_desk()
+        post_migrate.connect(_after_migrate, sender=self)
         sheets.add(venues.VENUES, lecturers.LECTURERS, activities.SHEET)
+        listings.add(kinds.KINDS)
+
+
+def _after_migrate(**_kwargs: object) -> None:
+    from jiangong.ground.shared import clock
+    from jiangong.ground.shared.actors import SystemActor
+    from jiangong.work.activities import operations
+
+    operations.load_all_shipped_kinds(actor=SystemActor(), at=clock.now())
 
 
 def _tell_the_books() -> None:

@@ -33,6 +33,7 @@ REGISTRY = Registry(
     population=800_000,
     place="示例市",
     population_on="2019",
+    audience=(5, 2000),
     since=date(2018, 1, 1),
     until=date(2020, 12, 31),
     places=("清水湾社区", "金桥社区", "望江村"),

@@ -16,6 +16,7 @@ REGISTRY = Registry(
     population=810_000,
     place="高邮市",
     population_on="2019",
+    audience=(5, 2000),
     since=date(2018, 1, 1),
     until=date(2020, 12, 31),
 )

@@ -60,7 +60,7 @@ class EmptyFile(NotAccepted):
 class TwoKindsAtOnce(NotAccepted):
     code = "evidence.two_kinds"
     message = _(
-        "This picture has an archive hidden in it. Open it, save it as a new picture, and send that one."
+        "This picture has another file hidden in it. Open it, save it as a new picture, and send that one."
     )
 
 
@@ -81,6 +81,7 @@ STREAMS = {
     "Book": MediaType.XLS,
     "PowerPoint Document": MediaType.PPT,
 }
+PDF, PDF_WITHIN = b"%PDF-", 1024
 HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx"}
 
 
@@ -106,15 +107,16 @@ def sniff(*, head: bytes, whole: BinaryIO) -> MediaType:
     """Tell the type of a seekable file whose first bytes (64 or more) are `head`.
 
     Refuses every other type and Office files with macros or a password (NotAccepted), and pictures with an
-    archive behind them (TwoKindsAtOnce).
+    archive behind them or a document before them (TwoKindsAtOnce).
     """
     if not head:
         raise EmptyFile
     kind = _picture(head)
     if kind is not None:
+        _require_no_document(whole)
         _require_no_archive(whole)
         return kind
-    if head.lstrip(b"\xef\xbb\xbf\r\n\t ").startswith(b"%PDF-"):
+    if head.lstrip(b"\xef\xbb\xbf\r\n\t ").startswith(PDF):
         return MediaType.PDF
     if head.startswith(b"PK\x03\x04"):
         kind = _office(whole)
@@ -141,6 +143,13 @@ def _is_heic(head: bytes) -> bool:
     size = min(int.from_bytes(head[:4], "big"), len(head))
     brands = {head[8:12], *(head[at : at + 4] for at in range(16, size - 3, 4))}
     return bool(brands & HEIC_BRANDS) and b"avif" not in brands
+
+
+def _require_no_document(whole: BinaryIO) -> None:
+    """Readers of PDF look for its beginning in the first 1,024 bytes."""
+    whole.seek(0)
+    if PDF in whole.read(PDF_WITHIN):
+        raise TwoKindsAtOnce
 
 
 def _require_no_archive(whole: BinaryIO) -> None:

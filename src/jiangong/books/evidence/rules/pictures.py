@@ -44,7 +44,6 @@ TURNS = {
 DECODING = Lock()
 BROKEN = (
     UnidentifiedImageError,
-    Image.DecompressionBombError,
     OSError,
     SyntaxError,
     ValueError,
@@ -68,6 +67,14 @@ class TooManyPixels(NotAPicture):
     message = _(
         "This photo has %(width)s × %(height)s pixels; at most %(limit)s million are accepted. "
         "Send a smaller one."
+    )
+    status = 413
+
+
+class FarTooManyPixels(NotAPicture):
+    code = "evidence.far_too_many_pixels"
+    message = _(
+        "This photo has far more pixels than the %(limit)s million that are accepted. Send a smaller one."
     )
     status = 413
 
@@ -150,6 +157,8 @@ def _opened(stream: BinaryIO, *, pixel_limit: int, whole_limit: int) -> Iterator
                     _require_pixels(image, TooManyWholePixels, whole_limit)
                     with DECODING:
                         yield image
+    except Image.DecompressionBombError as error:  # told by its head, nothing was decoded
+        raise FarTooManyPixels(limit=f"{pixel_limit / 1_000_000:g}") from error
     except BROKEN as error:
         raise NotAPicture from error
 

@@ -11,6 +11,8 @@ from jiangong.books.figures.queries.readings import (
     figures_of,
     named,
     part_of,
+    read_before,
+    read_compared,
     read_figure,
     read_figures,
 )
@@ -32,6 +34,8 @@ __all__ = [
     "part_of",
     "price_findings",
     "prices",
+    "read_before",
+    "read_compared",
     "read_figure",
     "read_figures",
 ]

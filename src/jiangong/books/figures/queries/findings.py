@@ -30,9 +30,9 @@ PEOPLE = {CountUnit.PERSONS, CountUnit.PERSON_TIMES, CountUnit.HOUSEHOLDS}
 def checked(
     *, read: Sequence[FigureReading], bounds: Bounds, ancestors: Sequence[int], reading: Reading
 ) -> list[FigureReading]:
-    """With P1, P2, P6, P7, P8 and P13. One statement, for the population, where different persons are counted."""
+    """With P1, P2, P6, P7, P8 and P13. One statement, for the population, where people are counted."""
     population = None
-    if any(item.figure.counts_persons for item in read):
+    if any(item.figure.counts_people for item in read):
         population = organization.reference_count(
             unit_ids=ancestors, kinds=[CountKind.POPULATION], on=reading.until
         )
@@ -41,7 +41,7 @@ def checked(
     for item in read:
         limits = bounds.of(item.key)
         findings = [
-            *_beyond(item, population),
+            *_beyond(item, population, limits),
             *_unusual(item, limits),
             *_larger(item, by_key.get(limits.at_most)),
             *_too_often(item, limits, reading),
@@ -70,8 +70,8 @@ def _compared(item: FigureReading, before: FigureReading | None, on: date) -> Fi
     return replace(item, findings=(*item.findings, *changed)) if changed else item
 
 
-def _beyond(item: FigureReading, population: CountFound | None) -> list[Finding]:
-    if population is None or not item.figure.counts_persons:
+def _beyond(item: FigureReading, population: CountFound | None, limits: Limits) -> list[Finding]:
+    if population is None or not item.figure.is_bounded_by_population(limits):
         return []
     return checks.people_within_population(
         what=item.name,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
@@ -28,6 +29,7 @@ from jiangong.books.ledger.rules import Finding
 from jiangong.ground.organization import queries as organization
 from jiangong.ground.shared import statements
 from jiangong.ground.shared.errors import DomainError
+from jiangong.ground.shared.rules.periods import Period
 
 
 class FigureUnknown(DomainError):
@@ -118,6 +120,23 @@ def read_figures(*, keys: Sequence[FigureKey], reading: Reading, check: bool = T
     if check:
         read = findings.checked(read=read, bounds=bounds, ancestors=ancestors, reading=reading)
     return read[: len(keys)]
+
+
+def read_compared(*, keys: Sequence[FigureKey], reading: Reading, on: date) -> list[FigureReading]:
+    """With what changed beyond its factor against the period before (P14); `on`: the day on which it is read."""
+    now = read_figures(keys=keys, reading=reading)
+    before = {str(item.key): item for item in read_before(keys=keys, reading=reading)}
+    return findings.compared(now=now, before=before, on=on)
+
+
+def read_before(*, keys: Sequence[FigureKey], reading: Reading) -> list[FigureReading]:
+    """The same of the period before, unchecked; nothing of one that no calendar has."""
+    try:
+        period = Period(reading.since, reading.until).previous
+    except (ValueError, OverflowError):
+        return []
+    earlier = replace(reading, since=period.since, until=period.until)
+    return read_figures(keys=keys, reading=earlier, check=False)
 
 
 def _require_known(keys: Sequence[FigureKey], unit_id: int) -> None:

@@ -83,14 +83,24 @@ class Figure:
 
     @property
     def counts_persons(self) -> bool:
-        """Different persons, who cannot be more than live there; 人次 over a long period may exceed them."""
+        """Different persons, who cannot be more than live there, whatever band is set for them."""
         distinct = all(measures[code].kind is MeasureKind.DISTINCT for code in self.measures)
         return self.counts_people and distinct
+
+    def is_bounded_by_population(self, limits: Limits) -> bool:
+        """P1: different persons always; 人次 unless the federation has set what is usual of them instead."""
+        return self.counts_persons or (self.counts_people and limits.band is None)
 
     @property
     def is_price(self) -> bool:
         """What each one got, such as yuan per household. People per session are no price."""
         return self.form is Form.PER and not any(measures[code].people for code in self.measures)
+
+    @property
+    def is_audience(self) -> bool:
+        """人次 per session: by its band the audience of a text is held against its sessions (P2)."""
+        counted = {measures[code].unit for code in self.measures}, {measures[code].unit for code in self.over}
+        return self.form is Form.PER and counted == ({CountUnit.PERSON_TIMES}, {CountUnit.SESSIONS})
 
     @property
     def limits(self) -> Limits:

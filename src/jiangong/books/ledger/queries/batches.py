@@ -37,7 +37,7 @@ def waiting_of_batches(*, actor: Actor) -> QuerySet[Record]:
     return review_queue(actor=actor).filter(batch__isnull=False)
 
 
-def waiting_batches(*, actor: Actor) -> list[WaitingBatch]:
+def waiting_batches(*, actor: Actor, most: int | None = MOST_BATCHES) -> list[WaitingBatch]:
     """The newest first. Counted by unit, so that whose records they are is asked of units, not of each record."""
     scope = set(organization.unit_ids_in_scope(actor, Right.CONFIRM))
     waiting = Record.objects.filter(batch__isnull=False, state=State.SUBMITTED)
@@ -50,7 +50,7 @@ def waiting_batches(*, actor: Actor) -> list[WaitingBatch]:
         if batch is not None and unit_id in scope:
             known = found.get(batch, (0, first, last))
             found[batch] = (known[0] + count, min(known[1], first), max(known[2], last))
-    newest = sorted(found, key=lambda batch: found[batch][2], reverse=True)[:MOST_BATCHES]
+    newest = sorted(found, key=lambda batch: found[batch][2], reverse=True)[:most]
     names = sheets.names_of(uuids=newest)
     return [WaitingBatch(batch, names.get(batch, ""), *found[batch]) for batch in newest]
 
@@ -82,7 +82,7 @@ def reviews_of(*, actor: Actor, batches: Sequence[UUID]) -> dict[UUID, BatchRevi
     return {review.batch: review for review in found}
 
 
-def latest_reviews(*, actor: Actor, limit: int = 12) -> list[BatchReview]:
+def latest_reviews(*, actor: Actor, limit: int | None) -> list[BatchReview]:
     return list(_own(actor).defer("examined")[:limit])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -26,6 +26,8 @@ JOIN ledger_closing c ON c.book_id = p.book_id AND e.day BETWEEN c.first_day AND
 WHERE p.book_id = %s AND p.number > (SELECT MIN(position) FROM ledger_closing WHERE book_id = p.book_id)
 AND p.number > c.position ORDER BY p.id DESC LIMIT %s
 """
+ALL = 2**31 - 1
+PART = 500
 RESTATED = """
 SELECT month, quantity, late FROM ledger_balance
 WHERE unit_id = %s AND measure_id = %s AND facet = %s AND month BETWEEN %s AND %s AND late <> 0 ORDER BY month
@@ -52,6 +54,8 @@ class BookState:
     book: Book
     closings: Sequence[Closing]
     late: Sequence[Posting]
+    """The newest of them."""
+    has_more_late: bool
     waiting: int
     """Records of days up to the end of `next_month` that were sent and nobody has decided on."""
     returned: int
@@ -145,16 +149,33 @@ def book_state(*, unit_id: int, today: date) -> BookState:
     last = rules.previous_month(rules.month_of(today))
     next_month = last if book.closed_until is None or rules.last_day(last) > book.closed_until else None
     undecided = _undecided(book, until=rules.last_day(next_month or last))
-    late = [row[0] for row in statements.rows(LATE, [book.pk, MOST])] if book.closed_until else []
+    late = _late_numbers(book, MOST + 1)
     return BookState(
         book=book,
         closings=list(Closing.objects.filter(book=book).select_related("closed_by__person")),
-        late=list(Posting.objects.filter(pk__in=late).select_related("record__unit").order_by("-number")),
+        late=_postings(late[:MOST]),
+        has_more_late=len(late) > MOST,
         waiting=undecided.get(RecordState.SUBMITTED, 0),
         returned=undecided.get(RecordState.RETURNED, 0),
         first_open=_first_open(book),
         next_month=next_month,
     )
+
+
+def late_postings(*, book: Book) -> Iterator[Posting]:
+    """All that was booked in closed months, the newest first."""
+    numbers = _late_numbers(book, ALL)
+    for start in range(0, len(numbers), PART):
+        yield from _postings(numbers[start : start + PART])
+
+
+def _late_numbers(book: Book, most: int) -> list[int]:
+    """Row numbers, which rise as the numbers of a book do."""
+    return [row[0] for row in statements.rows(LATE, [book.pk, most])] if book.closed_until else []
+
+
+def _postings(numbers: Sequence[int]) -> list[Posting]:
+    return list(Posting.objects.filter(pk__in=numbers).select_related("record__unit").order_by("-number"))
 
 
 def _undecided(book: Book, *, until: date) -> dict[str, int]:

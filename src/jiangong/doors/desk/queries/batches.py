@@ -26,6 +26,8 @@ from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import Forbidden
 from jiangong.ground.shared.frame import WaitingGroup
 
+LATEST = 12
+
 
 @dataclass(frozen=True, slots=True)
 class OfferedBatch:
@@ -39,6 +41,8 @@ class OfferedBatch:
 class BatchesPage:
     offered: Sequence[OfferedBatch]
     latest: Sequence[BatchReview]
+    has_more: bool = False
+    """Whether there are looks before the latest ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +103,16 @@ class BatchPage:
         return self.review.done + self.review.left
 
 
-def batches_page(*, actor: Actor) -> BatchesPage:
-    """For those who confirm. Refuses others (Forbidden)."""
+def batches_page(*, actor: Actor, whole: bool = False) -> BatchesPage:
+    """For those who confirm: the latest, or all. Refuses others (Forbidden)."""
     if not access.has_right_anywhere(actor, Right.CONFIRM):
         raise Forbidden
-    waiting = batches.waiting_batches(actor=actor)
+    waiting = batches.waiting_batches(actor=actor, most=None if whole else batches.MOST_BATCHES)
     known = batches.reviews_of(actor=actor, batches=[found.batch for found in waiting])
     offered = [OfferedBatch(found, known.get(found.batch), uuid4()) for found in waiting]
-    return BatchesPage(offered, batches.latest_reviews(actor=actor))
+    latest = batches.latest_reviews(actor=actor, limit=None if whole else LATEST + 1)
+    has_more = not whole and len(latest) > LATEST
+    return BatchesPage(offered, latest[:LATEST] if has_more else latest, has_more)
 
 
 def batches_group(*, actor: Actor) -> list[WaitingGroup]:

@@ -106,7 +106,7 @@ def bound_page(*, actor: Actor, scope: Scope, key: FigureKey) -> BoundPage:
 def in_words(figure: Figure, limits: Limits) -> list[str]:
     """The checks of a figure as sentences, in the order of their codes."""
     words = []
-    if figure.counts_persons:
+    if figure.is_bounded_by_population(limits):
         words.append(_("No more than the population."))
     if limits.band is not None:
         low, high = (grouped(number) for number in limits.band)

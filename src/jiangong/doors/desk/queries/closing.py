@@ -11,7 +11,6 @@ from jiangong.books.ledger.queries import closings
 from jiangong.books.ledger.queries.closings import BookState
 from jiangong.ground.organization import access
 from jiangong.ground.organization.access import Right
-from jiangong.ground.organization.middleware import Scope
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import Forbidden
 
@@ -24,11 +23,11 @@ class ClosingPage:
     may_close: bool
 
 
-def closing_page(*, actor: Actor, scope: Scope, today: date) -> ClosingPage:
+def closing_page(*, actor: Actor, unit_id: int, today: date) -> ClosingPage:
     """For those who close, and for auditors."""
     if not any(access.has_right_anywhere(actor, right) for right in (Right.CLOSE, Right.AUDIT)):
         raise Forbidden
-    state = closings.book_state(unit_id=scope.unit.pk, today=today)
+    state = closings.book_state(unit_id=unit_id, today=today)
     top = access.present_ancestor_ids(state.book.federation_id)
     return ClosingPage(
         state=state,

@@ -129,10 +129,7 @@ def _spark_reading(scope: Scope) -> Reading:
 
 
 def before(scope: Scope, keys: Sequence[FigureKey]) -> dict[str, FigureReading]:
-    period = scope.period.previous
-    reading = Reading(unit_id=scope.unit.pk, since=period.since, until=period.until)
-    found = figures.read_figures(keys=keys, reading=reading, check=False)
-    return {str(item.key): item for item in found}
+    return {str(item.key): item for item in figures.read_before(keys=keys, reading=reading_of(scope))}
 
 
 def compared_with(period: Period) -> str:
@@ -146,13 +143,14 @@ def difference(now: FigureReading, before: FigureReading) -> Decimal | None:
     return now.value - before.value
 
 
-def ledger_page(*, scope: Scope, words: str, facets: bool) -> LedgerPage:
+def ledger_page(*, scope: Scope, today: date, words: str, facets: bool) -> LedgerPage:
     """Every figure of the unit and period by subject; with words, those whose name or alias fits."""
     keys = figures.all_keys(unit_id=scope.unit.pk, facets=facets or bool(words))
     read = figures.read_figures(keys=keys, reading=reading_of(scope))
     if words:
         read = [item for item in read if _fits(item, words)]
     earlier = before(scope, [item.key for item in read]) if read else {}
+    read = figures.compared(now=read, before=earlier, on=today)
     rows = [
         LedgerRow(item, difference(item, earlier[str(item.key)]), address_of(item.key))
         for item in read

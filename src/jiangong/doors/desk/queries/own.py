@@ -83,9 +83,9 @@ class OwnFigurePage:
     row: FigureRow | None = None
 
 
-def measures_page(*, actor: Actor, scope: Scope) -> MeasuresPage:
+def measures_page(*, actor: Actor, unit_id: int) -> MeasuresPage:
     """For those who configure. Refuses others (Forbidden)."""
-    book, may_set = _book(actor, scope)
+    book, may_set = _book(actor, unit_id)
     own = [_measure_row(measure) for measure in own_measures.own_measures(book=book)]
     shipped = [MeasureRow(definition) for definition in measures.shipped]
     return MeasuresPage(own, shipped, may_set)
@@ -102,9 +102,9 @@ def measure_page(*, actor: Actor, scope: Scope, measure_id: int | None = None) -
     return MeasurePage(book, measure, own_measures.definition_of(measure), booked)
 
 
-def own_figures_page(*, actor: Actor, scope: Scope) -> OwnFiguresPage:
+def own_figures_page(*, actor: Actor, unit_id: int) -> OwnFiguresPage:
     """For those who configure. Refuses others (Forbidden)."""
-    book, may_set = _book(actor, scope)
+    book, may_set = _book(actor, unit_id)
     return OwnFiguresPage([_figure_row(own) for own in own_figures.own_figures(book=book)], may_set)
 
 
@@ -128,9 +128,9 @@ def _figure_row(own: OwnFigure) -> FigureRow:
     return FigureRow(own, figure, in_words(figure))
 
 
-def _book(actor: Actor, scope: Scope) -> tuple[Book, bool]:
+def _book(actor: Actor, unit_id: int) -> tuple[Book, bool]:
     require_configurer(actor)
-    book = totals.book_of(unit_id=scope.unit.pk)
+    book = totals.book_of(unit_id=unit_id)
     above = access.present_ancestor_ids(book.federation_id)
     return book, access.can(actor, Right.CONFIGURE, ancestor_ids=above)
 

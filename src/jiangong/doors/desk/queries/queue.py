@@ -74,9 +74,9 @@ def queue_page(*, actor: Actor, tab: str, record_id: int | None, today: date) ->
     Refuses a record outside the actor's scope (NotFound); one that no longer waits is shown all the same.
     """
     counts = _counts(actor, today)
-    if tab not in counts and record_id is None:
-        tab = _first(counts)
-    items = _items(actor, tab, today)
+    if record_id is None:
+        tab = _open_tab(counts, tab)
+    items = _items(actor, tab, today, LONGEST)
     place = next((n for n, item in enumerate(items) if item.record.pk == record_id), None)
     shown_id = record_id if record_id is not None else (items[0].record.pk if items else None)
     place = 0 if place is None and record_id is None else place
@@ -93,6 +93,11 @@ def queue_page(*, actor: Actor, tab: str, record_id: int | None, today: date) ->
         next=_href_at(items, 0 if place is None else place + 1),
         is_chosen=record_id is not None,
     )
+
+
+def queue_items(*, actor: Actor, tab: str, today: date) -> list[QueueItem]:
+    """All that the tab holds, in the order of the page; without a tab, of the one with which the page opens."""
+    return _items(actor, _open_tab(_counts(actor, today), tab), today, None)
 
 
 def _others(actor: Actor, today: date) -> list[WaitingGroup]:
@@ -116,10 +121,10 @@ def _href_at(items: Sequence[QueueItem], place: int) -> str:
     return items[place].href if place < len(items) else ""
 
 
-def _items(actor: Actor, tab: str, today: date) -> list[QueueItem]:
+def _items(actor: Actor, tab: str, today: date, most: int | None) -> list[QueueItem]:
     if tab == "confirm":
-        return _decisions(actor)
-    return _refused(actor, today) if tab == REFUSED else _own(actor, OWN_STATES[tab])
+        return _decisions(actor, most)
+    return _refused(actor, today, most) if tab == REFUSED else _own(actor, OWN_STATES[tab], most)
 
 
 def _counts(actor: Actor, today: date) -> dict[str, int]:
@@ -135,9 +140,9 @@ def _counts(actor: Actor, today: date) -> dict[str, int]:
     return counts
 
 
-def _first(counts: dict[str, int]) -> str:
-    """The first tab with anything in it."""
-    return next((tab for tab, count in counts.items() if count), next(iter(counts)))
+def _open_tab(counts: dict[str, int], tab: str) -> str:
+    """The one asked for, else the first with anything in it."""
+    return tab if tab in counts else next((tab for tab, count in counts.items() if count), next(iter(counts)))
 
 
 def _tabs(counts: dict[str, int], tab: str) -> list[Tab]:
@@ -156,11 +161,11 @@ def _tabs(counts: dict[str, int], tab: str) -> list[Tab]:
     ]
 
 
-def _decisions(actor: Actor) -> list[QueueItem]:
+def _decisions(actor: Actor, most: int | None) -> list[QueueItem]:
     """Records and amendments together, those that wait longest first."""
     items = [
         _item(record, who=_name(record), at=record.changed_at)
-        for record in ledger.review_queue(actor=actor)[:LONGEST]
+        for record in ledger.review_queue(actor=actor)[:most]
     ]
     items += [
         _item(
@@ -169,24 +174,25 @@ def _decisions(actor: Actor) -> list[QueueItem]:
             at=amendment.proposed_at,
             amendment=amendment,
         )
-        for amendment in ledger.amendment_queue(actor=actor)[:LONGEST]
+        for amendment in ledger.amendment_queue(actor=actor).order_by("proposed_at", "id")[:most]
     ]
-    return sorted(items, key=lambda item: item.at)[:LONGEST]
+    return sorted(items, key=lambda item: item.at)[:most]
 
 
-def _own(actor: Actor, state: State) -> list[QueueItem]:
-    found = ledger.own_unfinished(actor=actor, state=state)[:LONGEST]
+def _own(actor: Actor, state: State, most: int | None) -> list[QueueItem]:
+    found = ledger.own_unfinished(actor=actor, state=state)[:most]
     return [_item(record, who="", at=record.changed_at, to_record=True) for record in found]
 
 
-def _refused(actor: Actor, today: date) -> list[QueueItem]:
+def _refused(actor: Actor, today: date, most: int | None) -> list[QueueItem]:
     """With why; each leads to its record, where it can be proposed anew."""
     return [
         replace(
             _item(amendment.record, who="", at=amendment.decided_at or amendment.proposed_at, to_record=True),
+            amendment=amendment,
             remark=amendment.opinion,
         )
-        for amendment in waiting.refused_amendments(actor=actor, today=today)[:LONGEST]
+        for amendment in waiting.refused_amendments(actor=actor, today=today)[:most]
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -28,6 +28,7 @@ from jiangong.ground.shared.errors import Forbidden, Text
 from jiangong.ground.shared.frame import Act, Hit, Subject
 
 HITS = 8
+ALL_HITS = 10_000
 UNITS = 120
 EVENTS = 50
 
@@ -50,6 +51,7 @@ class HitRow:
 class HitGroup:
     label: Text
     rows: Sequence[HitRow]
+    has_more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,17 +123,27 @@ class SettingsPage:
 def search_page(*, actor: Actor, words: str) -> SearchPage:
     if not words:
         return SearchPage(words, ())
-    found = [(source.label, source.read(actor, words, HITS)) for source in frame.search_sources]
-    numbers = [hit.record_id for _label, hits in found for hit in hits if hit.record_id]
+    found = [(source.label, source.read(actor, words, HITS + 1)) for source in frame.search_sources]
+    numbers = [hit.record_id for _label, hits in found for hit in hits[:HITS] if hit.record_id]
     exhibits = evidence.exhibits_of(numbers) if numbers else {}
     return SearchPage(
         words,
         [
-            HitGroup(label, [HitRow(hit, exhibits.get(hit.record_id, ())) for hit in hits])
+            HitGroup(
+                label,
+                [HitRow(hit, exhibits.get(hit.record_id, ())) for hit in hits[:HITS]],
+                has_more=len(hits) > HITS,
+            )
             for label, hits in found
             if hits
         ],
     )
+
+
+def all_hits(*, actor: Actor, words: str) -> Iterator[tuple[Text, Hit]]:
+    """Everything that the page would show the first of, group by group."""
+    for source in frame.search_sources if words else ():
+        yield from ((source.label, hit) for hit in source.read(actor, words, ALL_HITS))
 
 
 def units_page(*, actor: Actor, words: str, back: str, present: Unit) -> UnitsPage:

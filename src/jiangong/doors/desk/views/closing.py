@@ -19,7 +19,7 @@ from jiangong.ground.shared.errors import DomainError
 @require_http_methods(["GET", "POST"])
 @signed_in
 def closing(request: SignedInRequest) -> HttpResponse:
-    page = queries.closing_page(actor=request.actor, scope=scope_of(request), today=request.today)
+    page = queries.closing_page(actor=request.actor, unit_id=scope_of(request).unit.pk, today=request.today)
     if request.method == "GET":
         return render(request, "desk/closing.html", {"page": page})
     chosen = request.POST.get("until_month", "")

@@ -31,6 +31,7 @@ class DayUnreadable(DomainError):
 def ledger(request: SignedInRequest) -> HttpResponse:
     page = queries.ledger_page(
         scope=scope_of(request),
+        today=request.today,
         words=request.GET.get("words", "").strip()[:60],
         facets=request.GET.get("facets") == "yes",
     )

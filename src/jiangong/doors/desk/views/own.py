@@ -32,7 +32,7 @@ T = TypeVar("T", Measure, OwnFigure)
 @require_GET
 @signed_in
 def measures(request: SignedInRequest) -> HttpResponse:
-    page = queries.measures_page(actor=request.actor, scope=scope_of(request))
+    page = queries.measures_page(actor=request.actor, unit_id=scope_of(request).unit.pk)
     return render(request, "desk/measures.html", {"page": page})
 
 
@@ -101,7 +101,7 @@ def resume_measure(request: SignedInRequest, measure_id: int) -> HttpResponse:
 @require_GET
 @signed_in
 def own_figures(request: SignedInRequest) -> HttpResponse:
-    page = queries.own_figures_page(actor=request.actor, scope=scope_of(request))
+    page = queries.own_figures_page(actor=request.actor, unit_id=scope_of(request).unit.pk)
     return render(request, "desk/own_figures.html", {"page": page})
 
 

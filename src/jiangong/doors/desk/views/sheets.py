@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import PurePath
 from typing import BinaryIO, cast
 from uuid import UUID, uuid4
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.formats import date_format
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -22,8 +19,8 @@ from jiangong.ground.shared.errors import DomainError
 from jiangong.ground.sheets import operations
 from jiangong.ground.sheets import queries as sheets
 from jiangong.ground.sheets.rules import Context
+from jiangong.ground.sheets.views import sheet_answer
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 AROUND = frozenset({"unit", "since", "until", "page", "after"})
 LONGEST_FILTER = 60
 
@@ -40,7 +37,7 @@ def sheets_(request: SignedInRequest) -> HttpResponse:
 def template(request: SignedInRequest, sheet: str) -> HttpResponse:
     found = operations.sheet_called(sheet)
     content = sheets.template_file(sheet=found, context=_context(request))
-    return _file(content, _("%(sheet)s template") % {"sheet": found.label}, on=request.today)
+    return sheet_answer(content, _("%(sheet)s template") % {"sheet": found.label}, on=request.today)
 
 
 @require_GET
@@ -48,7 +45,7 @@ def template(request: SignedInRequest, sheet: str) -> HttpResponse:
 def export(request: SignedInRequest, sheet: str) -> HttpResponse:
     found, context = sheets.list_called(sheet), _context(request)
     content = sheets.export_file(sheet=found, context=context)
-    return _file(content, f"{found.label}-{scope_of(request).unit}", on=request.today)
+    return sheet_answer(content, f"{found.label}-{scope_of(request).unit}", on=request.today)
 
 
 @require_POST
@@ -106,7 +103,7 @@ def start(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 @signed_in
 def returned(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     found = sheets.returned_file(actor=request.actor, uuid=uuid)
-    return _file(
+    return sheet_answer(
         found.content, _("%(name)s to be corrected") % {"name": PurePath(found.name).stem}, on=request.today
     )
 
@@ -126,12 +123,5 @@ def _context(request: SignedInRequest) -> Context:
         since=scope.period.since,
         until=scope.period.until,
         filters=filters,
+        names_unit=bool(request.GET.get("unit")),
     )
-
-
-def _file(content: bytes, name: str, *, on: date) -> HttpResponse:
-    response = HttpResponse(content, content_type=XLSX)
-    dated = f"{name}-{date_format(on, 'DATE_FORMAT')}.xlsx"
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=dated)
-    response["Cache-Control"] = "private, no-store"
-    return response

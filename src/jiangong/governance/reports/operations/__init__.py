@@ -22,7 +22,7 @@ from jiangong.governance.reports.operations.errors import (
     VersionMissing,
     WithdrawnNotPublished,
 )
-from jiangong.governance.reports.operations.heads import LONGEST_ELEMENT
+from jiangong.governance.reports.operations.heads import LONGEST_ELEMENT, LONGEST_REMARK, LONGEST_SIGNER
 from jiangong.governance.reports.operations.publishing import publish_issue, unpublish_issue
 from jiangong.governance.reports.operations.reports import (
     AlreadyWithdrawn,
@@ -51,6 +51,7 @@ from jiangong.governance.reports.operations.templates import (
     TemplateContent,
     change_template,
     end_template,
+    load_all_shipped_templates,
     load_shipped_templates,
     make_template,
 )
@@ -73,6 +74,8 @@ __all__ = [
     "LONGEST_LINE",
     "LONGEST_NAME",
     "LONGEST_REASON",
+    "LONGEST_REMARK",
+    "LONGEST_SIGNER",
     "LONGEST_TEXT",
     "AlreadyWithdrawn",
     "AnnexFigures",
@@ -111,6 +114,7 @@ __all__ = [
     "finish_check",
     "give_up_check",
     "issue_report",
+    "load_all_shipped_templates",
     "load_shipped_templates",
     "make_template",
     "publish_issue",

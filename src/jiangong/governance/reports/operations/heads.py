@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from jiangong.governance.reports import queries
@@ -22,6 +23,7 @@ from jiangong.ground.shared.rules import words
 
 LONGEST_ELEMENT = 1000
 LONGEST_SIGNER, MOST_SIGNERS, MOST_ANNEXES = 20, 8, 20
+LONGEST_REMARK = 200
 
 
 def tidy(head: Head) -> Head:
@@ -37,6 +39,8 @@ def tidy(head: Head) -> Head:
         head,
         mark=_element(head.mark),
         recipients=_element(head.recipients).rstrip("：:"),
+        stamp=_element(head.stamp),
+        remark=_without_brackets(_element(head.remark)),
         present=_element(head.present),
         absent=_element(head.absent),
         observers=_element(head.observers),
@@ -52,6 +56,11 @@ def tidy(head: Head) -> Head:
 
 def _element(text: str) -> str:
     return words.line(text)[:LONGEST_ELEMENT]
+
+
+def _without_brackets(text: str) -> str:
+    """They are printed; those that a text has in it stay."""
+    return text[1:-1].strip() if re.fullmatch(r"[（(][^（()）]*[）)]", text) else text
 
 
 def require_free_number(report: Report) -> None:

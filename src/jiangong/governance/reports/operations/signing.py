@@ -26,7 +26,7 @@ from jiangong.governance.reports.rules.drafts import LONGEST_REASON
 from jiangong.ground.audit import operations as audit
 from jiangong.ground.organization import access as organization
 from jiangong.ground.organization.access import Right
-from jiangong.ground.shared import statements
+from jiangong.ground.shared import seals, statements
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import StaleForm
 from jiangong.ground.shared.rules import words
@@ -100,6 +100,7 @@ def set_sign_off_rule(*, actor: Actor, federation_id: int, demands_check: bool, 
             unit_id=federation_id,
             at=at,
             detail={"before": before, "after": demands_check},
+            seals=seals.taken(rule),
         )
     return rule
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from jiangong.books.ledger.models import Book
 from jiangong.governance.reports import queries
 from jiangong.governance.reports.models import DocumentForm, Report, Template, TextKind
 from jiangong.governance.reports.operations.errors import LimitUnfit, NameMissing, TemplateEnded
@@ -74,6 +75,12 @@ def load_shipped_templates(*, actor: Actor, federation_id: int, at: datetime) ->
                 at=at,
                 seals=seals.taken(*made),
             )
+
+
+def load_all_shipped_templates(*, actor: Actor, at: datetime) -> None:
+    """After an upgrade: templates that are new come to every federation."""
+    for federation_id in Book.objects.values_list("federation_id", flat=True):
+        load_shipped_templates(actor=actor, federation_id=federation_id, at=at)
 
 
 def make_template(*, actor: Actor, uuid: UUID, name: str, guidance: str, at: datetime) -> Template:

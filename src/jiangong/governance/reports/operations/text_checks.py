@@ -74,7 +74,7 @@ def finish_check(*, uuid: UUID, at: datetime) -> None:
     organization.require(actor, Right.READ, unit_id=found.unit_id)
     with translation.override(found.account.language):
         _lay(found, actor)
-    found.save(update_fields=["laid", "state"])
+    found.save(update_fields=["laid", "findings", "state"])
 
 
 def give_up_check(*, uuid: UUID) -> None:
@@ -90,7 +90,7 @@ def draft_checked_text(*, actor: Actor, uuid: UUID, at: datetime, claim: int | N
     """
     with transaction.atomic():
         found = _own_for_update(actor, uuid)
-        laid = Laid.from_json(found.laid)
+        laid = Laid.kept(found.laid, found.findings)
         can = drafting.bindable(laid.found, own_unit=found.unit_id, below=_below(found))
         if claim is not None and claim not in can:
             raise ClaimUnbound
@@ -176,7 +176,8 @@ def _lay(found: CheckedText, actor: Actor) -> None:
         told=lambda done: progress.keep(str(found.uuid), str(done)),
     )
     progress.keep(str(found.uuid), str(checking.STEPS))
-    found.laid, found.state = queries.laid_out(check).as_json(), CheckState.DONE
+    laid = queries.laid_out(check)
+    found.laid, found.findings, found.state = laid.as_json(), laid.lines(), CheckState.DONE
 
 
 def _below(found: CheckedText) -> frozenset[int]:

@@ -94,9 +94,17 @@ def registry_of(*, actor: Actor, unit: Unit, period: Period) -> Registry:
         population=population.value if population else None,
         place=unit.name,
         population_on=str(population.on.year) if population else "",
+        audience=_usual_audience(ancestors, unit_id=unit.pk),
         since=period.since,
         until=period.until,
     )
+
+
+def _usual_audience(ancestors: Sequence[int], *, unit_id: int) -> tuple[int, int] | None:
+    """As the federation has set it."""
+    bounds = figures.bounds_at(federation_ids=ancestors)
+    wanted = [figure for figure in figures.figures_of(unit_id=unit_id) if figure.is_audience]
+    return next((bounds.of(FigureKey(figure.code)).band for figure in wanted), None)
 
 
 def known_figures(*, unit_id: int) -> list[Known]:

@@ -17,7 +17,7 @@ def laid_out(check: TextCheck) -> Laid:
     found = [_claim(check, claim, figures) for claim in check.checked.claims]
     found += [_mark(mark) for mark in check.checked.marks]
     starts = tuple(start for start, _end in check.checked.sentences)
-    return Laid(laying.numbered(found), starts)
+    return Laid.of(laying.numbered(found), starts)
 
 
 def read_text(content: Content) -> tuple[str, list[Found]]:

@@ -107,7 +107,7 @@ def resolved(*, report: Report, on: date, as_of: int | None = None, shown: str |
     position = totals.position(unit_id=report.unit_id) if as_of is None else as_of
     remarks = list(parsed.remarks)
     picked = list(_picked(report, parsed, known, shown, remarks))
-    readings = _readings(picked, position)
+    readings = _readings(picked, position, on)
     remarks += _figure_remarks(shown, picked, readings)
     remarks += _period_remarks(shown, picked, readings, on)
     content = _content(report, shown, parsed, picked, readings, position=position, on=on)
@@ -195,14 +195,16 @@ def _units(report: Report, codes: set[str]) -> dict[str, Unit]:
     return {unit.code: unit for unit in below}
 
 
-def _readings(picked: Iterable[_Picked], position: int) -> dict[tuple[Group, FigureKey], FigureReading]:
+def _readings(
+    picked: Iterable[_Picked], position: int, on: date
+) -> dict[tuple[Group, FigureKey], FigureReading]:
     groups: dict[Group, dict[FigureKey, None]] = {}
     for found in picked:
         groups.setdefault(found.group, {})[found.key] = None
     readings = {}
     for (unit_id, period), keys in groups.items():
         reading = Reading(unit_id=unit_id, since=period.since, until=period.until, as_of=position)
-        for read in figures.read_figures(keys=list(keys), reading=reading):
+        for read in figures.read_compared(keys=list(keys), reading=reading, on=on):
             readings[(unit_id, period), read.key] = read
     return readings
 

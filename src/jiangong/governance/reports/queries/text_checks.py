@@ -148,11 +148,14 @@ class CheckedPage:
 
     @property
     def to_look_at(self) -> int:
-        return sum(one.is_to_look_at for one in self.laid.found)
+        return sum(count for verdict, count in self.counts.items() if verdict in laying.TO_LOOK_AT)
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        return self.laid.counts()
 
     @cached_property
     def filters(self) -> list[Filter]:
-        counts = self.laid.counts()
         every = Filter(ALL, str(_("all")), "", len(self.laid.found), self.show == ALL)
         look = Filter(LOOK, str(_("to look at")), "", self.to_look_at, self.show == LOOK)
         return [
@@ -160,24 +163,26 @@ class CheckedPage:
             look,
             *(
                 Filter(code, str(NAMES[code]), str(LETTERS[code]), count, self.show == code)
-                for code, count in counts.items()
+                for code, count in self.counts.items()
             ),
         ]
 
     @cached_property
     def sentences(self) -> Page[ToldSentence]:
         """Those of one page; with a filter only those in which something of it was found."""
-        every = laying.sentences_of(self.text, self.laid)
+        every = laying.outline(self.text, self.laid)
         if self.show != ALL:
-            every = [one for one in every if any(self._is_shown(found) for found in one.found)]
+            shown = [self._is_shown(verdict) for verdict in self.laid.verdicts]
+            every = [one for one in every if any(shown[one.first : one.last])]
         page = Paginator(every, SENTENCES_PER_PAGE).get_page(self.number)
-        return Page([self._told(one) for one in page], page.number, page.paginator)  # type: ignore[arg-type]
+        told = [self._told(laying.sentence(self.text, self.laid, one)) for one in page]
+        return Page(told, page.number, page.paginator)  # type: ignore[arg-type]
 
-    def _is_shown(self, found: Found) -> bool:
-        return self.show in {ALL, found.verdict} or (self.show == LOOK and found.is_to_look_at)
+    def _is_shown(self, verdict: str) -> bool:
+        return self.show in {ALL, verdict} or (self.show == LOOK and verdict in laying.TO_LOOK_AT)
 
     def _told(self, sentence: LaidSentence) -> ToldSentence:
-        told = {one.number: self._finding(one) for one in sentence.found if self._is_shown(one)}
+        told = {one.number: self._finding(one) for one in sentence.found if self._is_shown(one.verdict)}
         pieces = [
             Marked(
                 piece.text,
@@ -221,7 +226,7 @@ def checked_page(
     *, actor: Actor, uuid: UUID, at: datetime, show: str = ALL, number: str = "1"
 ) -> CheckedPage:
     checked = checked_text(actor=actor, uuid=uuid, at=at)
-    laid = Laid.from_json(checked.laid) if checked.state == CheckState.DONE else Laid((), ())
+    laid = Laid.kept(checked.laid, checked.findings) if checked.state == CheckState.DONE else Laid.of((), ())
     kept = progress.kept(str(uuid))
     return CheckedPage(
         checked.text,

@@ -18,6 +18,7 @@ from docx.oxml.parser import OxmlElement
 from docx.shared import Emu, Mm
 from docx.text.paragraph import Paragraph as WordParagraph
 
+from jiangong.governance.reports.rules import layout
 from jiangong.governance.reports.rules.blocks import (
     Annex,
     Block,
@@ -26,12 +27,11 @@ from jiangong.governance.reports.rules.blocks import (
     PictureBlock,
     Run,
     TableBlock,
-    chinese_date,
     printable,
 )
 from jiangong.governance.reports.rules.docx_tables import add_table
 from jiangong.governance.reports.rules.heads import Form
-from jiangong.governance.reports.rules.layout import annex_label, annex_titles, signature_indents
+from jiangong.governance.reports.rules.layout import annex_label, annex_titles
 from jiangong.governance.reports.rules.titling import title_lines
 from jiangong.governance.reports.rules.word_blank import FACES, add_run, blank, indent
 from jiangong.governance.reports.rules.word_head import add_colophon, add_head
@@ -67,7 +67,7 @@ class _Writer:
         if document.recipient:
             self.line(document.recipient, style="Flush")
         self.blocks(document.blocks)
-        signed = document.head.form is not Form.MINUTES and (document.organ or document.dated_on)
+        signed = document.head.form is not Form.MINUTES and layout.is_signed(document)
         if document.blocks and (signed or document.annexes):
             self.word.paragraphs[-1].paragraph_format.keep_with_next = True
         self.annex_note(document)
@@ -116,6 +116,9 @@ class _Writer:
                 for run in block.runs:
                     self.run(paragraph, run)
 
+    def empty(self, count: int) -> list[WordParagraph]:
+        return [self.line("", style="Flush") for _turn in range(count)]
+
     def line(self, text: str, *, style: str) -> WordParagraph:
         paragraph = self.word.add_paragraph(style=style)
         if text:
@@ -150,7 +153,7 @@ class _Writer:
 
     def annex_note(self, document: Document) -> None:
         """The names stand under one another, turned lines under the name's first character."""
-        signed = bool(document.organ or document.dated_on)
+        signed = layout.is_signed(document)
         if document.annexes:
             self.line("", style="Flush").paragraph_format.keep_with_next = True
         for place, (number, title) in enumerate(annex_titles(document)):
@@ -162,19 +165,20 @@ class _Writer:
             paragraph.paragraph_format.keep_with_next = signed or place + 1 < len(document.annexes)
 
     def signature(self, document: Document) -> None:
-        if not (document.organ or document.dated_on):
-            return
-        for _turn in range(
-            2 if document.head.sealed else 1
-        ):  # the seal reaches over the line above the organ
-            self.line("", style="Flush").paragraph_format.keep_with_next = True
-        indents = signature_indents(document)
-        if document.organ:
-            organ = self.line(document.organ, style="Signature")
-            organ.paragraph_format.keep_with_next = True
-            indent(organ, right=indents.organ)
-        if document.dated_on:
-            indent(self.line(chinese_date(document.dated_on), style="Signature"), right=indents.date)
+        """Kept on one page, with the remark below it (7.3.5, 7.3.6)."""
+        signature = layout.signature(document)
+        lines = self.empty(signature.above)
+        if signature.name:
+            lines.append(self.line(signature.name, style="Signature"))
+            indent(lines[-1], right=signature.name_indent)
+        if signature.date:
+            lines += self.empty(signature.between)
+            lines.append(self.line(signature.date, style="Signature"))
+            indent(lines[-1], right=signature.date_indent)
+        if document.head.remark:
+            lines.append(self.line(layout.remark(document.head.remark), style="Normal"))
+        for line in lines[:-1]:
+            line.paragraph_format.keep_with_next = True
 
 
 def _describe(word: Word, document: Document) -> None:

@@ -26,6 +26,8 @@ LABELS: Final = {
     "attachments": _("Annexes"),
     "texts": _("Texts of annexes"),
     "sealed": _("A seal is put on it"),
+    "stamp": _("Post beside the signer's stamp"),
+    "remark": _("Remark below the date"),
     "present": _("Present"),
     "absent": _("On leave"),
     "observers": _("Observers"),
@@ -68,6 +70,8 @@ def spoken(head: Head) -> dict[str, str]:
             if item.text.strip()
         ),
         "sealed": str(_("yes") if shown.sealed else _("no")),
+        "stamp": shown.stamp,
+        "remark": shown.remark,
         "present": shown.present,
         "absent": shown.absent,
         "observers": shown.observers,

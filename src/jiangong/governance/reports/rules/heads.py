@@ -26,10 +26,20 @@ class Form(StrEnum):
 
 
 ASKED: Final[dict[Form, tuple[str, ...]]] = {
-    Form.PLAIN: ("recipients", "attachments", "sealed"),
-    Form.NOTICE: ("mark", "number", "recipients", "attachments", "sealed", "cc", "printed"),
-    Form.REPORT: ("mark", "number", "signers", "recipients", "attachments", "sealed", "cc", "printed"),
-    Form.LETTER: ("mark", "number", "recipients", "attachments", "sealed", "cc"),
+    Form.PLAIN: ("recipients", "attachments", "signed", "remark"),
+    Form.NOTICE: ("mark", "number", "recipients", "attachments", "signed", "remark", "cc", "printed"),
+    Form.REPORT: (
+        "mark",
+        "number",
+        "signers",
+        "recipients",
+        "attachments",
+        "signed",
+        "remark",
+        "cc",
+        "printed",
+    ),
+    Form.LETTER: ("mark", "number", "recipients", "attachments", "signed", "remark", "cc"),
     Form.MINUTES: ("mark", "number", "attachments", "attendance", "cc", "printed"),
 }
 """Which elements a form has; the others are neither asked for nor printed."""
@@ -37,6 +47,7 @@ ASKED: Final[dict[Form, tuple[str, ...]]] = {
 PARTS: Final[dict[str, tuple[str, ...]]] = {
     "attendance": ("present", "absent", "observers"),
     "printed": ("printed_by", "printed_on"),
+    "signed": ("sealed", "stamp"),
 }
 REQUIRED: Final[dict[Form, tuple[str, ...]]] = {
     Form.PLAIN: (),
@@ -76,7 +87,10 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """`mark` is the 发文机关标志, empty for the proposed one; `recipients` the 主送机关, without the colon."""
+    """`mark` is the 发文机关标志, empty for the proposed one; `recipients` the 主送机关, without the colon.
+
+    `stamp` is the post of the signer whose 签名章 stands in the organ's place; `remark` the 附注, without brackets.
+    """
 
     form: Form = Form.PLAIN
     mark: str = ""
@@ -85,6 +99,8 @@ class Head:
     recipients: str = ""
     attachments: tuple[Attachment, ...] = ()
     sealed: bool = False
+    stamp: str = ""
+    remark: str = ""
     present: str = ""
     absent: str = ""
     observers: str = ""
@@ -112,6 +128,8 @@ class Head:
             "recipients": self.recipients,
             "attachments": [[item.name, item.text] for item in self.attachments],
             "sealed": self.sealed,
+            "stamp": self.stamp,
+            "remark": self.remark,
             "present": self.present,
             "absent": self.absent,
             "observers": self.observers,
@@ -145,6 +163,11 @@ def asks(form: Form) -> tuple[str, ...]:
     return tuple(name for element in ASKED[form] for name in PARTS.get(element, (element,)))
 
 
+def forms_needing(element: str) -> tuple[Form, ...]:
+    """The forms that do not go out without an element."""
+    return tuple(form for form, elements in REQUIRED.items() if element in elements)
+
+
 def fitted(head: Head, *, organ: str, dated_on: date) -> Head:
     """The head with what its form asks for and no more, and with the mark and printer that go without saying."""
     fitted = asked(head)
@@ -170,7 +193,8 @@ def as_typed(head: Head, *, organ: str, dated_on: date) -> Head:
 
 def words_of(head: Head) -> tuple[str, ...]:
     """All words that people typed into it."""
-    typed = (head.mark, head.recipients, head.present, head.absent, head.observers, head.cc, head.printed_by)
+    lists = (head.present, head.absent, head.observers)
+    typed = (head.mark, head.recipients, head.stamp, head.remark, *lists, head.cc, head.printed_by)
     annexes = (words for item in head.attachments for words in (item.name, item.text))
     return (*typed, *head.signers, *annexes)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 
+from jiangong.governance.reports.rules import layout
 from jiangong.governance.reports.rules.blocks import (
     Annex,
     Block,
@@ -35,7 +36,7 @@ def _document(document: Document) -> Iterator[str]:
     yield from _blocks(document.blocks)
     yield from _annex_note(document)
     yield from _attendance(document.head)
-    if document.head.form is not Form.MINUTES and (document.organ or document.dated_on):
+    if document.head.form is not Form.MINUTES and layout.is_signed(document):
         yield from _signature(document)
     for number, annex in document.printed_annexes:
         yield from _annex(annex, label=annex_label(number=number, count=len(document.annexes)))
@@ -126,12 +127,15 @@ def _run(run: Run) -> str:
 
 def _signature(document: Document) -> Iterator[str]:
     yield '<div class="official-signature">'
-    if document.organ:
-        yield f'<p class="official-organ">{_safe(document.organ)}</p>'
+    name = document.head.stamp or document.organ
+    if name:
+        yield f'<p class="official-organ">{_safe(name)}</p>'
     if document.dated_on:
         day = document.dated_on
         yield f'<p class="official-date"><time datetime="{day.isoformat()}">{chinese_date(day)}</time></p>'
     yield "</div>"
+    if document.head.remark:
+        yield f'<p class="official-remark">{_safe(layout.remark(document.head.remark))}</p>'
 
 
 def _annex(annex: Annex, *, label: str) -> Iterator[str]:

@@ -6,13 +6,15 @@ Plain values that are kept as JSON with the text, so that a page reads neither t
 from __future__ import annotations
 
 import itertools
+import json
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple, overload
 
 KEPT = timedelta(days=1)
 """So long a checked text is kept for its owner."""
@@ -87,27 +89,78 @@ class Found:
         return date.fromisoformat(self.agreed_until) if self.agreed_until else None
 
 
+DEFAULTS = {one.name: one.default for one in fields(Found)}
+
+
+class Kept(Sequence[Found]):
+    """Findings, each a line of JSON that is read when it is asked for: a page shows few of many."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self._lines = lines
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    @overload
+    def __getitem__(self, place: int) -> Found: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Found, ...]: ...
+
+    def __getitem__(self, place: int | slice) -> Found | tuple[Found, ...]:
+        if isinstance(place, slice):
+            return tuple(_read(line) for line in self._lines[place])
+        return _read(self._lines[place])
+
+
+def _read(line: str) -> Found:
+    row = json.loads(line)
+    return Found(**(row | {"codes": tuple(row.get("codes", ()))}))
+
+
+def _kept(one: Found) -> str:
+    """Without what goes without saying."""
+    row = {name: value for name in DEFAULTS if (value := getattr(one, name)) != DEFAULTS[name]}
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+
+
 @dataclass(frozen=True, slots=True)
 class Laid:
-    found: tuple[Found, ...]
-    sentences: tuple[int, ...]
-    """Where each begins."""
+    """What was found, in the order of the text; where each finding begins, and its verdict, stand apart from it."""
 
-    def as_json(self) -> dict[str, Any]:
-        return {"found": [asdict(one) for one in self.found], "sentences": list(self.sentences)}
+    found: Sequence[Found]
+    sentences: Sequence[int]
+    """Where each begins."""
+    starts: Sequence[int]
+    verdicts: Sequence[str]
 
     @classmethod
-    def from_json(cls, kept: dict[str, Any]) -> Laid:
-        found = tuple(Found(**(one | {"codes": tuple(one["codes"])})) for one in kept["found"])
-        return cls(found, tuple(kept["sentences"]))
+    def of(cls, found: Iterable[Found], sentences: Sequence[int]) -> Laid:
+        listed = tuple(found)
+        return cls(listed, sentences, [one.start for one in listed], [one.verdict for one in listed])
+
+    def as_json(self) -> dict[str, Any]:
+        """All but the findings themselves."""
+        return {
+            "sentences": list(self.sentences),
+            "starts": list(self.starts),
+            "verdicts": list(self.verdicts),
+        }
+
+    def lines(self) -> str:
+        """The findings, a line of JSON each."""
+        return "\n".join(_kept(one) for one in self.found)
+
+    @classmethod
+    def kept(cls, outline: dict[str, Any], lines: str) -> Laid:
+        """Back from `as_json` and `lines`."""
+        found = Kept(lines.split("\n") if lines else [])
+        return cls(found, outline["sentences"], outline["starts"], outline["verdicts"])
 
     def counts(self) -> dict[str, int]:
         """How many there are of each, the weightiest first."""
-        return {
-            verdict: count
-            for verdict in ORDER
-            if (count := sum(one.verdict == verdict for one in self.found))
-        }
+        counted = Counter(self.verdicts)
+        return {verdict: counted[verdict] for verdict in ORDER if counted[verdict]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,20 +172,19 @@ class Piece:
     ends: tuple[Found, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LaidSentence:
-    """Cut into pieces only when it is shown: a page shows few of many."""
+class Stretch(NamedTuple):
+    """A sentence by its places: in the text, and among what was found."""
 
-    number: int
-    text: str
-    """The whole text, of which it is what stands from `start` to `end`."""
     start: int
     end: int
-    found: tuple[Found, ...]
+    first: int
+    last: int
 
-    @property
-    def pieces(self) -> tuple[Piece, ...]:
-        return _pieces(self.text, self.start, self.end, self.found)
+
+@dataclass(frozen=True, slots=True)
+class LaidSentence:
+    found: tuple[Found, ...]
+    pieces: tuple[Piece, ...]
 
 
 def numbered(found: Iterable[Found]) -> tuple[Found, ...]:
@@ -140,18 +192,23 @@ def numbered(found: Iterable[Found]) -> tuple[Found, ...]:
     return tuple(replace(one, number=number) for number, one in enumerate(ordered, start=1))
 
 
-def sentences_of(text: str, laid: Laid) -> list[LaidSentence]:
-    """The whole text, cut where its sentences begin, each with what was found in it. No sign is lost."""
+def outline(text: str, laid: Laid) -> list[Stretch]:
+    """The whole text, cut where its sentences begin, with what was found in each. No sign is lost."""
     starts = sorted({0, *(start for start in laid.sentences if 0 < start < len(text))})
-    groups: list[list[Found]] = [[] for _start in starts]
-    for one in laid.found:
-        groups[max(0, bisect_right(starts, one.start) - 1)].append(one)
-    ends = [*starts[1:], len(text)]
+    found = laid.starts
+    cuts = [0, *(bisect_left(found, start) for start in starts[1:]), len(found)]
+    stretches = zip(starts, [*starts[1:], len(text)], cuts, cuts[1:], strict=False)
     return [
-        LaidSentence(number, text, start, end, tuple(group))
-        for number, (start, end, group) in enumerate(zip(starts, ends, groups, strict=True), start=1)
-        if group or text[start:end].strip()
+        Stretch(start, end, first, last)
+        for start, end, first, last in stretches
+        if first < last or text[start:end].strip()
     ]
+
+
+def sentence(text: str, laid: Laid, stretch: Stretch) -> LaidSentence:
+    """Cut into pieces where it is shown."""
+    found = tuple(laid.found[stretch.first : stretch.last])
+    return LaidSentence(found, _pieces(text, stretch.start, stretch.end, found))
 
 
 def _pieces(text: str, start: int, end: int, group: Sequence[Found]) -> tuple[Piece, ...]:
@@ -177,7 +234,7 @@ def _weightiest(over: Sequence[Found]) -> Found | None:
 
 def with_bound(laid: Laid, spans: Sequence[Found]) -> Laid:
     """Claims that lie where figures are picked are bound; what the text itself gives away stays told."""
-    return replace(laid, found=tuple(_bound(one, spans) for one in laid.found))
+    return Laid.of((_bound(one, spans) for one in laid.found), laid.sentences)
 
 
 def _bound(one: Found, spans: Sequence[Found]) -> Found:

@@ -77,6 +77,11 @@ PITCH: Final = (AREA_HEIGHT.points - SIZE_3) / (LINES - 1)
 """Points from line to line in PDF: the first line's characters touch the type area's top, the last one's its bottom."""
 LETTER_NUMBER_GAP: Final = Decimal(SIZE_3) * 7 / 8
 
+SEAL_INDENT: Final = Decimal(4)
+"""Characters from the right at which a date ends under a seal or a stamp (7.3.5.1, 7.3.5.3)."""
+STAMP_ROOM, STAMP_GAP = Decimal(5), Decimal(2)
+"""Characters kept free for a signer's stamp, whose width the standard leaves open, and between it and the post."""
+
 # The double rule of a letter, in points: 上粗下细, 上细下粗.
 DOUBLE_RULE: Final = (Decimal("1.5"), Decimal("0.75"), Decimal("0.75"))
 
@@ -87,27 +92,50 @@ def characters(count: Decimal | int) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Indents:
-    """Right indents of the signature, in characters."""
+class Signature:
+    """Who signs, over the date: right indents in characters, empty lines above and between."""
 
-    organ: Decimal
-    date: Decimal
+    name: str
+    date: str
+    above: int
+    between: int
+    name_indent: Decimal
+    date_indent: Decimal
 
 
-def signature_indents(document: Document) -> Indents:
+def signature(document: Document) -> Signature:
     """With a seal the date ends four characters from the right and the organ stands over its middle (7.3.5.1).
 
     Without, the organ stands two characters from the right and its date begins two characters after it (7.3.5.2);
-    a date longer than the organ's name takes the two characters itself, and the organ moves to the left.
+    a date longer than the organ's name takes the two characters itself, and the organ moves to the left. A signer's
+    stamp stands where the organ would, its post to the left of it, the date one empty line below (7.3.5.3).
     """
-    organ = text_width(printable(document.organ))
-    date = text_width(chinese_date(document.dated_on)) if document.dated_on else Decimal(0)
-    if document.head.sealed and date:
+    head, organ = document.head, printable(document.organ)
+    day = chinese_date(document.dated_on) if document.dated_on else ""
+    if head.stamp:
+        left = SEAL_INDENT + STAMP_ROOM + STAMP_GAP
+        return Signature(printable(head.stamp), day, 2, 1, left, SEAL_INDENT)
+    name_indent, date_indent = _indents(text_width(organ), text_width(day), sealed=head.sealed)
+    return Signature(organ, day, 2 if head.sealed else 1, 0, name_indent, date_indent)
+
+
+def _indents(organ: Decimal, date: Decimal, *, sealed: bool) -> tuple[Decimal, Decimal]:
+    if sealed and date:
         shift = (date - organ) / 2
-        return Indents(organ=max(4 + shift, Decimal(0)), date=max(Decimal(4), 4 - min(4 + shift, Decimal(0))))
+        moved = min(SEAL_INDENT + shift, Decimal(0))
+        return max(SEAL_INDENT + shift, Decimal(0)), max(SEAL_INDENT, SEAL_INDENT - moved)
     if date > organ > 0:
-        return Indents(organ=4 + date - organ, date=Decimal(2))
-    return Indents(organ=Decimal(2), date=organ - date if organ else Decimal(2))
+        return 4 + date - organ, Decimal(2)
+    return Decimal(2), organ - date if organ else Decimal(2)
+
+
+def is_signed(document: Document) -> bool:
+    return bool(document.organ or document.dated_on or document.head.stamp)
+
+
+def remark(text: str) -> str:
+    """In the brackets that are printed around it (7.3.6)."""
+    return f"（{printable(text)}）"
 
 
 def text_width(text: str) -> Decimal:

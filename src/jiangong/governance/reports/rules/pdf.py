@@ -135,7 +135,7 @@ def _measures() -> dict[str, Any]:
 
 
 def _document(document: Document, *, base_url: str) -> dict[str, Any]:
-    indents = layout.signature_indents(document)
+    signature = layout.signature(document)
     return {
         "measures": _measures(),
         "head": _head(document.head),
@@ -145,9 +145,15 @@ def _document(document: Document, *, base_url: str) -> dict[str, Any]:
         "recipient": printable(document.recipient),
         "blocks": _blocks(document.blocks, base_url=base_url),
         "organ": printable(document.organ),
-        "organ-indent": float(indents.organ),
-        "date": chinese_date(document.dated_on) if document.dated_on else "",
-        "date-indent": float(indents.date),
+        "date": signature.date,
+        "signature": {
+            "name": signature.name,
+            "above": signature.above,
+            "between": signature.between,
+            "name-indent": float(signature.name_indent),
+            "date-indent": float(signature.date_indent),
+            "remark": layout.remark(document.head.remark) if document.head.remark else "",
+        },
         "annex-lines": [
             {"number": number, "text": text} for number, text in layout.annex_titles(document) if text
         ],
@@ -182,7 +188,6 @@ def _head(head: Head) -> dict[str, Any]:
         "cc": printable(layout.sentence(head.cc)),
         "printed-by": printable(head.printed_by),
         "printed-on": f"{chinese_date(head.printed_on)}印发" if head.printed_on else "",
-        "sealed": head.sealed,
     }
 
 

@@ -1,4 +1,4 @@
-"""The five templates that ship: the usual texts of a trade union, with the figures that every book knows."""
+"""The eight templates that ship: the usual texts of a trade union, with the figures that every book knows."""
 
 from __future__ import annotations
 
@@ -126,6 +126,66 @@ REQUEST = """\
 妥否，请批示。
 """
 
+NOTICE = """\
+为深入推进全国文明城市创建，引导广大职工立足岗位、文明先行，根据（写明上级文件或会议部署），经研究，决定开展（写明活动名称）。现将有关事项通知如下：
+
+# 总体要求
+
+{期间}，{单位}组织开展各类活动{{activities.held}}，受众{{activities.audience|floor}}。要在此基础上，（写明本次活动的目标。）
+
+# 时间安排
+
+（写明起止日期和各阶段安排。）
+
+# 活动内容
+
+（写明活动项目、参加对象和责任单位，一项一段。）
+
+# 工作要求
+
+## 加强组织领导
+
+各级工会主要负责人为第一责任人，要明确分管负责人和联络员，做到有部署、有检查、有总结。
+
+## 坚持务实节俭
+
+结合实际安排活动，方便职工参加，不增加基层负担，不搞形式主义。
+
+## 做好台账记录
+
+每次活动当月记入台账，写明时间、地点、人物、主题、背景和事由，附现场照片。请于（写明日期）前将活动情况报（写明部门、联系人和电话）。
+"""
+
+LETTER = """\
+为共同做好全国文明城市创建工作，{单位}拟（写明事项）。现将有关情况函商如下：
+
+# 基本情况
+
+{期间}，{单位}围绕创建组织开展活动{{activities.held}}，受众{{activities.audience|floor}}，走进社区、村{{activities.in_communities}}。（写明商请的缘由。）
+
+# 商请事项
+
+（写明请对方办理的事项、时间和分工，一事一段。）
+
+专此函达，请予支持，并盼函复。
+"""
+
+MINUTES = """\
+（写明日期），{单位}召开（写明会议名称），由（写明主持人）主持。会议听取（写明汇报内容），研究（写明议题）。现将会议议定事项纪要如下：
+
+# 关于前一阶段工作
+
+会议指出，{期间}，{单位}组织开展活动{{activities.held}}，受众{{activities.audience|floor}}，解决问题{{activities.problems}}。（写明成绩和不足。）
+
+# 关于下一阶段工作
+
+会议要求，（写明任务、责任部门和完成时限，一事一段。）
+
+# 关于有关事项
+
+会议明确，（写明议定的事项。）
+"""
+
 SHIPPED_TEMPLATES = (
     ShippedTemplate(
         "summary",
@@ -164,5 +224,29 @@ SHIPPED_TEMPLATES = (
         "{单位}关于××的请示",
         REQUEST,
         form=Form.REPORT,
+    ),
+    ShippedTemplate(
+        "notice",
+        "通知",
+        "部署工作用。事项、时限、责任写清楚，让人看了就能办。",
+        "{单位}关于开展××活动的通知",
+        NOTICE,
+        form=Form.NOTICE,
+    ),
+    ShippedTemplate(
+        "letter",
+        "函",
+        "商洽工作、询问和答复问题用，主送不相隶属的单位。一事一函，语气平等。",
+        "{单位}关于商请××的函",
+        LETTER,
+        form=Form.LETTER,
+    ),
+    ShippedTemplate(
+        "minutes",
+        "纪要",
+        "记议定的事，不记发言。每项写明谁办、何时办成；出席、请假、列席在“公文要素”中填写。",
+        "××会议纪要",
+        MINUTES,
+        form=Form.MINUTES,
     ),
 )

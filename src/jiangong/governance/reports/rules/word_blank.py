@@ -32,6 +32,10 @@ CHAR_SPACE: Final = int(
     )
 )
 """In 1/4096 pt: so much closer do 28 characters of 3号 stand to fill the type area."""
+TRACKING: Final = int(
+    (Decimal(layout.AREA_WIDTH.twips) / layout.CHARACTERS - layout.SIZE_3 * 20).to_integral_value(ROUND_FLOOR)
+)
+"""The same in twips, set with the letters: Word shows the grid in its page setup, others set lines by it at random."""
 FOOTER_LINE: Final = 320
 """Twips of the page number's line."""
 FOOTER: Final = layout.BOTTOM.twips - layout.PAGE_NUMBER_GAP.twips - FOOTER_LINE // 2
@@ -99,6 +103,7 @@ def indent(
     left: Decimal = Decimal(0),
     right: Decimal = Decimal(0),
     hanging: Decimal = Decimal(0),
+    first: Decimal = Decimal(0),
     size: int = layout.SIZE_3,
 ) -> None:
     """In characters, and in twips for readers that know no characters."""
@@ -110,8 +115,8 @@ def indent(
     if not hanging:
         for name in ("hanging", "hangingChars"):
             del element.attrib[qn(f"w:{name}")]
-        element.set(qn("w:firstLineChars"), "0")
-        element.set(qn("w:firstLine"), "0")
+        element.set(qn("w:firstLineChars"), str(int(first * 100)))
+        element.set(qn("w:firstLine"), str(int(first * width)))
 
 
 def parsed(content: str) -> list[BaseOxmlElement]:
@@ -192,15 +197,16 @@ def _restyle(
     height = f'w:line="{line}" w:lineRule="exact"' if line else 'w:line="240" w:lineRule="auto"'
     paragraph = style.element.get_or_add_pPr()
     for element in parsed(
-        '<w:widowControl w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
+        '<w:widowControl w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:snapToGrid w:val="0"/>'
         f'<w:spacing w:before="0" w:after="0" {height}/>'
         f'<w:ind w:firstLineChars="{first_line * 100}" w:firstLine="{layout.characters(first_line)}"/>'
     ):
         paragraph.append(element)
+    tracking = TRACKING if TYPES[name].size == layout.SIZE_3 else 0
     letters = style.element.get_or_add_rPr()
     letters.append(_fonts(FACES[name], latin=latin))
     for element in parsed(
-        f'<w:b w:val="0"/><w:bCs w:val="0"/><w:i w:val="0"/><w:color w:val="{color}"/><w:spacing w:val="0"/>'
+        f'<w:b w:val="0"/><w:bCs w:val="0"/><w:i w:val="0"/><w:color w:val="{color}"/><w:spacing w:val="{tracking}"/>'
         f'<w:kern w:val="0"/><w:sz w:val="{size * 2}"/><w:szCs w:val="{size * 2}"/><w:u w:val="none"/>'
     ):
         letters.append(element)

@@ -108,8 +108,9 @@ def _letter_top(word: Word, head: Head) -> None:
     width = layout.LETTER_RULE_WIDTH.twips
     left = (layout.PAGE_WIDTH.twips - width) // 2
     _frame(mark, top=layout.LETTER_MARK_TOP.twips, left=left, width=width)
-    _border(mark, "bottom", f'w:val="thickThinSmallGap" w:sz="{DOUBLE_EIGHTHS}" w:space="{GAP_POINTS}"')
-    rule = layout.LETTER_MARK_TOP.twips + height + layout.RULE_GAP.twips + int(sum(layout.DOUBLE_RULE) * 20)
+    rule = layout.LETTER_MARK_TOP.twips + height + layout.RULE_GAP.twips
+    _rule(word.add_paragraph(style="Footer"), "thickThinSmallGap", top=rule, left=left, width=width)
+    rule += int(sum(layout.DOUBLE_RULE) * 20)
     number = _row(word, right=str(head.number) if head.number else "", is_flush=True)
     distance = rule + int(layout.LETTER_NUMBER_GAP * 20) - layout.TOP.twips
     number.paragraph_format.space_before = Twips(max(distance, 0))
@@ -124,8 +125,7 @@ def _letter_foot(word: Word, *, left: int, width: int) -> None:
     paragraph = section.first_page_footer.paragraphs[0]
     paragraph.style = word.styles["Footer"]
     top = layout.PAGE_HEIGHT.twips - layout.LETTER_FOOT.twips
-    _frame(paragraph, top=top, left=left, width=width)
-    _border(paragraph, "top", f'w:val="thinThickSmallGap" w:sz="{DOUBLE_EIGHTHS}" w:space="0"')
+    _rule(paragraph, "thinThickSmallGap", top=top, left=left, width=width)
     section.first_page_footer.add_paragraph(style="Footer")
 
 
@@ -140,14 +140,17 @@ def _mark(word: Word, head: Head) -> WordParagraph:
 def _row(
     word: Word, *, left: str = "", center: str = "", right: str = "", is_flush: bool = False
 ) -> WordParagraph:
-    """Words at the left, in the middle and at the right of one line, one character from the edges."""
+    """Words at the left, in the middle and at the right of one line, one character from the edges.
+
+    The first line alone is indented, since a rule below a paragraph begins where its other lines would.
+    """
     paragraph = word.add_paragraph(style="Row")
     paragraph.paragraph_format.line_spacing = Twips(ROW)
     width, blank = layout.AREA_WIDTH.twips, 0 if is_flush else layout.characters(1)
     if center:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     else:
-        indent(paragraph, left=Decimal(not is_flush))
+        indent(paragraph, first=Decimal(not is_flush))
         paragraph.paragraph_format.tab_stops.add_tab_stop(Twips(width - blank), WD_TAB_ALIGNMENT.RIGHT)
     if left or center:
         add_run(paragraph, left or center, face=FANGSONG)
@@ -166,7 +169,7 @@ def _signers(word: Word, head: Head) -> list[WordParagraph]:
     for place, names in enumerate(rows):
         paragraph = word.add_paragraph(style="Row")
         paragraph.paragraph_format.line_spacing = Twips(ROW)
-        indent(paragraph, left=Decimal(1))
+        indent(paragraph, first=Decimal(1))
         for stop in (at, at + layout.characters(4)):
             paragraph.paragraph_format.tab_stops.add_tab_stop(Twips(stop))
         if place == len(rows) - 1 and head.number:
@@ -179,6 +182,12 @@ def _signers(word: Word, head: Head) -> list[WordParagraph]:
         add_run(paragraph, names, face=KAI)
         made.append(paragraph)
     return made
+
+
+def _rule(paragraph: WordParagraph, kind: str, *, top: int, left: int, width: int) -> None:
+    """A double rule is the upper border of an empty line in a frame, which every program puts where it says."""
+    _frame(paragraph, top=top, left=left, width=width)
+    _border(paragraph, "top", f'w:val="{kind}" w:sz="{DOUBLE_EIGHTHS}" w:space="0"')
 
 
 def _frame(paragraph: WordParagraph, *, top: int, left: int, width: int) -> None:
@@ -206,11 +215,15 @@ def _put(paragraph: WordParagraph, element: BaseOxmlElement) -> None:
 
 
 def _place(table: CT_Tbl, *, ruled: bool) -> None:
-    """On the lower edge of the type area, as wide as it, with thick rules above and below (7.4.1)."""
+    """On the lower edge of the type area, as wide as it, with thick rules above and below (7.4.1).
+
+    It is placed from the paper's edge: LibreOffice lets one of the margins' whole width stand in the text.
+    """
     width = layout.AREA_WIDTH.twips
     thick = f'w:val="{"single" if ruled else "nil"}" w:sz="{layout.THICK_RULE.eighths}" w:space="0" w:color="000000"'
     (made,) = parsed(
-        '<w:tblPr><w:tblpPr w:vertAnchor="margin" w:horzAnchor="margin" w:tblpXSpec="left" w:tblpYSpec="bottom"/>'
+        f'<w:tblPr><w:tblpPr w:vertAnchor="margin" w:horzAnchor="page" w:tblpX="{layout.LEFT.twips}" '
+        'w:tblpYSpec="bottom"/>'
         f'<w:tblOverlap w:val="never"/><w:tblW w:w="{width}" w:type="dxa"/>'
         f"<w:tblBorders><w:top {thick}/><w:bottom {thick}/></w:tblBorders>"
         '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/>'

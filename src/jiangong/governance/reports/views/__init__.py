@@ -5,6 +5,7 @@ from jiangong.governance.reports.views.layout import layout
 from jiangong.governance.reports.views.publishing import (
     publish,
     published,
+    published_export,
     published_figure,
     published_list,
     unpublish,
@@ -57,6 +58,7 @@ __all__ = [
     "preview",
     "publish",
     "published",
+    "published_export",
     "published_figure",
     "published_list",
     "recall",

@@ -13,10 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from jiangong.governance.reports import operations, queries
+from jiangong.governance.reports.sheets import PUBLISHED
 from jiangong.governance.reports.views.acting import told
 from jiangong.ground.organization.middleware import SignedInRequest, is_signed_in, signed_in
 from jiangong.ground.shared import clock
 from jiangong.ground.shared.errors import NotFound
+from jiangong.ground.sheets import queries as sheets
+from jiangong.ground.sheets.views import sheet_answer
 
 PER_PAGE = 25
 KEPT = "public, max-age=60, must-revalidate"
@@ -59,6 +62,13 @@ def published_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
+def published_export(request: HttpRequest) -> HttpResponse:
+    """The list as a file, for whoever may read the list: anybody."""
+    content = sheets.public_file(listing=PUBLISHED, today=clock.today(), at=clock.now())
+    return _for_all(request, sheet_answer(content, str(PUBLISHED.label), on=clock.today()), is_found=False)
+
+
+@require_GET
 def published(request: HttpRequest, uuid: UUID, number: int) -> HttpResponse:
     """Withdrawn or taken down, the page says so: 410, which search engines forget, never 404."""
     try:
@@ -89,10 +99,13 @@ def _public(
     """`is_found`: by search engines. The same for every visitor, but for the language that a browser asks for;
     who is signed in has a language of the own, which nobody else is to be shown.
     """
-    response = render(request, template, context, status=status)
+    return _for_all(request, render(request, template, context, status=status), is_found=is_found)
+
+
+def _for_all(request: HttpRequest, response: HttpResponse, *, is_found: bool) -> HttpResponse:
     if not is_signed_in(request):
         response["Cache-Control"] = KEPT
     patch_vary_headers(response, ["Accept-Language"])
-    if status != 200 or not is_found:
+    if response.status_code != 200 or not is_found:
         response["X-Robots-Tag"] = "noindex"
     return response

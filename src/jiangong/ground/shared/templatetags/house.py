@@ -321,8 +321,13 @@ def state(code: str, label: str) -> dict[str, str]:
 
 
 @register.inclusion_tag("components/_field.html")
-def field(bound: BoundField, label: str = "", hint: str = "", span: str = "") -> dict[str, Any]:
-    """One field of a form: label, input, help, and its errors beside it."""
+def field(
+    bound: BoundField, label: str = "", hint: str = "", span: str = "", needed: str = ""
+) -> dict[str, Any]:
+    """One field of a form: label, input, help, and its errors beside it.
+
+    `needed` says what a field is needed for that may be left empty for now.
+    """
     return {
         "field": bound,
         "label": label or bound.label,
@@ -330,7 +335,8 @@ def field(bound: BoundField, label: str = "", hint: str = "", span: str = "") ->
         "widget": bound.as_widget(attrs=_widget_attributes(bound, has_hint=bool(hint or bound.help_text))),
         "is_check": isinstance(bound.field.widget, widgets.CheckboxInput),
         "is_group": isinstance(bound.field.widget, (widgets.RadioSelect, widgets.CheckboxSelectMultiple)),
-        "optional": not bound.field.required,
+        "optional": not bound.field.required and not needed,
+        "needed": needed,
         "span": span,
     }
 

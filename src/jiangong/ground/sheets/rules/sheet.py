@@ -31,6 +31,8 @@ class Context:
     """The period of an export, where the list has one."""
     filters: Mapping[str, str] = field(default_factory=dict)
     """What else narrows an exported list, by the names that stand in its page's address."""
+    names_unit: bool = False
+    """Whether the address names the unit: some lists hold all that one may see until it does."""
     batch: UUID | None = None
     """The import that is being applied; records that it brings in carry it."""
     told: Callable[[int], None] = field(default=lambda _rows: None)

@@ -21,6 +21,7 @@ from jiangong.work.activities.operations.errors import KindChanged
 from jiangong.work.activities.operations.kinds import (
     add_lecturer,
     end_lecturer,
+    load_all_shipped_kinds,
     load_shipped_kinds,
     reinstate_lecturer,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "enter_activity",
     "enter_venue",
     "keep_files",
+    "load_all_shipped_kinds",
     "load_shipped_kinds",
     "open_sign_in",
     "propose_change",

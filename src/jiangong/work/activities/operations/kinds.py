@@ -46,6 +46,12 @@ def load_shipped_kinds(*, actor: Actor, book: Book, at: datetime) -> None:
             )
 
 
+def load_all_shipped_kinds(*, actor: Actor, at: datetime) -> None:
+    """After an upgrade: kinds that are new come into every book."""
+    for book in Book.objects.all():
+        load_shipped_kinds(actor=actor, book=book, at=at)
+
+
 def _load_kind(book: Book, shipped: ShippedKind, order: int) -> list[Model]:
     kind = ActivityKind.objects.create(
         book=book,

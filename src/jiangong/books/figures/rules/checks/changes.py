@@ -81,8 +81,8 @@ def not_only_round(*, quantities: Mapping[str, int]) -> list[Finding]:
     text = _("All quantities are round numbers (%(numbers)s). Write what was counted, not an estimate.") % {
         "numbers": ", ".join(grouped(value) for value in counted.values())
     }
-    compared = (str(len(counted)), str(len(counted)))
-    return [Finding("P14", Severity.WARNING, text, compared, next(iter(counted)))]
+    first, second, *_others = counted.values()
+    return [Finding("P14", Severity.WARNING, text, (str(first), str(second)), next(iter(counted)))]
 
 
 def is_round(value: int) -> bool:

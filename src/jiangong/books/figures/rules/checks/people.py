@@ -18,7 +18,7 @@ FLOW = re.compile("慰问|帮扶|救助|走访|培训|服务|发放|参加|参�
 def people_within_population(
     *, what: Text, value: int, population: int, place: str, on: str, field: str = ""
 ) -> list[Finding]:
-    """Nobody reaches more people than live in the scope. One sitting; a year's 人次 may exceed it.
+    """Nobody reaches more people than live in the scope, on one occasion or, unless said otherwise, over a period.
 
     domain.md §11.2, P1.
     """

@@ -147,6 +147,8 @@ class Registry:
     population: int | None = None
     place: str = ""
     population_on: str = ""
+    audience: tuple[int, int] | None = None
+    """What is usual of people per session."""
     since: date | None = None
     until: date | None = None
 

@@ -38,7 +38,6 @@ PLACES = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:社区|村|企业|网格|单位|�
 EVERY = {"季度": Every.QUARTER, "季": Every.QUARTER, "月": Every.MONTH, "个月": Every.MONTH, "年": Every.YEAR}
 AUDIENCE = re.compile("受众|听众|参加|参与|参训|受教育|聆听|观众|培训|听讲")
 OCCASION = frozenset({"场", "期", "次"})
-MOST_AUDIENCE, LEAST_AUDIENCE = 2000, 5
 EXAMPLES = re.compile("其中")
 
 
@@ -49,7 +48,7 @@ def implausible(
     for number, claims in enumerate(by_sentence):
         counts = [claim for claim in claims if claim.sort is Sort.COUNT]
         yield from _people(counts, registry)
-        yield from _audience(restored, counts)
+        yield from _audience(restored, counts, registry)
         if counts:
             yield from _frequency(restored, number, counts, registry)
             yield from _mixed_examples(restored, claims)
@@ -111,8 +110,11 @@ def _people(counts: Sequence[Claim], registry: Registry) -> Iterator[Mark]:
             )
 
 
-def _audience(restored: Restored, counts: Sequence[Claim]) -> Iterator[Mark]:
+def _audience(restored: Restored, counts: Sequence[Claim], registry: Registry) -> Iterator[Mark]:
     """An audience by the sessions that are told before it (P2)."""
+    if registry.audience is None:
+        return
+    low, high = registry.audience
     for at, claim in enumerate(counts):
         if claim.unit not in {"人", "人次"} or not claim.lower:
             continue
@@ -121,11 +123,9 @@ def _audience(restored: Restored, counts: Sequence[Claim]) -> Iterator[Mark]:
         if sessions is None or not AUDIENCE.search(said) or counts.index(sessions) < at - 1:
             continue
         each = claim.lower / (sessions.value or Decimal(1))
-        if LEAST_AUDIENCE <= each <= MOST_AUDIENCE or each < 1:
+        if low <= each <= high or each < 1:
             continue
-        for one in checks.within_band(
-            what=_("Audience per activity"), value=int(each), low=LEAST_AUDIENCE, high=MOST_AUDIENCE
-        ):
+        for one in checks.within_band(what=_("Audience per activity"), value=int(each), low=low, high=high):
             claim.mark(Verdict.IMPLAUSIBLE, "P2")
             yield Mark(
                 one.code,

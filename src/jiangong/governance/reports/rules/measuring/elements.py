@@ -11,7 +11,7 @@ from jiangong.governance.reports.rules import heads, layout
 from jiangong.governance.reports.rules.elements import Element
 from jiangong.governance.reports.rules.measuring.findings import Departure, in_mm, spoken
 from jiangong.governance.reports.rules.measuring.pages import is_letter, is_minutes, pitch
-from jiangong.governance.reports.rules.measuring.reading import PAGE_BREAK, File, Paragraph
+from jiangong.governance.reports.rules.measuring.reading import PAGE_BREAK, File, Paragraph, Table
 from jiangong.governance.reports.rules.measuring.roles import Named, is_red, number_in
 from jiangong.governance.reports.rules.measuring.types import indent, place_of
 from jiangong.ground.shared.translation import gettext_lazy as _
@@ -25,6 +25,7 @@ NEAR = Decimal("0.75")
 """Of a character, in the place of a signature: names are as wide as their faces."""
 MARK_TOLERANCE = Decimal("1.5")
 THICK = range(layout.THICK_RULE.eighths - 2, layout.THICK_RULE.eighths + 5)
+THIN = range(layout.THIN_RULE.eighths - 2, layout.THIN_RULE.eighths + 2)
 
 
 def of_elements(file: File, text: Sequence[Named]) -> Iterator[Departure]:
@@ -36,6 +37,7 @@ def of_elements(file: File, text: Sequence[Named]) -> Iterator[Departure]:
         yield from _number_place(one, letter=letter, present=present)
         yield from _recipients(one)
         yield from _date(one)
+        yield from _remark(one)
         yield from _colophon(one, letter=letter)
     if not is_minutes(text):  # the organ gives them their own form, and no seal (10.3)
         yield from _signature(text)
@@ -83,30 +85,64 @@ def _red_rule(file: File, text: Sequence[Named]) -> Iterator[Departure]:
                 "G33", place_of(marks[0]), str(_("none")), str(_("a red rule below the number")), "7.2.7"
             )
         return
-    rule = ruled[-1]
-    wanted = layout.LETTER_RULE_WIDTH if is_letter(text) else layout.AREA_WIDTH
+    rule, letter = ruled[-1], is_letter(text)
+    if letter:
+        yield from _second_rule(file, marks[0])
+        if not _kind_of(rule).startswith("thickThin"):
+            double = str(_("a double rule, the thick one above"))
+            yield Departure("G33", place_of(marks[0]), str(_("a single rule")), double, "10.1")
+    wanted = layout.LETTER_RULE_WIDTH if letter else layout.AREA_WIDTH
     width = rule.whole("framePr.w") or _width(rule)
     if abs(Decimal(width) / layout.TWIPS_PER_MM - wanted.mm) > 2:
         yield Departure("G33", place_of(marks[0]), in_mm(width), f"{wanted.mm} mm", wanted.clause)
-    gap = _gap(rule)
+    gap = _gap(rule, marks[0].paragraph)
     if abs(gap / layout.TWIPS_PER_MM - layout.RULE_GAP.mm) > MARK_TOLERANCE:
         found = _("%(distance)s below the line above it") % {"distance": in_mm(gap)}
         yield Departure("G33", place_of(marks[0]), str(found), f"{layout.RULE_GAP.mm} mm", "7.2.7")
 
 
+def _second_rule(file: File, mark: Named) -> Iterator[Departure]:
+    """On the first page, 20 mm above the paper's lower edge (10.1). One that is drawn is not judged."""
+    page = file.sections[0]
+    kind = "first" if page.has_title_page else "default"
+    foot = file.footers.get(page.footers.get(kind, ""), [])
+    if any(one.has_drawing or one.in_box for one in foot):
+        return
+    ruled = next((one for one in foot if is_red(one.properties.get("topBorder.color", ""))), None)
+    wanted = f"{layout.LETTER_FOOT.mm} mm"
+    if ruled is None:
+        yield Departure("G35", place_of(mark), str(_("none")), wanted, layout.LETTER_FOOT.clause)
+        return
+    above = Decimal(page.sides["h"] - ruled.whole("framePr.y")) / layout.TWIPS_PER_MM
+    is_framed = ruled.properties.get("framePr.vAnchor") == "page"
+    if is_framed and abs(above - layout.LETTER_FOOT.mm) > MARK_TOLERANCE:
+        yield Departure("G35", place_of(mark), f"{above:.1f} mm", wanted, layout.LETTER_FOOT.clause)
+
+
 def _rule_of(paragraph: Paragraph) -> bool:
-    kind = paragraph.properties.get("bottomBorder.val", "nil")
-    return kind not in {"nil", "none"} and is_red(paragraph.properties.get("bottomBorder.color", ""))
+    color = paragraph.properties.get(f"{_ruled_side(paragraph)}.color", "")
+    return _kind_of(paragraph) not in {"nil", "none"} and is_red(color)
+
+
+def _kind_of(paragraph: Paragraph) -> str:
+    return paragraph.properties.get(f"{_ruled_side(paragraph)}.val", "nil")
+
+
+def _ruled_side(paragraph: Paragraph) -> str:
+    """A rule is a line's lower border, or the upper one of an empty line in a frame."""
+    return "topBorder" if "framePr.y" in paragraph.properties and not paragraph.words else "bottomBorder"
 
 
 def _width(paragraph: Paragraph) -> int:
+    """A paragraph's rule reaches from indent to indent; one of the first line does not move it."""
     indents = paragraph.characters("left") + paragraph.characters("right")
-    is_row = paragraph.whole("ind.left") > 0 and "\t" in paragraph.text
-    return layout.AREA_WIDTH.twips - (0 if is_row else int(indents * layout.CHARACTER * 20))
+    return layout.AREA_WIDTH.twips - int(indents * layout.CHARACTER * 20)
 
 
-def _gap(paragraph: Paragraph) -> Decimal:
+def _gap(paragraph: Paragraph, mark: Paragraph) -> Decimal:
     """Twips from the characters' lower edge to the rule."""
+    if _ruled_side(paragraph) == "topBorder":
+        return paragraph.whole("framePr.y") - mark.whole("framePr.y") - mark.size * 20
     space = paragraph.whole("bottomBorder.space") * 20
     exact = paragraph.properties.get("spacing.lineRule") == "exact"
     leading = (
@@ -150,6 +186,11 @@ def _date(one: Named) -> Iterator[Departure]:
         yield Departure("G50", place_of(one), one.paragraph.words, "2020年1月8日", "7.3.5.4")
 
 
+def _remark(one: Named) -> Iterator[Departure]:
+    if one.element is Element.REMARK and not re.fullmatch(r"（.+）", one.paragraph.words):
+        yield Departure("G52", place_of(one), one.paragraph.words[:12], "（×××）", "7.3.6")
+
+
 def _signature(text: Sequence[Named]) -> Iterator[Departure]:
     """With a seal or a stamp the date ends four characters from the right; without, two (7.3.5)."""
     for place, one in enumerate(text):
@@ -158,7 +199,8 @@ def _signature(text: Sequence[Named]) -> Iterator[Departure]:
         before = text[place - 1] if place else None
         organ = before if before is not None and before.element is Element.ORGAN else None
         date = _sides(one.paragraph)
-        if not _stands_well(date, None if organ is None else _sides(organ.paragraph)):
+        above = None if organ is None else _sides(organ.paragraph)
+        if not (_stands_well(date, above) or (one.after_blanks and _is_stamped(date, above))):
             wanted = _(
                 "the date 4 characters from the right with a seal; without, the organ 2 and the date 2 after it"
             )
@@ -193,6 +235,11 @@ def _stands_well(date: tuple[Decimal, Decimal], organ: tuple[Decimal, Decimal] |
     return _near(date[0] - organ[0], 2) and (_near(organ[1], 2) or _near(date[1], 2))
 
 
+def _is_stamped(date: tuple[Decimal, Decimal], post: tuple[Decimal, Decimal] | None) -> bool:
+    """The signer's post to the left of a stamp, the date one empty line below it (7.3.5.3)."""
+    return post is not None and _near(date[1], layout.SEAL_INDENT) and post[1] > date[1] + layout.STAMP_GAP
+
+
 def _near(found: Decimal, wanted: Decimal | int) -> bool:
     return abs(found - wanted) <= NEAR
 
@@ -208,9 +255,30 @@ def _annex_note(text: Sequence[Named]) -> Iterator[Departure]:
             yield Departure(
                 "G17", place_of(one), indent(one.paragraph.first_line), indent(Decimal(2)), "7.3.4"
             )
+        else:
+            yield from _turned(one)
     if notes and not notes[0].after_blanks:
         found, wanted = str(_("no empty line above")), str(_("one empty line above"))
         yield Departure("G60", place_of(notes[0]), found, wanted, "7.3.4")
+
+
+def _turned(one: Named) -> Iterator[Departure]:
+    """A name that goes on in a second line does so under its first character."""
+    paragraph = one.paragraph
+    lead = re.match(r"(?:附件：)?(?:\d{1,2}\.)?", paragraph.words)
+    wanted = paragraph.first_line + layout.text_width(lead[0] if lead else "")
+    found = paragraph.characters("left")
+    if paragraph.first_line + layout.text_width(paragraph.words) <= layout.CHARACTERS:
+        return
+    if abs(found - wanted) > NEAR:
+        turned = _("turned lines %(indent)s")
+        yield Departure(
+            "G17",
+            place_of(one),
+            turned % {"indent": indent(found)},
+            turned % {"indent": indent(wanted)},
+            "7.3.4",
+        )
 
 
 def _annexes(file: File, text: Sequence[Named]) -> Iterator[Departure]:
@@ -267,8 +335,28 @@ def _colophon(one: Named, *, letter: bool) -> Iterator[Departure]:
         yield Departure("G90", place_of(one), f"{words[:4]}…{words[-2:]}", "抄送：×××。", "7.4.2")
     if one.element is Element.PRINTED and not PRINTED_FORM.fullmatch(words):
         yield Departure("G90", place_of(one), words[-14:], "2020年1月8日印发", "7.4.3")
-    if one.element in {Element.COPIES, Element.PRINTED} and one.paragraph.in_table and not letter:
-        top, bottom = one.paragraph.table_rules
-        if top not in THICK or bottom not in THICK:
-            found = f"{Decimal(top) / 8:.2f} pt, {Decimal(bottom) / 8:.2f} pt"
-            yield Departure("G91", place_of(one), found, f"{layout.THICK_RULE.mm} mm", "7.4.1")
+    table = one.paragraph.table
+    if one.element in {Element.COPIES, Element.PRINTED} and table is not None and not letter:
+        yield from _colophon_rules(one, table)
+
+
+def _colophon_rules(one: Named, table: Table) -> Iterator[Departure]:
+    """Its place is told of a table that is anchored: elsewhere it depends on where lines break."""
+    if table.top not in THICK or table.bottom not in THICK:
+        found = f"{_in_points(table.top)}, {_in_points(table.bottom)}"
+        yield Departure("G91", place_of(one), found, f"{layout.THICK_RULE.mm} mm", "7.4.1")
+    if table.rows > 1 and table.between not in THIN:
+        wanted = f"{layout.THIN_RULE.mm} mm"
+        yield Departure("G91", place_of(one), _in_points(table.between), wanted, "7.4.1")
+    if table.width and abs(Decimal(table.width) / layout.TWIPS_PER_MM - layout.AREA_WIDTH.mm) > 2:
+        yield Departure(
+            "G91", place_of(one), in_mm(table.width), f"{layout.AREA_WIDTH.mm} mm", layout.AREA_WIDTH.clause
+        )
+    anchored = table.place.get("tblpYSpec") or table.place.get("tblpY")
+    if anchored and (table.place.get("tblpYSpec"), table.place.get("vertAnchor")) != ("bottom", "margin"):
+        wanted = str(_("on the lower edge of the type area"))
+        yield Departure("G92", place_of(one), str(_("elsewhere on the page")), wanted, "7.4.1")
+
+
+def _in_points(eighths: int) -> str:
+    return f"{Decimal(eighths) / 8:.2f} pt"

@@ -42,6 +42,8 @@ RULES: Final = {
     "G15": _("space before or after the paragraph"),
     "G16": _("alignment"),
     "G17": _("indentation"),
+    "G18": _("empty lines above"),
+    "G19": _("shape of the title"),
     "G20": _("form of the heading's number"),
     "G21": _("sequence of headings"),
     "G30": _("form of the document number"),
@@ -49,12 +51,15 @@ RULES: Final = {
     "G32": _("place of the organ's mark"),
     "G33": _("red rule"),
     "G34": _("place of the document number"),
+    "G35": _("second rule of a letter"),
     "G40": _("page number missing"),
     "G41": _("form of the page number"),
     "G42": _("place of the page number"),
     "G43": _("page number on the first page of a letter"),
+    "G44": _("sequence of page numbers"),
     "G50": _("form of the date"),
     "G51": _("place of the signature"),
+    "G52": _("form of the remark"),
     "G60": _("form of the annex note"),
     "G61": _("annex on a page of its own"),
     "G62": _("annexes and their note"),
@@ -63,6 +68,7 @@ RULES: Final = {
     "G80": _("form of the recipients"),
     "G90": _("form of the colophon"),
     "G91": _("rules of the colophon"),
+    "G92": _("place of the colophon"),
 }
 """Every rule that can be departed from."""
 

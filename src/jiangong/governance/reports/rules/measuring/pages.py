@@ -17,6 +17,7 @@ from jiangong.ground.shared.translation import gettext_lazy as _
 NUMBER_FORM = re.compile(r"—\s*\d*\s*—")
 AREA_TOLERANCE = Decimal("1.5")
 NUMBER_TOLERANCE = Decimal(2)
+PLAIN_NUMBERS = frozenset({"decimal", "numberInDash"})
 PAGE = Place()
 NUMBER_TYPE = TYPES[Element.PAGE_NUMBER]
 NUMBER_PLACE = Place(Element.PAGE_NUMBER)
@@ -69,10 +70,13 @@ def pitch(paragraph: Paragraph, grid: dict[str, str]) -> int:
     if rule == "atLeast":
         natural, line = max(natural, line), 240
     step = whole(grid.get("linePitch", ""))
-    snaps = paragraph.properties.get("snapToGrid.val", "1") not in {"0", "false", "off"}
-    if grid.get("type") in {"lines", "linesAndChars", "snapToChars"} and step and snaps:
+    if grid.get("type") in {"lines", "linesAndChars", "snapToChars"} and step and _snaps(paragraph):
         natural = step * -(-natural // step)
     return natural * line // 240
+
+
+def _snaps(paragraph: Paragraph) -> bool:
+    return paragraph.properties.get("snapToGrid.val", "1") not in {"0", "false", "off"}
 
 
 def usual_pitch(file: File, text: Sequence[Named]) -> int:
@@ -108,7 +112,7 @@ def _characters(file: File, text: Sequence[Named]) -> Iterator[Departure]:
     size = commonest(sizes, default=Decimal(0))
     page, runs = file.sections[0], [run for run in body[0].runs if run.text.strip()]
     width = size + Decimal(runs[0].spacing if runs else 0) / 20
-    if page.grid.get("type") in {"linesAndChars", "snapToChars"}:
+    if page.grid.get("type") in {"linesAndChars", "snapToChars"} and _snaps(body[0]):
         width += Decimal(whole(page.grid.get("charSpace", ""))) / 4096
     count = int((Decimal(area_width(page)) / 20 + Decimal("0.5")) // width) if width > 0 else 0
     if count != layout.CHARACTERS:
@@ -126,8 +130,21 @@ def of_page_numbers(file: File, text: Sequence[Named]) -> Iterator[Departure]:
         return
     yield from _number(default, page)
     yield from _sides(file, default, parts["even"])
+    yield from _counted(file)
     if is_letter(text) and (not page.has_title_page or parts["first"] is not None):
         yield Departure("G43", NUMBER_PLACE, str(_("numbered")), str(_("no number")), "10.1")
+
+
+def _counted(file: File) -> Iterator[Departure]:
+    """In Arabic digits, and on from one section to the next."""
+    for place, page in enumerate(file.sections):
+        form, first = page.numbers.get("fmt", "decimal"), page.numbers.get("start")
+        if form not in PLAIN_NUMBERS:
+            yield Departure("G41", NUMBER_PLACE, form, "— 1 —", "7.5")
+        if first is not None and (place or whole(first, 1) != 1):
+            wanted = str(_("pages are counted on from 1"))
+            found = str(_("a section begins with page %(number)s") % {"number": first})
+            yield Departure("G44", NUMBER_PLACE, found, wanted, "7.5")
 
 
 def _numbered(file: File, page: PageSet, kind: str) -> Paragraph | None:

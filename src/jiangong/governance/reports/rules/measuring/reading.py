@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final, TypeVar
 
 from lxml import etree
@@ -51,6 +52,21 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """Widths of its rules in eighths of a point, 0 where there is none; `place` as an anchored one says.
+
+    `width` in twips, 0 where the file gives it in parts of something else.
+    """
+
+    top: int
+    bottom: int
+    between: int
+    rows: int
+    width: int
+    place: Properties
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     number: int
     """From 1, as they follow one another in their part."""
@@ -64,8 +80,8 @@ class Paragraph:
     """The number that Word makes itself, in front of the text."""
     has_page_number: bool = False
     has_drawing: bool = False
-    table_rules: tuple[int, int] = (0, 0)
-    """Widths of the upper and lower border of the table that it stands in, in eighths of a point."""
+    table: Table | None = None
+    """The one that it stands in."""
 
     @property
     def text(self) -> str:
@@ -110,6 +126,8 @@ class PageSet:
     grid: Properties
     footers: dict[str, str]
     has_title_page: bool
+    numbers: Properties
+    """How its pages are numbered: form, and from which number."""
 
 
 @dataclass
@@ -151,7 +169,7 @@ class _Reader:
     def __init__(self, package: Package) -> None:
         self.styles = Styles(package.part("word/styles.xml"), _theme(package))
         self.counts = _Counts(package.part("word/numbering.xml"))
-        self.tables: dict[etree._Element, tuple[int, int]] = {}
+        self.tables: dict[etree._Element, Table] = {}
         self.links = _links(package.part("word/_rels/document.xml.rels"))
 
     def paragraphs(self, root: etree._Element, part: str) -> Iterator[Paragraph]:
@@ -177,16 +195,16 @@ class _Reader:
             counted=self.counts.next(properties) if runs else "",
             has_page_number=part == "footer" and _has_page_field(element),
             has_drawing=next(element.iter(*DRAWINGS), None) is not None,
-            table_rules=self._table_rules(element),
+            table=self._table(element),
         )
 
-    def _table_rules(self, paragraph: etree._Element) -> tuple[int, int]:
+    def _table(self, paragraph: etree._Element) -> Table | None:
         """Read once for each table, however many paragraphs it has."""
         table = next(paragraph.iterancestors(q("tbl")), None)
         if table is None:
-            return 0, 0
+            return None
         if table not in self.tables:
-            self.tables[table] = _table_rules(table)
+            self.tables[table] = _table(table)
         return self.tables[table]
 
     def _run(self, paragraph: etree._Element | None, run: etree._Element | None) -> Run:
@@ -209,7 +227,6 @@ class _Reader:
             value(reference, "type", "default"): self.links.get(str(reference.get(f"{{{R}}}id")), "")
             for reference in section.findall(q("footerReference"))
         }
-        grid = {key[8:]: text for key, text in margins.items() if key.startswith("docGrid.")}
         return PageSet(
             sides={side: whole(margins.get(f"pgSz.{side}", "")) for side in ("w", "h")},
             margins={
@@ -217,9 +234,10 @@ class _Reader:
                 for key, text in margins.items()
                 if key.startswith("pgMar.")
             },
-            grid=grid,
+            grid=_part_of(margins, "docGrid."),
             footers=footers,
             has_title_page=_is_on(section.find(q("titlePg"))),
+            numbers=_part_of(margins, "pgNumType."),
         )
 
 
@@ -233,19 +251,31 @@ def _runs(paragraph: etree._Element) -> Iterator[etree._Element]:
             yield from _runs(child)
 
 
-def _table_rules(table: etree._Element) -> tuple[int, int]:
-    top, bottom = (
-        _border(table.find(f"{q('tblPr')}/{q('tblBorders')}/{q(side)}")) for side in ("top", "bottom")
+def _part_of(properties: Properties, beginning: str) -> Properties:
+    return {
+        key.removeprefix(beginning): text for key, text in properties.items() if key.startswith(beginning)
+    }
+
+
+def _table(table: etree._Element) -> Table:
+    """A border of a cell goes before the table's own."""
+    borders = f"{q('tblPr')}/{q('tblBorders')}"
+    top, bottom, between = (
+        _border(table.find(f"{borders}/{q(side)}")) for side in ("top", "bottom", "insideH")
     )
-    rows = table.findall(q("tr"))
-    cells = (
-        [row.find(f"{q('tc')}/{q('tcPr')}/{q('tcBorders')}") for row in (rows[0], rows[-1])] if rows else []
-    )
-    if cells and cells[0] is not None:
-        top = _border(cells[0].find(q("top"))) or top
-    if cells and cells[1] is not None:
-        bottom = _border(cells[1].find(q("bottom"))) or bottom
-    return top, bottom
+    cells = [row.find(f"{q('tc')}/{q('tcPr')}/{q('tcBorders')}") for row in table.findall(q("tr"))]
+    if cells:
+        top, bottom = _side(cells[0], "top") or top, _side(cells[-1], "bottom") or bottom
+    for upper, lower in pairwise(cells):
+        between = _side(upper, "bottom") or _side(lower, "top") or between
+    properties = flat(table.find(q("tblPr")))
+    width = whole(properties.get("tblW.w", "")) if properties.get("tblW.type") == "dxa" else 0
+    place = _part_of(properties, "tblpPr.")
+    return Table(top=top, bottom=bottom, between=between, rows=len(cells), width=width, place=place)
+
+
+def _side(borders: etree._Element | None, name: str) -> int:
+    return 0 if borders is None else _border(borders.find(q(name)))
 
 
 def _border(border: etree._Element | None) -> int:

@@ -30,6 +30,7 @@ DATE: Final = re.compile(
 ANNEX_NOTE: Final = re.compile(r"附\s*件\s*[:：]\s*\S")
 ANNEX_LABEL: Final = re.compile(r"附\s*件\s*\d{0,2}\s*[:：]?")
 ATTENDANCE: Final = re.compile(r"(?:出席|请假|列席|缺席|主持|参加)\s*[:：]")
+REMARK: Final = re.compile(r"[（(\[【〔].*[）)\]】〕]|(?:此件|联系人|联系电话).*")
 COPIES: Final = re.compile(r"(?:抄送|抄报)\s*[:：]")
 PRINTED: Final = re.compile(r".*\d{4}年\d{1,2}月\d{1,2}日\s*印发?$|.*印发$")
 MARK: Final = re.compile(r".{2,30}(?:文件|纪要)")
@@ -111,7 +112,7 @@ class _Namer:
             return Element.ANNEX_LABEL
         if not self.is_signed and (found := self._signing(place, words)):
             return found
-        if self.before is Element.DATE and re.fullmatch(r"[（(].*[）)]", words):
+        if self.before is Element.DATE and REMARK.fullmatch(words):
             return Element.REMARK
         return Element.ATTENDANCE if ATTENDANCE.match(words) else _flowing(words)
 

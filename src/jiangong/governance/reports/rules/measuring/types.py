@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from jiangong.governance.reports.rules import layout
 from jiangong.governance.reports.rules.elements import FLOWING, HEADINGS, TYPES, Element
-from jiangong.governance.reports.rules.faces import HEI, KAI, Face
+from jiangong.governance.reports.rules.faces import FANGSONG, HEI, KAI, Face
 from jiangong.governance.reports.rules.measuring.findings import Departure, Place, in_points, quoted, spoken
 from jiangong.governance.reports.rules.measuring.pages import page_of, pitch, usual_pitch
 from jiangong.governance.reports.rules.measuring.reading import File, Paragraph, Run
-from jiangong.governance.reports.rules.measuring.roles import Named, heading_of, is_red
+from jiangong.governance.reports.rules.measuring.roles import ATTENDANCE, Named, heading_of, is_red
 from jiangong.ground.shared.translation import gettext_lazy as _
 
 FIRST_LINES = {
     **dict.fromkeys((*HEADINGS, Element.BODY, Element.ATTENDANCE), (Decimal(2), "7.3.3")),
     Element.RECIPIENTS: (Decimal(0), "7.3.2"),
     Element.ANNEX_LABEL: (Decimal(0), "7.3.7"),
+    Element.REMARK: (Decimal(2), "7.3.6"),
     Element.COPIES: (Decimal(1), "7.4.2"),
     Element.PRINTED: (Decimal(1), "7.4.3"),
 }
 CENTRED = {Element.MARK: "7.2.4", Element.TITLE: "7.3.1", Element.ANNEX_TITLE: "7.3.7"}
 LINED = FLOWING | {Element.RECIPIENTS, Element.ANNEX_NOTE, Element.ORGAN, Element.DATE}
+LED = {
+    Element.SIGNERS: (re.compile(r".*签发人\s*[:：]?", re.DOTALL), FANGSONG, KAI),
+    Element.NUMBER: (re.compile(r"[^\t]*号"), FANGSONG, KAI),
+    Element.ATTENDANCE: (ATTENDANCE, HEI, FANGSONG),
+}
+"""What leads, its face, and the face of the names after it."""
 TOLERANCE = Decimal("0.35")
 """Of a character."""
 BLACKS = frozenset({"auto", "000000", ""})
@@ -31,10 +39,11 @@ BLACKS = frozenset({"auto", "000000", ""})
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    """Runs that are one element: a heading, or the text that runs on after it."""
+    """Runs that are one element: a heading, or the text that runs on after it. `face` where it is not the element's."""
 
     element: Element
     runs: tuple[Run, ...]
+    face: Face | None = None
 
 
 def place_of(one: Named) -> Place:
@@ -52,6 +61,8 @@ def of_types(text: Sequence[Named]) -> Iterator[Departure]:
 
 def _stretches(one: Named) -> list[_Stretch]:
     runs = tuple(run for run in one.paragraph.runs if run.text.strip())
+    if one.element in LED:
+        return _led(one)
     if one.element not in HEADINGS:
         return [_Stretch(one.element, runs)]
     words = one.paragraph.text
@@ -64,23 +75,35 @@ def _stretches(one: Named) -> list[_Stretch]:
     return [_Stretch(one.element, tuple(lead)), _Stretch(Element.BODY, tuple(rest))]
 
 
+def _led(one: Named) -> list[_Stretch]:
+    """Names after a word have a face of their own: signers' 楷体 (7.2.6), 出席 and its like 黑体 before them (10.3)."""
+    lead, face, rest = LED[one.element]
+    found = lead.match(one.paragraph.text)
+    end = (found.end() if found else len(one.paragraph.text)) - len(one.paragraph.counted)
+    stretches: tuple[list[Run], list[Run]] = ([], [])
+    at = 0
+    for run in one.paragraph.runs:
+        cut = min(max(end - at, 0), len(run.text))
+        for part, words in zip(stretches, (run.text[:cut], run.text[cut:]), strict=True):
+            if words.strip():
+                part.append(replace(run, text=words))
+        at += len(run.text)
+    return [
+        _Stretch(one.element, tuple(stretches[0]), face),
+        _Stretch(one.element, tuple(stretches[1]), rest),
+    ]
+
+
 def _face(one: Named, stretch: _Stretch) -> Iterator[Departure]:
     runs = [run for run in stretch.runs if any("\u4e00" <= sign <= "\u9fff" for sign in run.text)]
     kind = TYPES[stretch.element]
-    allowed = _allowed(stretch.element, kind.face)
-    wrong = [run for run in runs if not any(face.is_called(run.face) for face in allowed)]
+    face = stretch.face or kind.face
+    wrong = [run for run in runs if not face.is_called(run.face)]
     if not wrong:
         return
     is_mixed = len(wrong) < len(runs)
-    wanted = kind.face.name
     found = wrong[0].face or str(_("not named"))
-    yield Departure("G13" if is_mixed else "G10", place_of(one), found, wanted, kind.clause)
-
-
-def _allowed(element: Element, face: Face) -> tuple[Face, ...]:
-    """Signers' names, also those beside the number, stand in 楷体 (7.2.6); 出席, 请假, 列席 in 黑体 (10.3)."""
-    more = {Element.SIGNERS: (KAI,), Element.NUMBER: (KAI,), Element.ATTENDANCE: (HEI,)}
-    return (face, *more.get(element, ()))
+    yield Departure("G13" if is_mixed else "G10", place_of(one), found, face.name, kind.clause)
 
 
 def _size(one: Named, stretch: _Stretch) -> Iterator[Departure]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
-from jiangong.governance.reports.rules.measuring import elements, pages, sequences, types, wording
+from jiangong.governance.reports.rules.measuring import elements, pages, sequences, spaces, types, wording
 from jiangong.governance.reports.rules.measuring.findings import Departure, gathered
 from jiangong.governance.reports.rules.measuring.opening import opened
 from jiangong.governance.reports.rules.measuring.reading import read
@@ -41,6 +41,7 @@ def measured(stream: BinaryIO) -> Measured:
     of_text = [
         *types.of_types(text),
         *types.of_lines(file, text),
+        *spaces.of_spaces(file, text),
         *elements.of_elements(file, text),
         *sequences.of_headings(text),
         *wording.of_words(text),

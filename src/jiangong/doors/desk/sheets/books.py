@@ -1,4 +1,4 @@
-"""Lists of the desk as Excel files: records, the queue, figures with their rules, a figure's trail."""
+"""The books' own lists: records, figures with their rules, a figure's trail."""
 
 from __future__ import annotations
 
@@ -17,9 +17,7 @@ from jiangong.books.ledger.models import Record
 from jiangong.books.ledger.queries import records as ledger
 from jiangong.books.ledger.queries import totals
 from jiangong.books.ledger.queries.totals import Reading
-from jiangong.books.ledger.rules import State
 from jiangong.doors.desk.queries.bounds import in_words
-from jiangong.doors.desk.queries.queue import OWN_STATES
 from jiangong.ground.organization.access import Right
 from jiangong.ground.shared.errors import NotFound
 from jiangong.ground.sheets.rules import Cell, CellKind, Column, Context, Listing
@@ -56,17 +54,6 @@ def record_rows(context: Context) -> Iterator[Sequence[Cell]]:
         yield _record(record)
 
 
-def queue_rows(context: Context) -> Iterator[Sequence[Cell]]:
-    """Of the tab that is open; without one, what waits for this person's decision."""
-    state = OWN_STATES.get(context.filters.get("tab", ""))
-    if state is None:
-        found = ledger.review_queue(actor=context.actor)
-    else:
-        found = ledger.own_unfinished(actor=context.actor, state=State(state))
-    for record in found.iterator(chunk_size=PART):
-        yield _record(record)
-
-
 def _record(record: Record) -> Sequence[Cell]:
     return (
         record.pk,
@@ -95,7 +82,7 @@ def figure_rows(context: Context) -> Iterator[Sequence[Cell]]:
     words = context.filters.get("words", "").lower()
     parts = bool(words) or bool(context.filters.get("facets"))
     keys = figures.all_keys(unit_id=context.unit_id, facets=parts)
-    for item in figures.read_figures(keys=keys, reading=_reading(context)):
+    for item in figures.read_compared(keys=keys, reading=_reading(context), on=context.today):
         called = (item.name, *item.figure.aliases, str(item.key))
         if any(words in one.lower() for one in called) and (item.entries or not item.key.facet):
             yield (*_figure(item), " ".join(finding.text for finding in item.findings))
@@ -158,7 +145,6 @@ def _reading(context: Context) -> Reading:
 
 LISTINGS = (
     Listing("records", gettext_lazy("Records"), record_columns, record_rows),
-    Listing("queue", gettext_lazy("To do"), record_columns, queue_rows),
     Listing("figures", gettext_lazy("Figures"), figure_columns, figure_rows),
     Listing("rules", gettext_lazy("Check rules"), figure_columns, rule_rows, Right.CONFIGURE.value),
     Listing("trail", gettext_lazy("Records behind a figure"), trail_columns, trail_rows),
