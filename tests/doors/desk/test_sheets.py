@@ -12,11 +12,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from jiangong.books.ledger import operations as ledger
 from jiangong.ground.organization.models import Person
 from jiangong.ground.shared import clock
 from jiangong.ground.sheets import operations
 from jiangong.ground.sheets.models import ImportState, SheetImport
-from tests.conftest import AT, TODAY, MakeRecord, World
+from tests.conftest import AT, SYSTEM, TODAY, MakeRecord, World
 from tests.doors.desk.asking import ClientOf, text_of
 from tests.ground.sheets.files import cells_of, workbook
 
@@ -81,6 +82,40 @@ def test_a_page_that_waits_refreshes_itself_and_says_for_what(
     assert "告诉系统管理员" in text_of(admin.get(page))
     SheetImport.objects.update(rows=12)
     assert "已读取12行" in text_of(admin.get(page))
+
+
+def test_what_is_odd_stands_beside_the_changes_counted_and_cut(
+    client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A number that is unusual stops nothing; past what the page lists, the rest is counted."""
+    clerk = client_of("clerk")
+    head = ["类型", "单位", "日期", "标题", "受众（人次）"]
+    rows = [["职工大讲堂", "GD", "2020-04-01", f"第{number}讲", 3001] for number in range(202)]
+    page = send(clerk, [head, *rows], sheet="activities")
+    shown = text_of(clerk.get(page))
+    assert SheetImport.objects.get().warnings == 202
+    assert "请留意" in shown
+    assert "<code>E2</code>" in shown
+    assert "另有2处" in shown
+    assert "不影响导入" in shown
+    assert "确认导入" in shown
+    assert "第0讲" in shown
+
+
+def test_a_month_that_is_closed_after_the_preview_is_shown_before_it_is_imported(
+    client_of: ClientOf, world: World
+) -> None:
+    clerk = client_of("clerk")
+    page = send(
+        clerk,
+        [["类型", "单位", "日期", "受众（人次）"], ["职工大讲堂", "GD", "2020-03-02", 86]],
+        sheet="activities",
+    )
+    ledger.close_months(actor=SYSTEM, federation_id=world.federation.pk, until_month=202003, at=AT)
+    clerk.post(f"{page}start/")
+    sent = operations.apply_import(uuid=SheetImport.objects.get().uuid, at=AT)
+    assert (sent.state, sent.warnings) == ("ready", 1)
+    assert "说明理由" in text_of(clerk.get(page))
 
 
 def test_bad_cells_are_named_and_the_marked_sheet_is_there(admin: Client) -> None:

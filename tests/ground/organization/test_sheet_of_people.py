@@ -132,6 +132,30 @@ def test_every_bad_cell_of_a_count_is_named_at_once(context: Context) -> None:
     assert columns == {"unit", "kind", "on", "value", "source"}
 
 
+def test_a_count_twice_is_named_though_its_value_cannot_be_read(context: Context) -> None:
+    rows = [COUNT | {"value": 1}, COUNT | {"value": "许多"}]
+    assert faults_of(COUNTS, context, rows) == [(3, "on"), (3, "value")]
+
+
+def test_every_bad_cell_of_a_person_is_named(context: Context, world: World) -> None:
+    """A last day that cannot be read hides neither that a unit has ended nor that somebody has left."""
+    gone = operations.add_person(actor=SYSTEM, unit_id=world.union.pk, name="李走", at=AT)
+    operations.release_person(actor=SYSTEM, person_id=gone.pk, until=date(2020, 4, 1), at=AT)
+    operations.dissolve_unit(actor=SYSTEM, unit_id=world.community.pk, until=date(2020, 4, 1), at=AT)
+    rows = [
+        WANG | {"unit": "御码社区", "until": "去年"},
+        WANG | {"unit": "御码社区", "name": "某某", "until": "2020-05-01"},
+        WANG | {"name": "李走", "until": "去年"},
+        WANG | {"until": "去年", "title": "长" * 81},
+    ]
+    assert faults_of(PEOPLE, context, rows) == [
+        *((2, column) for column in ("unit", "until")),
+        *((3, column) for column in ("unit", "until")),
+        *((4, column) for column in ("name", "until")),
+        *((5, column) for column in ("title", "until")),
+    ]
+
+
 def test_a_count_twice_is_refused(context: Context) -> None:
     assert faults_of(COUNTS, context, [COUNT | {"value": 1}, COUNT | {"value": 2}]) == [(3, "on")]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -197,3 +198,35 @@ def test_a_unit_is_found_by_name_short_name_or_code(context: Context, world: Wor
     found = {units.named(name).code for name in ("高邮街道", " 高 邮街道", "街道办", "GYJD")}
     assert found == {"GYJD"}
     assert units.written(world.union) == "市供电公司工会"
+
+
+def test_every_bad_cell_of_a_row_without_a_code_is_named(context: Context) -> None:
+    """And of a row whose code is said twice."""
+    bad = {"parent": "没有这个单位", "division_code": "12", "since": "2099-01-01"}
+    rows = [STREET | bad | {"code": None}, STREET, STREET | bad]
+    columns = ("code", "division_code", "parent", "since")
+    assert faults_of(UNITS, context, rows) == [
+        *((2, column) for column in columns),
+        *((4, column) for column in columns),
+    ]
+
+
+def test_what_stands_below_a_unit_without_a_code_is_not_at_fault(context: Context) -> None:
+    assert faults_of(UNITS, context, [STREET | {"code": None}, VILLAGE]) == [(2, "code")]
+
+
+def test_a_code_whose_check_digit_does_not_fit_is_told_and_stops_nothing(context: Context) -> None:
+    rows = [STREET | {"uscc": "81320000MC9876543X"}, VILLAGE]
+    found = checked(UNITS, context, rows)
+    assert (found.new, found.faults) == (2, [])
+    assert [(warning.row, warning.column) for warning in found.warnings] == [(2, "uscc")]
+    assert "校验码" in found.warnings[0].text
+    imported(UNITS, context, rows)
+    assert checked(UNITS, context, rows).warnings == []
+
+
+def test_checking_tells_how_far_it_came(context: Context) -> None:
+    told: list[int] = []
+    rows = [STREET | {"code": f"J{number}", "name": f"{number}号街道"} for number in range(250)]
+    checked(UNITS, replace(context, told=told.append), rows)
+    assert told == [0, 100, 200]

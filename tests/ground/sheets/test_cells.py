@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import date, datetime
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -16,6 +17,7 @@ DAY = Column("day", "日期", CellKind.DAY)
 NUMBER = Column("number", "数量", CellKind.QUANTITY)
 MONEY = Column("money", "金额", CellKind.QUANTITY, factor=100)
 NAME = Column("name", "名称", required=True, longest=5)
+PLACE = Column("latitude", "纬度", CellKind.DEGREES)
 KIND = Column("kind", "类型", CellKind.CHOICE, choices=("村", "社区"), synonyms={"village": "村"})
 MAY = date(2020, 5, 1)
 
@@ -91,6 +93,26 @@ def test_digits_that_excel_took_for_a_number_are_digits_again() -> None:
     assert read(Column("code", "代码"), 32108400.0) == "32108400"
 
 
+@pytest.mark.parametrize(
+    ("raw", "degrees"),
+    [
+        (32.7849, "32.784900"),
+        ("１１９．４４３７", "119.443700"),
+        ("-33.123456789", "-33.123457"),
+        (119, "119"),
+        (0, "0"),
+    ],
+)
+def test_degrees_are_read_to_the_sixth_decimal(raw: Raw, degrees: str) -> None:
+    assert read(PLACE, raw) == Decimal(degrees)
+
+
+@pytest.mark.parametrize("raw", ["北纬32度", "32°47′", "1e2", 10.0**5, float("nan"), True, MAY, "32,78"])
+def test_what_is_no_number_of_degrees_is_refused(raw: Raw) -> None:
+    with pytest.raises(Unread):
+        read(PLACE, raw)
+
+
 @pytest.mark.parametrize("raw", [None, "", "  ", "\u200b"])
 def test_an_empty_cell_is_nothing_or_missing(raw: Raw) -> None:
     assert read(DAY, raw) is None
@@ -113,6 +135,6 @@ def test_a_choice_is_one_of_those_offered_in_any_language() -> None:
 
 @given(st.one_of(st.text(), st.integers(), st.floats(), st.dates(), st.booleans()))
 def test_whatever_stands_in_a_cell_it_is_read_or_refused_in_a_sentence(raw: Raw) -> None:
-    for column in (DAY, NUMBER, MONEY, NAME, KIND):
+    for column in (PLACE, DAY, NUMBER, MONEY, NAME, KIND):
         with suppress(Unread):
             read(column, raw)

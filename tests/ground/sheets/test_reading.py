@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -26,6 +28,7 @@ from jiangong.ground.sheets.rules import (
     template,
 )
 from jiangong.ground.sheets.rules.reading import letter
+from jiangong.ground.sheets.rules.writing import MOST_OFFERED
 from tests.ground.sheets.files import Rows, cells_of, part_of, workbook
 
 COLUMNS = [
@@ -157,6 +160,37 @@ def test_a_template_offers_its_choices_and_says_what_to_write() -> None:
     assert "<formula1>'可选项'!$E$2:$E$3</formula1>" in sheet
     assert 'type="date"' in sheet
     assert "全称" in part_of(source, "xl/comments1.xml").decode()
+
+
+def test_a_long_list_is_offered_on_a_hidden_sheet_and_stops_nothing() -> None:
+    """Beside it a strict one, and a column that only exports have."""
+    asked: list[str] = []
+
+    def units() -> list[str]:
+        asked.append("read")
+        return [f"第{number}工会委员会" for number in range(MOST_OFFERED + 10)]
+
+    columns = [
+        Column("unit", "单位", offers=units),
+        Column("kind", "类型", CellKind.CHOICE, choices=("街道", "村"), known=("镇",)),
+        Column("old", "旧指标", CellKind.QUANTITY, is_offered=False),
+    ]
+    with translation.override("zh-hans"):
+        export(title="单位", columns=columns, rows=[])
+        assert asked == []
+        source = io.BytesIO(template(title="单位", columns=columns))
+    sheet = part_of(source, "xl/worksheets/sheet1.xml").decode()
+    assert re.findall(r"<formula1>([^<]+)</formula1>", sheet) == [
+        f"'可选项'!$A$2:$A${MOST_OFFERED + 1}",
+        "'可选项'!$B$2:$B$3",
+    ]
+    assert len(re.findall('showErrorMessage="1"', sheet)) == 1
+    assert 'state="hidden"' in part_of(source, "xl/workbook.xml").decode()
+    assert cells_of(source.getvalue())[0] == ["单位", "类型"]
+    rows = read_table(
+        stream=workbook([["单位", "类型"], ["别的", "镇"], ["别的", "县"]]), columns=columns
+    ).rows
+    assert [[fault.column for fault in row.faults] for row in rows] == [[], ["kind"]]
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("http://x","y")', "\t=1"])

@@ -35,7 +35,7 @@ def checked(sheet: Sheet, context: Context, rows: Sequence[Given]) -> Checked:
 def _checked(sheet: Sheet, context: Context, rows: Sequence[Any]) -> Checked:
     found = sheet.check(context, [row for row in rows if sheet.reads_faulty or not row.faults])
     own = [fault for row in rows for fault in row.faults]
-    return Checked(found.changes, [*own, *found.faults], found.same)
+    return Checked(found.changes, [*own, *found.faults], found.same, found.warnings)
 
 
 def faults_of(sheet: Sheet, context: Context, rows: Sequence[Given]) -> list[tuple[int, str]]:

@@ -147,7 +147,7 @@ def test_every_fault_is_named_with_its_cell(
 
 
 def test_cells_that_cannot_be_read_do_not_hide_the_others(clerk: Context) -> None:
-    """Each is named once; that the kind asks for an audience is not said besides."""
+    """Each is named once; that the kind asks for an audience is not said besides. Row 4 has the number of row 3."""
     rows = [
         LECTURE
         | {"unit": "不存在的工会", AUDIENCE: "10000万", "venue": "没有的大讲堂", "topic": "没有的主题"},
@@ -157,7 +157,7 @@ def test_cells_that_cannot_be_read_do_not_hide_the_others(clerk: Context) -> Non
     assert faults_of(SHEET, clerk, rows) == [
         *((2, column) for column in sorted([AUDIENCE, "topic", "unit", "venue"])),
         *((3, column) for column in ("day", "lecturer", "partners")),
-        *((4, column) for column in ("community", "kind")),
+        *((4, column) for column in ("community", "kind", "number")),
     ]
 
 

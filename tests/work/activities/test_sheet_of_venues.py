@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from jiangong.books.ledger import operations as ledger
 from jiangong.books.ledger.models import Record
 from jiangong.ground.organization import operations as organization
-from jiangong.ground.shared.actors import Actor, Door
+from jiangong.ground.shared.actors import Actor, Door, Grant, Role
 from jiangong.ground.sheets.rules import Context
 from jiangong.work.activities.models import Lecturer
 from jiangong.work.activities.sheets.lecturers import LECTURERS
@@ -127,7 +128,7 @@ def test_venues_are_held_against_the_database_at_once(
 ) -> None:
     rows = [HALL | {"title": f"{number}号大讲堂"} for number in range(40)]
     for part in (rows[:2], rows):
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(4):
             assert checked(VENUES, context, part).new == len(part)
 
 
@@ -178,6 +179,39 @@ def test_a_lecturers_beginning_and_topics_stay(head: Context, world: World) -> N
     assert faults_of(LECTURERS, head, [EXPERT]) == [(2, "name")]
 
 
+def test_every_bad_cell_of_a_lecturer_nobody_knows_is_named(head: Context) -> None:
+    """Who is meant, the day and the end by themselves; a second row of the same person, too."""
+    rows = [
+        EXPERT | {"name": "没这个人", "since": "2099-01-01", "until": "2018-01-01"},
+        EXPERT | {"unit": "某公司", "since": "2019-06-01", "until": "2018-01-01"},
+        EXPERT,
+        EXPERT | {"topics": "炼丹", "since": "2099-01-01"},
+    ]
+    assert faults_of(LECTURERS, head, rows) == [
+        *((2, column) for column in ("name", "since", "until")),
+        *((3, column) for column in ("unit", "until")),
+        *((5, column) for column in ("name", "since", "topics")),
+    ]
+
+
+def test_lecturers_of_other_units_come_back_as_the_same(
+    head: Context, world: World, cast: dict[str, Actor]
+) -> None:
+    """The list is that of the whole federation, whoever exports it."""
+    imported(LECTURERS, head, [EXPERT])
+    own = context_of(cast["head"], world.other_union)
+    grants = (Grant(Role.MANAGER, world.other_union.pk),)
+    narrow = replace(own, actor=replace(cast["head"], grants=grants))
+    found = sent_back(LECTURERS, narrow)
+    assert (found.new, found.changed, found.same, found.faults) == (0, 0, 1, [])
+
+
+def test_the_end_of_a_lecturer_is_shown_as_a_change(head: Context) -> None:
+    imported(LECTURERS, head, [EXPERT])
+    found = checked(LECTURERS, head, [EXPERT | {"until": "2020-05-01"}])
+    assert [change.words for change in found.changes] == ["王小明——截止日期：— → 2020年5月1日"]
+
+
 def test_lecturers_are_held_against_the_database_at_once(
     head: Context, world: World, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -185,5 +219,5 @@ def test_lecturers_are_held_against_the_database_at_once(
         organization.add_person(actor=SYSTEM, unit_id=world.union.pk, name=f"王{number}", at=AT)
     rows = [EXPERT | {"name": f"王{number}"} for number in range(20)]
     for part in (rows[:2], rows):
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             assert checked(LECTURERS, head, part).new == len(part)

@@ -39,6 +39,7 @@ class SheetImport(models.Model):
     changed = models.PositiveIntegerField(default=0)
     same = models.PositiveIntegerField(default=0)
     faults = models.PositiveIntegerField(default=0)
+    warnings = models.PositiveIntegerField(default=0)
     preview = models.JSONField(default=list)
     plan = models.CharField(max_length=64, blank=True)
     message = models.CharField(max_length=300, blank=True)

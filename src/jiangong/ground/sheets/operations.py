@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass, replace
 from datetime import datetime
@@ -46,7 +46,7 @@ from jiangong.ground.sheets.rules import (
 )
 from jiangong.ground.sheets.rules.reading import letter
 
-SHOWN_CHANGES, SHOWN_FAULTS = 200, 200
+SHOWN_CHANGES, SHOWN_FAULTS, SHOWN_WARNINGS = 200, 200, 200
 LARGEST_FILE = 40 * 1024 * 1024
 RUNNING = (ImportState.CHECKING, ImportState.APPLYING)
 CHANGED_MEANWHILE = _(
@@ -224,8 +224,13 @@ def _checked(found: SheetImport, sheet: Sheet, context: Context) -> tuple[Table,
     read = [row for row in table.rows if sheet.reads_faulty or not row.faults]
     checked = sheet.check(_telling(context, found, Step.CHECKED, len(table.rows)), read)
     faults = [fault for row in table.rows for fault in row.faults] + list(checked.faults)
-    faults.sort(key=lambda fault: (fault.row, table.places.get(fault.column, -1)))
-    return table, Checked(checked.changes, faults, checked.same)
+    return table, replace(
+        checked, faults=_in_order(table, faults), warnings=_in_order(table, checked.warnings)
+    )
+
+
+def _in_order(table: Table, faults: Iterable[Fault]) -> list[Fault]:
+    return sorted(faults, key=lambda fault: (fault.row, table.places.get(fault.column, -1)))
 
 
 def _telling(context: Context, found: SheetImport, step: Step, total: int) -> Context:
@@ -245,7 +250,8 @@ def _columns(sheet: Sheet, context: Context) -> list[Column]:
 
 
 def _also(own: Column, other: Column) -> Column:
-    words = {str(theirs): str(ours) for ours, theirs in zip(own.choices, other.choices, strict=True)}
+    pairs = zip((*own.choices, *own.known), (*other.choices, *other.known), strict=True)
+    words = {str(theirs): str(ours) for ours, theirs in pairs}
     return replace(own, heads=(*own.heads, str(other.label)), synonyms={**words, **own.synonyms})
 
 
@@ -258,19 +264,27 @@ def _return(found: SheetImport, sheet: Sheet, table: Table, checked: Checked, at
 
 def _tell(found: SheetImport, table: Table, checked: Checked) -> None:
     found.rows, found.faults = len(table.rows), len(checked.faults)
+    found.warnings = len(checked.warnings)
     found.new, found.changed, found.same = checked.new, checked.changed, checked.same
     found.plan = _digest(checked)
     shown = [[change.row, change.is_new, change.words] for change in checked.changes[:SHOWN_CHANGES]]
-    faults = [[_cell(table, fault), fault.text] for fault in checked.faults[:SHOWN_FAULTS]]
-    found.preview = [shown, faults, list(table.ignored)[:20]]
+    faults, warnings = checked.faults[:SHOWN_FAULTS], checked.warnings[:SHOWN_WARNINGS]
+    found.preview = [shown, _named(table, faults), list(table.ignored)[:20], _named(table, warnings)]
+
+
+def _named(table: Table, faults: Sequence[Fault]) -> list[list[str]]:
+    return [[_cell(table, fault), fault.text] for fault in faults]
 
 
 def _digest(checked: Checked) -> str:
-    """Of every change as it is shown and planned; a row of the database in a plan counts with all it says."""
+    """Of every change as it is shown and planned, and of what is odd about it; a row of the database in a plan
+    counts with all it says."""
     digest = sha256(str(checked.same).encode())
     for change in checked.changes:
         told = [change.row, change.is_new, change.words, change.plan]
         digest.update(json.dumps(told, default=_plain, ensure_ascii=False).encode())
+    for warning in checked.warnings:
+        digest.update(f"{warning.row}|{warning.column}|{warning.text}".encode())
     return digest.hexdigest()
 
 

@@ -114,6 +114,14 @@ def _late(record: Record, closed_until: Mapping[int, date | None]) -> list[Findi
     return [_closed(text, Severity.ERROR, record.happened_on, closed)]
 
 
+def late_if_confirmed(*, day: date, closed_until: date | None) -> list[Finding]:
+    """Told where a record is only on its way in: it stops nothing yet."""
+    if closed_until is None or day > closed_until:
+        return []
+    text = _("The books are closed until %(day)s: whoever confirms this has to give a reason.")
+    return [_closed(text, Severity.WARNING, day, closed_until)]
+
+
 def _restating(amendment: Amendment, closed_until: Mapping[int, date | None]) -> list[Finding]:
     """It has its reason already."""
     closed = closed_until.get(amendment.record.book_id)

@@ -16,7 +16,13 @@ from jiangong.ground.shared.errors import Text
 from jiangong.ground.sheets import queries
 from jiangong.ground.sheets.access import own_import
 from jiangong.ground.sheets.models import ImportState, SheetImport
-from jiangong.ground.sheets.operations import RUNNING, SHOWN_CHANGES, SHOWN_FAULTS, sheet_called
+from jiangong.ground.sheets.operations import (
+    RUNNING,
+    SHOWN_CHANGES,
+    SHOWN_FAULTS,
+    SHOWN_WARNINGS,
+    sheet_called,
+)
 from jiangong.ground.sheets.rules import Progress, Sheet, sheets
 
 LONG = timedelta(seconds=30)
@@ -70,6 +76,7 @@ class ImportPage:
     changes: Sequence[ShownChange]
     faults: Sequence[ShownFault]
     ignored: Sequence[str]
+    warnings: Sequence[ShownFault]
     waits_long: bool
     progress: Progress | None = None
 
@@ -101,6 +108,10 @@ class ImportPage:
     def more_faults(self) -> int:
         return self.sent.faults - len(self.faults)
 
+    @property
+    def more_warnings(self) -> int:
+        return self.sent.warnings - len(self.warnings)
+
 
 def sheets_page(*, actor: Actor, scope: Scope, refused: str = "", refusal: str = "") -> SheetsPage:
     """`refused`: the sheet of which a file has just been refused, and `refusal` why."""
@@ -120,13 +131,14 @@ def sheets_page(*, actor: Actor, scope: Scope, refused: str = "", refusal: str =
 
 def import_page(*, actor: Actor, uuid: UUID, at: datetime) -> ImportPage:
     sent = own_import(actor, uuid)
-    changes, faults, ignored = sent.preview or ([], [], [])
+    changes, faults, ignored, *odd = sent.preview or ([], [], [])
     return ImportPage(
         sent=sent,
         label=sheet_called(sent.sheet).label,
         changes=[ShownChange(*change) for change in changes[:SHOWN_CHANGES]],
         faults=[ShownFault(*fault) for fault in faults[:SHOWN_FAULTS]],
         ignored=ignored,
+        warnings=[ShownFault(*warning) for part in odd for warning in part[:SHOWN_WARNINGS]],
         waits_long=at - (sent.finished_at or sent.made_at) > LONG,
         progress=queries.progress_of(uuid=uuid) if sent.state in RUNNING else None,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -25,8 +25,20 @@ def ids_below(context: Context) -> QuerySet[Ancestry, Any]:
     return below.filter(unit_id__in=access.unit_ids_in_scope(context.actor)).values("unit_id")
 
 
-def unit_column() -> Column:
-    return Column("unit", _("Unit"), required=True, width=26, note=_("Name, short name or code of the unit."))
+def unit_column(context: Context | None, right: Right) -> Column:
+    note = _("Name, short name or code of the unit.")
+    return Column(
+        "unit", _("Unit"), required=True, width=26, note=note, offers=lambda: offered_units(context, right)
+    )
+
+
+def offered_units(context: Context | None, right: Right) -> Sequence[str]:
+    """The units that there are and that the right reaches, each as an export writes it."""
+    if context is None:
+        return ()
+    names = units_with(context, right)
+    units = sorted(names.by_code.values(), key=lambda unit: unit.code)
+    return [names.written(unit) for unit in units if unit.until is None]
 
 
 def unit_of(row: Row, units: NamedUnits, found: Findings, column: str = "unit") -> Unit | None:

@@ -34,11 +34,10 @@ Key = tuple[int, str, date]
 
 
 def columns(context: Context | None = None) -> list[Column]:
-    del context
     kinds = tuple(common.values_by_label(CountKind.choices))
     source = _("Whose count it is, such as a yearbook or the seventh census.")
     return [
-        common.unit_column(),
+        common.unit_column(context, Right.ADMINISTER),
         Column("kind", _("What is counted"), CellKind.CHOICE, True, choices=kinds),
         Column("on", _("As of"), CellKind.DAY, True, _("The day of the count, such as 2020-12-31.")),
         Column("value", _("How many"), CellKind.QUANTITY, True, _("A whole number, such as 810000 or 81万.")),
@@ -58,14 +57,14 @@ class Count:
 def check(context: Context, rows: Sequence[Row]) -> Checked:
     found, units = Findings(), common.units_with(context, Right.ADMINISTER)
     known, kinds = _known(context), common.values_by_label(CountKind.choices)
-    for row in rows:
+    for row in context.counted(rows):
         unit = common.unit_of(row, units, found)
         kind = kinds.get(row.text("kind"))
         on, value = row.day("on"), row.quantity("value")
         _check_cells(context, row, on, value, found)
-        if unit is None or kind is None or on is None or value is None:
+        if unit is None or kind is None or on is None:
             continue
-        if found.is_first((unit.pk, kind, on), row, "on"):
+        if found.is_first((unit.pk, kind, on), row, "on") and value is not None:
             count = Count(unit.pk, CountKind(kind), on, value, row.text("source"))
             _check_count(row, unit, count, known, found)
     return found.checked

@@ -33,10 +33,9 @@ Key = tuple[int, str]
 
 
 def columns(context: Context | None = None) -> list[Column]:
-    del context
     until = _("Leave it as it is: who leaves is entered on their own page.")
     return [
-        common.unit_column(),
+        common.unit_column(context, Right.ADMINISTER),
         Column("name", _("Full name"), required=True, longest=60, note=_("Unit and name tell who it is.")),
         Column("title", _("Position held"), longest=80, width=22),
         Column("until", _("Last day"), CellKind.DAY, note=until),
@@ -60,9 +59,9 @@ def check(context: Context, rows: Sequence[Row]) -> Checked:
     """Rows of one key are held together against the people of that key: two of one name may be two people."""
     found, units = Findings(), common.units_with(context, Right.ADMINISTER)
     entries: dict[Key, list[tuple[Row, Unit]]] = {}
-    for row in rows:
+    for row in context.counted(rows):
         unit = common.unit_of(row, units, found)
-        if unit is not None and not row.faults:
+        if unit is not None and row.text("name"):
             entries.setdefault((unit.pk, row.text("name")), []).append((row, unit))
     known = _known(context)
     for key, asked in entries.items():
@@ -83,7 +82,7 @@ def _check_key(asked: Sequence[tuple[Row, Unit]], known: list[Person], found: Fi
     left = list(known)
     open_rows = []
     for row, unit in asked:
-        same = next((person for person in left if _is_same(row, person)), None)
+        same = None if row.faults else next((person for person in left if _is_same(row, person)), None)
         if same is None:
             open_rows.append((row, unit))
         else:
@@ -91,6 +90,8 @@ def _check_key(asked: Sequence[tuple[Row, Unit]], known: list[Person], found: Fi
             found.same += 1
     for row, unit in open_rows:
         if len(asked) > 1 or len(left) > 1:
+            if row.faults:  # what it will say once it is mended tells whose row it is
+                continue
             text = _("Several people of this name are in this unit. Enter or change them on their own pages.")
             found.fault(row, "name", text)
         elif left:
@@ -113,6 +114,8 @@ def _check_changed(row: Row, person: Person, found: Findings) -> None:
     elif person.until is not None:
         found.fault(row, "name", str(HasLeft(person=person.name, until=person.until)))
     else:
+        if row.faults:
+            return
         title = _title(row, person)
         told = differences({"title": person.title}, {"title": title}, {"title": columns()[2].label})
         text = _("%(name)s — %(changes)s") % {"name": person.name, "changes": told}
@@ -122,9 +125,9 @@ def _check_changed(row: Row, person: Person, found: Findings) -> None:
 def _check_new(row: Row, unit: Unit, found: Findings) -> None:
     if row.day("until"):
         found.fault(row, "until", _("Somebody new has no last day yet. Leave this cell empty."))
-        return
     with found.refusals(row, "unit"):
         tree.require_in_being(unit, field="unit")
+    if not found.has_faults(row):
         plan = New(unit.pk, row.text("name"), row.text("title"))
         text = "，".join(filter(None, (plan.name, unit.name, plan.title)))
         found.changes.append(Change(row.number, is_new=True, words=text, plan=plan))

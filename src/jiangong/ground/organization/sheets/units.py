@@ -37,7 +37,6 @@ HEAD_DATA = ("name", "short_name", "kind", "uscc", "division_code", "address")
 
 
 def columns(context: Context | None = None) -> list[Column]:
-    del context
     text, day = CellKind.TEXT, CellKind.DAY
     kinds = tuple(common.values_by_label(UnitKind.choices))
     code = _("Letters, digits, “.”, “-” and “_”. The same code again is the same unit.")
@@ -49,7 +48,14 @@ def columns(context: Context | None = None) -> list[Column]:
         Column("name", _("Name"), text, True, _("The full name."), width=30),
         Column("short_name", _("Short name"), text, note=_("As tables call it."), longest=40, width=18),
         Column("kind", _("Kind"), CellKind.CHOICE, True, choices=kinds, width=20),
-        Column("parent", _("Under"), text, note=parent, width=26),
+        Column(
+            "parent",
+            _("Under"),
+            text,
+            note=parent,
+            width=26,
+            offers=lambda: common.offered_units(context, Right.ADMINISTER),
+        ),
         Column("since", _("Established on"), day, True, _("The first day, such as 2020-05-01.")),
         Column("until", _("Dissolved on"), day, note=until),
         Column("uscc", _("Unified social credit code"), text, note=_("18 characters."), longest=18, width=22),
@@ -69,13 +75,18 @@ class Known:
     kinds: Mapping[str, str]
     new: dict[str, Row] = field(default_factory=dict)
     new_names: dict[str, set[str]] = field(default_factory=dict)
+    nameless: set[str] = field(default_factory=set)
+    """Names of units in the file whose code cannot be read; what stands below them is not at fault."""
 
     def announce(self, row: Row) -> None:
         code = row.text("code")
-        self.new[code] = row
-        for name in (row.text("name"), row.text("short_name")):
-            if name:
-                self.new_names.setdefault(words.folded(name), set()).add(code)
+        names = {words.folded(row.text(name)) for name in ("name", "short_name")} - {""}
+        if not code:
+            self.nameless |= names
+        elif code not in self.new and code not in self.units.by_code:
+            self.new[code] = row
+            for name in names:
+                self.new_names.setdefault(name, set()).add(code)
 
     def code_named(self, name: str) -> str:
         """The code of a unit that is there or in the file. Refuses what names none or several."""
@@ -109,13 +120,13 @@ class Changed:
 
 def check(context: Context, rows: Sequence[Row]) -> Checked:
     found, known = Findings(), _known(context)
-    coded = [row for row in rows if row.text("code")]
-    once = [row for row in coded if found.is_first(row.text("code"), row, "code")]
-    for row in once:
-        if row.text("code") not in known.units.by_code:
-            known.announce(row)
-    for row in once:
-        unit = known.units.by_code.get(row.text("code"))
+    for row in rows:
+        known.announce(row)
+    for row in context.counted(rows):
+        code = row.text("code")
+        unit = known.units.by_code.get(code)
+        if code:
+            found.is_first(code, row, "code")
         if unit is None:
             _check_new(context, row, known, found)
         else:
@@ -136,8 +147,10 @@ def _known(context: Context) -> Known:
 
 
 def _check_known(row: Row, unit: Unit, known: Known, found: Findings) -> None:
-    data = _data(row, known, {code: getattr(unit, code) for code in HEAD_DATA})
-    _check_data(row, data, found)
+    before = {code: getattr(unit, code) for code in HEAD_DATA}
+    data = _data(row, known, before)
+    if data != before:
+        _check_data(row, data, found)
     if row.day("since") != unit.since:
         common.only_in_the_system(row, "since", found)
     if "until" in row.cells and row.day("until") != unit.until:
@@ -145,10 +158,10 @@ def _check_known(row: Row, unit: Unit, known: Known, found: Findings) -> None:
     _check_not_moved(row, unit, known, found)
     if found.has_faults(row):
         return
-    before = {code: getattr(unit, code) for code in HEAD_DATA}
     if data == before:
         found.same += 1
         return
+    _look_at_data(row, data, found)
     labels = {column.code: column.label for column in columns()}
     told = differences(_in_words(before), _in_words(data), labels)
     text = _("%(name)s — %(changes)s") % {"name": unit.name, "changes": told}
@@ -168,15 +181,16 @@ def _check_not_moved(row: Row, unit: Unit, known: Known, found: Findings) -> Non
 
 def _check_new(context: Context, row: Row, known: Known, found: Findings) -> None:
     code, since, data = row.text("code"), row.day("since"), _data(row, known, dict.fromkeys(HEAD_DATA, ""))
-    if not rules.is_unit_code(code):
+    if code and not rules.is_unit_code(code):
         found.fault(row, "code", str(BadCode()))
     elif code in known.codes:
         found.fault(row, "code", str(CodeTaken(taken=code)))
-    if row.day("until"):
+    if code and row.day("until"):
         found.fault(row, "until", _("A new unit has no last day yet. Leave this cell empty."))
     _check_data(row, data, found)
     parent = _parent_of_new(context, row, since, known, found)
-    if parent and since and not found.has_faults(row):
+    if code and parent and since and not found.has_faults(row):
+        _look_at_data(row, data, found)
         text = _("%(name)s, %(kind)s, under %(parent)s") % {
             "name": data["name"],
             "kind": row.text("kind"),
@@ -190,19 +204,33 @@ def _parent_of_new(
     context: Context, row: Row, since: date | None, known: Known, found: Findings
 ) -> str | None:
     name = row.text("parent")
+    if since is not None:
+        with found.refusals(row, "since"):
+            require_within_reach("since", since, at=context.at)
     if not name:
-        found.fault(row, "parent", _("Write the unit above: a new unit stands under one."))
+        if row.text("code"):  # without a code it may be one that is there, of which this cell says nothing
+            found.fault(row, "parent", _("Write the unit above: a new unit stands under one."))
         return None
     with found.refusals(row, "parent"):
-        code = known.code_named(name)
-        if code not in known.new and code not in known.units.by_code:
-            raise NoSuchUnit(name=name)
-        if since is not None:
+        code = _code_above(name, known)
+        if code and since is not None:
             with found.refusals(row, "since"):
-                require_within_reach("since", since, at=context.at)
                 _require_parent(code, since, known)
         return code
     return None
+
+
+def _code_above(name: str, known: Known) -> str | None:
+    """None where it stands in the file, and its own code cannot be read."""
+    try:
+        code = known.code_named(name)
+    except NoSuchUnit:
+        if words.folded(name) in known.nameless:
+            return None
+        raise
+    if code not in known.new and code not in known.units.by_code:
+        raise NoSuchUnit(name=name)
+    return code
 
 
 def _require_parent(code: str, since: date, known: Known) -> None:
@@ -225,6 +253,14 @@ def _data(row: Row, known: Known, before: Mapping[str, str]) -> dict[str, str]:
 def _check_data(row: Row, data: Mapping[str, str], found: Findings) -> None:
     if data["division_code"] and not rules.is_division_code(data["division_code"]):
         found.fault(row, "division_code", str(BadDivisionCode()))
+
+
+def _look_at_data(row: Row, data: Mapping[str, str], found: Findings) -> None:
+    """As the page of the unit says it; what is written on the certificate may yet be so."""
+    if data["uscc"] and not rules.is_uscc_plausible(data["uscc"]):
+        found.warn(
+            row, "uscc", _("Its check digit does not fit (GB 32100). Compare it with the certificate.")
+        )
 
 
 def _in_words(data: Mapping[str, str]) -> dict[str, Cell]:

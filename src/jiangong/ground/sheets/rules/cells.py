@@ -19,6 +19,7 @@ DAYS = (
     re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]"),
     re.compile(r"(\d{4})(\d{2})(\d{2})"),
 )
+DEGREES = re.compile(r"[-+]?\d{1,3}(?:\.\d{1,20})?")
 EPOCHS = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
 """Day 0 of a workbook's numbers: the 1900 system (as it is after its false 29 February), the 1904 system."""
 SERIALS = range(20_000, 110_000)
@@ -39,6 +40,8 @@ def read(column: Column, raw: Raw, *, starts_1904: bool = False) -> Cell:
         return _day(raw, starts_1904=starts_1904)
     if column.kind is CellKind.QUANTITY:
         return _quantity(column, raw)
+    if column.kind is CellKind.DEGREES:
+        return _degrees(raw)
     return _text(column, raw)
 
 
@@ -51,7 +54,7 @@ def _text(column: Column, raw: Raw) -> str:
     text = column.synonyms.get(text, text)
     if len(text) > column.longest:
         raise Unread(_("At most %(longest)s characters fit here.") % {"longest": column.longest})
-    if column.choices and column.strict and text not in column.choices:
+    if column.choices and column.strict and text not in column.choices and text not in column.known:
         offered = "、".join(column.choices[:8])
         raise Unread(
             _("“%(text)s” is not among the choices: %(offered)s.") % {"text": text, "offered": offered}
@@ -91,6 +94,14 @@ def _number(raw: Raw) -> Decimal:
         return Decimal(numbers.parse_quantity(str(raw)))
     except DomainError as refusal:
         raise Unread(str(refusal)) from refusal
+
+
+def _degrees(raw: Raw) -> Decimal:
+    """To the sixth decimal, a tenth of a metre: more is of no use, and kept nowhere."""
+    text = words.line(str(raw)).translate(WIDTHS) if isinstance(raw, str | int | float) else ""
+    if isinstance(raw, bool) or not DEGREES.fullmatch(text):
+        raise Unread(_("“%(text)s” is no number of degrees. Write it as 32.7849.") % {"text": str(raw)[:30]})
+    return Decimal(text).quantize(Decimal("0.000001"))
 
 
 def _day(raw: Raw, *, starts_1904: bool) -> date:

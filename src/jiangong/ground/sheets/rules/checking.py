@@ -21,6 +21,7 @@ class Findings:
 
     changes: list[Change] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    warnings: list[Fault] = field(default_factory=list)
     same: int = 0
     _first: dict[Hashable, int] = field(default_factory=dict)
 
@@ -28,6 +29,10 @@ class Findings:
         """One fault a cell is enough, and what could not be read has one already."""
         if all(known.column != column for known in row.faults):
             self.faults.append(Fault(row.number, column, text))
+
+    def warn(self, row: Row, column: str, text: str) -> None:
+        """Something odd that stops nothing."""
+        self.warnings.append(Fault(row.number, column, text))
 
     def refusals(self, row: Row, column: str) -> _Refusals:
         """What is refused inside becomes a fault of this cell."""
@@ -46,7 +51,7 @@ class Findings:
 
     @property
     def checked(self) -> Checked:
-        return Checked(self.changes, self.faults, self.same)
+        return Checked(self.changes, self.faults, self.same, self.warnings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -17,6 +17,7 @@ Cell = str | int | Decimal | date | bool | None
 class CellKind(StrEnum):
     TEXT = "text"
     QUANTITY = "quantity"
+    DEGREES = "degrees"
     DAY = "day"
     CHOICE = "choice"
 
@@ -26,7 +27,10 @@ class Column:
     """`label` heads the column in the file; `note` stands beside the head and says what to write, in a sentence.
 
     `factor`: smallest units in one, 100 for money. `choices`: what may be written, offered as a list in the
-    template; `strict` refuses anything else, otherwise the app looks the text up itself. `heads` and `synonyms`:
+    template; `strict` refuses anything else, otherwise the app looks the text up itself. `known`: what is read
+    besides the choices, because an export says it, and offered to nobody. `offers`: a list that the template
+    proposes and that lets any other text through, read from the book only when a template is made. `is_offered`:
+    whether the template has the column; what is not entered any more is only exported. `heads` and `synonyms`:
     the label and the choices in other languages, for a file that was made by somebody who reads another.
     """
 
@@ -37,6 +41,9 @@ class Column:
     note: Text = ""
     choices: tuple[str, ...] = ()
     strict: bool = True
+    known: tuple[str, ...] = ()
+    offers: Callable[[], Sequence[str]] = tuple
+    is_offered: bool = True
     longest: int = 120
     factor: int = 1
     unit: Text = ""
@@ -73,3 +80,7 @@ class Row:
     def quantity(self, code: str) -> int | None:
         value = self.cells.get(code)
         return value if isinstance(value, int) else None
+
+    def degrees(self, code: str) -> Decimal | None:
+        value = self.cells.get(code)
+        return value if isinstance(value, Decimal) else None

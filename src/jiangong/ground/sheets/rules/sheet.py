@@ -63,6 +63,8 @@ class Checked:
     changes: Sequence[Change] = ()
     faults: Sequence[Fault] = ()
     same: int = 0
+    warnings: Sequence[Fault] = ()
+    """What is odd about rows that would change something; it stops nothing."""
 
     @property
     def new(self) -> int:

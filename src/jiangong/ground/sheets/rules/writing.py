@@ -16,24 +16,28 @@ from jiangong.ground.sheets.rules.columns import Cell, CellKind, Column, Fault
 from jiangong.ground.sheets.rules.reading import Table, letter
 
 TEMPLATE_ROWS = 5000
+MOST_OFFERED = 5000
+"""Longer lists are cut: nobody scrolls them, and a name that is typed is read all the same."""
 DAY_FORMAT = "yyyy-mm-dd"
 FAULTS_WIDTH = 60
 
 
 def template(*, title: str, columns: Sequence[Column]) -> bytes:
-    """An empty sheet: heads with notes, lists to choose from, days as days. A second sheet says what to write."""
+    """An empty sheet: heads with notes, lists to choose from, days as days. The lists stand on a hidden sheet."""
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False}) as book:
         sheet = book.add_worksheet(title[:31])
         choices = book.add_worksheet(_("Choices"))
+        choices.hide()
         head = book.add_format({"bold": True, "bg_color": "#F1F3F5", "border": 1, "valign": "top"})
         must = book.add_format(
             {"bold": True, "bg_color": "#F1F3F5", "border": 1, "valign": "top", "font_color": "#C8102E"}
         )
         formats = {CellKind.DAY: book.add_format({"num_format": DAY_FORMAT}), CellKind.TEXT: None}
+        formats[CellKind.DEGREES] = book.add_format({"num_format": "0.000000"})
         text = book.add_format({"num_format": "@"})
         sheet.freeze_panes(1, 0)
-        for place, column in enumerate(columns):
+        for place, column in enumerate(column for column in columns if column.is_offered):
             sheet.write_string(0, place, _head(column), must if column.required else head)
             sheet.set_column(place, place, column.width, formats.get(column.kind, text))
             if column.note:
@@ -44,17 +48,21 @@ def template(*, title: str, columns: Sequence[Column]) -> bytes:
 
 
 def _offer(sheet: Any, choices: Any, place: int, column: Column) -> None:
-    """The list of a column to choose from; it stands on the second sheet, which has no limit of 255 signs."""
+    """The list of a column to choose from; on a sheet of its own it has no limit of 255 signs.
+
+    What is only proposed lets any other text through without a question: a unit's code, several names with 、.
+    """
     if column.kind is CellKind.DAY:
         rule = {"validate": "date", "criteria": ">=", "value": date(1949, 1, 1), "error_type": "warning"}
         sheet.data_validation(1, place, TEMPLATE_ROWS, place, rule)
-    if not column.choices:
+    listed = column.choices or list(dict.fromkeys(column.offers()))[:MOST_OFFERED]
+    if not listed:
         return
     choices.write_string(0, place, str(column.label))
-    for row, choice in enumerate(column.choices, start=1):
+    for row, choice in enumerate(listed, start=1):
         choices.write_string(row, place, choice)
-    source = f"='{choices.get_name()}'!{_absolute(place)}$2:{_absolute(place)}${len(column.choices) + 1}"
-    rule = {"validate": "list", "source": source, "error_type": "stop" if column.strict else "warning"}
+    source = f"='{choices.get_name()}'!{_absolute(place)}$2:{_absolute(place)}${len(listed) + 1}"
+    rule = {"validate": "list", "source": source, "show_error": bool(column.choices)}
     sheet.data_validation(1, place, TEMPLATE_ROWS, place, rule)
 
 
@@ -81,7 +89,7 @@ def _written(column: Column, cell: Cell) -> Any:
         return None
     if column.kind is CellKind.QUANTITY and isinstance(cell, int):
         return cell if column.factor == 1 else float(Decimal(cell) / column.factor)
-    return cell
+    return float(cell) if isinstance(cell, Decimal) else cell
 
 
 def returned(*, title: str, table: Table, faults: Sequence[Fault]) -> bytes:

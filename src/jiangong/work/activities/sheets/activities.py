@@ -7,34 +7,58 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.utils import translation
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jiangong.books.ledger import measures as ledger_measures
 from jiangong.books.ledger.measures import CountUnit
-from jiangong.books.ledger.models import Record
+from jiangong.books.ledger.models import Book, Record
 from jiangong.books.ledger.rules import EDITABLE, State
 from jiangong.ground.organization.access import Right
-from jiangong.ground.shared.errors import DomainError
-from jiangong.ground.sheets.operations import RowRefused
-from jiangong.ground.sheets.rules import Cell, CellKind, Change, Checked, Column, Context, Fault, Row, Sheet
-from jiangong.work.activities import measures
-from jiangong.work.activities.models import Activity
+from jiangong.ground.organization.models import Ancestry, Unit
+from jiangong.ground.organization.sheets import common
+from jiangong.ground.shared.errors import Text
+from jiangong.ground.sheets.operations import refusing_row
+from jiangong.ground.sheets.rules import (
+    Cell,
+    CellKind,
+    Change,
+    Checked,
+    Column,
+    Context,
+    Findings,
+    Row,
+    Sheet,
+    differences,
+)
+from jiangong.work.activities.models import Activity, ActivityKind, Basis, Lecturer, Topic
 from jiangong.work.activities.operations import activities as operations
 from jiangong.work.activities.operations import bulk
+from jiangong.work.activities.operations.activities import PLACES
 from jiangong.work.activities.operations.bulk import NewActivity
 from jiangong.work.activities.queries.activities import activity_list
-from jiangong.work.activities.rules import ActivityContent
 from jiangong.work.activities.sheets import activity_rows
+from jiangong.work.activities.sheets.activity_cells import (
+    NO,
+    PAGE,
+    YES,
+    cells_of,
+    related,
+    there_of,
+    typed_bases,
+)
 from jiangong.work.activities.sheets.activity_rows import RowReader
 
-PAGE = 1000
+MOST_SIGNS = 30_000
+"""As many as a cell of Excel takes: an activity may have any number of partners."""
 
 
 def columns(context: Context) -> list[Column]:
-    kinds = activity_rows.kinds_of(activity_rows.book_of(context))
-    quantities = [_quantity_column(code) for code in activity_rows.asked_codes(kinds)]
+    book = activity_rows.book_of(context)
+    kinds = activity_rows.kinds_of(book)
+    active = [kind for kind in kinds if kind.is_active]
+    offered = activity_rows.asked_codes(active)
     return [
         Column(
             "number",
@@ -42,39 +66,87 @@ def columns(context: Context) -> list[Column]:
             note=_("Your own number of the record. Sent again with the same number, it is the same record."),
             longest=40,
         ),
-        Column("kind", _("Kind"), CellKind.CHOICE, required=True, choices=tuple(kind.name for kind in kinds)),
-        Column(
-            "unit",
-            _("Unit"),
-            required=True,
-            note=_("Name, short name or code of the unit that held it."),
-            width=24,
-        ),
+        _kind_column(kinds),
+        common.unit_column(context, Right.ENTER),
         Column("day", _("Date"), CellKind.DAY, required=True, note=_("Such as 2020-05-01.")),
         Column("title", _("Title"), note=_("Left empty, it is made of place, kind and date."), width=30),
-        Column("venue", _("Venue"), note=_("A hall, room or studio that the system knows."), width=24),
-        Column("place", _("Place")),
-        Column("community", _("Community or village"), note=_("Name or code.")),
-        Column("lecturer", _("Lecturer")),
-        Column("topic", _("Topic")),
+        *_place_columns(book),
+        *_people_columns(book),
         Column(
-            "partners",
-            _("Partners"),
-            note=_("Names or codes of units, with 、 between them."),
-            longest=300,
-            width=24,
+            "online", _("Held online"), CellKind.CHOICE, choices=(str(YES), str(NO)), note=_("Empty: no.")
         ),
-        Column("basis", _("Basis of the count"), CellKind.CHOICE, choices=tuple(activity_rows.bases())),
-        *quantities,
+        _basis_column(),
+        *(
+            _quantity_column(code, is_offered=code in offered)
+            for code in dict.fromkeys((*offered, *activity_rows.asked_codes(kinds)))
+        ),
         Column("note", _("Note"), longest=300, width=24),
     ]
 
 
-def _quantity_column(code: str) -> Column:
+def _kind_column(kinds: Sequence[ActivityKind]) -> Column:
+    """Kinds that are not entered any more are read all the same, so that an export can be sent back."""
+    active = tuple(kind.name for kind in kinds if kind.is_active)
+    others = tuple(dict.fromkeys(kind.name for kind in kinds if kind.name not in active))
+    return Column("kind", _("Kind"), CellKind.CHOICE, required=True, choices=active, known=others)
+
+
+def _basis_column() -> Column:
+    known = (str(Basis.SIGN_IN.label),)
+    return Column("basis", _("Basis of the count"), CellKind.CHOICE, choices=typed_bases(), known=known)
+
+
+def _place_columns(book: Book) -> list[Column]:
+    def venues() -> list[str]:
+        return [venue.record.title for venue in activity_rows.venues_of(book) if venue.until is None]
+
+    def communities() -> list[str]:
+        return list(_units(book).filter(kind__in=PLACES).values_list("name", flat=True))
+
+    known = _("A hall, room or studio that the system knows.")
+    return [
+        Column("venue", _("Venue"), note=known, width=24, offers=venues),
+        Column("place", _("Place")),
+        Column("community", _("Community or village"), note=_("Name or code."), offers=communities),
+    ]
+
+
+def _people_columns(book: Book) -> list[Column]:
+    def lecturers() -> list[str]:
+        found = Lecturer.objects.filter(book=book, until__isnull=True)
+        return list(found.values_list("person__name", flat=True))
+
+    def topics() -> list[str]:
+        return list(Topic.objects.filter(book=book).values_list("name", flat=True))
+
+    def partners() -> list[str]:
+        return list(_units(book).values_list("name", flat=True))
+
+    several = _("Names or codes of units, with 、 between them.")
+    return [
+        Column("lecturer", _("Lecturer"), offers=lecturers),
+        Column("topic", _("Topic"), offers=topics),
+        Column("partners", _("Partners"), note=several, longest=MOST_SIGNS, width=24, offers=partners),
+    ]
+
+
+def _units(book: Book) -> QuerySet[Unit]:
+    below = Ancestry.objects.filter(ancestor_id=book.federation_id, until__isnull=True).values("unit_id")
+    return Unit.objects.filter(pk__in=below, until__isnull=True).order_by("code")
+
+
+def _quantity_column(code: str, *, is_offered: bool) -> Column:
     definition = ledger_measures.measures[code]
     unit = CountUnit(definition.unit)
     label = ledger_measures.with_unit(definition.name, definition.unit)
-    return Column(code, label, CellKind.QUANTITY, factor=definition.factor, unit=unit.label)
+    return Column(
+        code,
+        label,
+        CellKind.QUANTITY,
+        factor=definition.factor,
+        unit=unit.label,
+        is_offered=is_offered,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,88 +158,57 @@ class Plan:
 
 
 def check(context: Context, rows: Sequence[Row]) -> Checked:
-    known = activity_rows.known_to(context)
-    with translation.override("zh-hans"):
-        bases = activity_rows.bases()
-    plans: dict[UUID, tuple[Row, NewActivity]] = {}
-    faults: list[Fault] = []
+    """A row that says what is there already is not checked; of every other, all that is wrong is named."""
+    known, found = activity_rows.known_to(context), Findings()
+    uuids = {row.number: activity_rows.uuid_of(row, known) for row in rows}
+    there, taken = there_of(context, [uuid for uuid in uuids.values() if uuid is not None])
+    labels = {column.code: column.label for column in columns(context)}
     for row in context.counted(rows):
-        reader = RowReader(row, known, context, bases)
-        plan = reader.plan()
-        faults += reader.faults
-        if plan is None:
+        uuid = uuids[row.number]
+        before = there.get(uuid) if uuid else None
+        reader = RowReader(row, known, context, before)
+        if uuid is not None:
+            found.is_first(uuid, row, "number" if row.text("number") else "")
+        found.faults += reader.faults
+        found.warnings += reader.warnings
+        if found.has_faults(row):
             continue
-        if plan.header.uuid in plans:
-            first = plans[plan.header.uuid][0].number
-            text = _("This is the same record as in row %(row)s. Leave one of them out.") % {"row": first}
-            faults.append(Fault(row.number, "number" if row.text("number") else "", text))
-            continue
-        plans[plan.header.uuid] = (row, plan)
-    return _against_the_book(context, plans, faults)
-
-
-def _against_the_book(
-    context: Context, plans: Mapping[UUID, tuple[Row, NewActivity]], faults: list[Fault]
-) -> Checked:
-    """What is there already is the same, is changed while it is still in hand, or is amended in the system."""
-    there = _records(list(plans))
-    contents = _contents([record.pk for record in there.values()])
-    changes: list[Change] = []
-    same = 0
-    for uuid, (row, plan) in plans.items():
-        record = there.get(uuid)
-        if record is None:
-            words = f"{plan.header.happened_on.isoformat()} {plan.header.title}"
-            changes.append(Change(row.number, True, words, Plan(plan)))
-        elif contents.get(record.pk) == _bare(plan.content):
-            same += 1
-        elif record.state in EDITABLE and record.entered_by_id == context.actor.account_id:
-            changes.append(Change(row.number, False, record.title, Plan(plan, record)))
+        if reader.is_same:
+            found.same += 1
+        elif uuid in taken and before is None:
+            found.fault(
+                row, "number", _("This number belongs to a record that you do not see. Leave it out.")
+            )
         else:
-            state = record.get_state_display()
-            text = _("This record is %(state)s and says something else. Correct it in the system.")
-            faults.append(Fault(row.number, "", text % {"state": state}))
-    return Checked(changes, faults, same)
+            _plan(context, row, reader, uuid, labels, found)
+    return found.checked
 
 
-def _records(uuids: Sequence[UUID]) -> dict[UUID, Record]:
-    found: dict[UUID, Record] = {}
-    for start in range(0, len(uuids), PAGE):
-        part = Record.objects.filter(uuid__in=uuids[start : start + PAGE])
-        found |= {record.uuid: record for record in part}
-    return found
-
-
-def _bare(content: ActivityContent) -> dict[str, object]:
-    """A content as a sheet can tell it."""
-    return {name: value for name, value in content.as_json().items() if name != "is_online"}
-
-
-def _contents(record_ids: Sequence[int]) -> dict[int, dict[str, object]]:
-    codes = measures.measure_codes()
-    found = {}
-    for start in range(0, len(record_ids), PAGE):
-        part = Activity.objects.filter(pk__in=record_ids[start : start + PAGE])
-        for activity in part.select_related("record").prefetch_related("quantities", "partners"):
-            found[activity.pk] = _bare(_content(activity, codes))
-    return found
-
-
-def _content(activity: Activity, codes: Mapping[int, str]) -> ActivityContent:
-    return ActivityContent(
-        title=activity.record.title,
-        happened_on=activity.record.happened_on,
-        venue_id=activity.venue_id,
-        place=activity.place,
-        community_id=activity.community_id,
-        lecturer_id=activity.lecturer_id,
-        topic_id=activity.topic_id,
-        partner_ids=tuple(sorted(unit.pk for unit in activity.partners.all())),
-        is_online=activity.is_online,
-        basis=activity.basis,
-        note=activity.note,
-        quantities={codes[row.measure_id]: row.quantity for row in activity.quantities.all()},
-    )
+def _plan(
+    context: Context,
+    row: Row,
+    reader: RowReader,
+    uuid: UUID | None,
+    labels: Mapping[str, Text],
+    found: Findings,
+) -> None:
+    """What is there already is changed while it is still in hand, and amended in the system after that."""
+    plan, there = reader.plan(uuid), reader.there
+    if plan is None:
+        return
+    if there is None:
+        words = f"{plan.header.happened_on.isoformat()} {plan.header.title}"
+        found.changes.append(Change(row.number, True, words, Plan(plan)))
+        return
+    told = differences(*there.differences(row, plan.content), labels)
+    record = there.record
+    own = record.entered_by_id == context.actor.account_id and record.unit_id in reader.known.lives
+    if record.state in EDITABLE and own:
+        text = _("%(name)s — %(changes)s") % {"name": record.title, "changes": told}
+        found.changes.append(Change(row.number, False, text, Plan(plan, record)))
+        return
+    text = _("This record is %(state)s and says something else (%(changes)s). Correct it in the system.")
+    found.fault(row, "", text % {"state": record.get_state_display(), "changes": told})
 
 
 def apply(context: Context, changes: Sequence[Change]) -> None:
@@ -182,7 +223,7 @@ def apply(context: Context, changes: Sequence[Change]) -> None:
 
 
 def _change(context: Context, row: int, new: NewActivity, record: Record) -> None:
-    try:
+    with refusing_row(row):
         operations.change_activity(
             actor=context.actor,
             record_id=record.pk,
@@ -191,8 +232,6 @@ def _change(context: Context, row: int, new: NewActivity, record: Record) -> Non
             at=context.at,
             today=context.today,
         )
-    except DomainError as refusal:
-        raise RowRefused(row=row, reason=str(refusal)) from refusal
 
 
 def rows(context: Context) -> Iterator[Sequence[Cell]]:
@@ -211,33 +250,11 @@ def rows(context: Context) -> Iterator[Sequence[Cell]]:
     )
     if not given.get("state"):
         found = found.exclude(state=State.WITHDRAWN)
-    codes = measures.measure_codes()
-    asked = activity_rows.asked_codes(activity_rows.kinds_of(activity_rows.book_of(context)))
-    bases = {value: label for label, value in activity_rows.bases().items()}
-    related = (
-        Activity.objects.filter(pk__in=found.order_by().values("pk"))
-        .order_by("record__happened_on", "pk")
-        .select_related("record__unit", "kind", "venue__record", "community", "lecturer__person", "topic")
-        .prefetch_related("quantities", "partners")
-    )
-    for activity in related.iterator(chunk_size=PAGE):
-        quantities = {codes[row.measure_id]: row.quantity for row in activity.quantities.all()}
-        yield [
-            str(activity.record.uuid),
-            activity.kind.name,
-            activity.record.unit.name,
-            activity.record.happened_on,
-            activity.record.title,
-            str(activity.venue) if activity.venue else None,
-            activity.place or None,
-            activity.community.name if activity.community else None,
-            activity.lecturer.person.name if activity.lecturer else None,
-            str(activity.topic) if activity.topic else None,
-            activity_rows.LIST.join(unit.name for unit in activity.partners.all()) or None,
-            bases.get(activity.basis),
-            *(quantities.get(code) for code in asked),
-            activity.note or None,
-        ]
+    codes = [column.code for column in columns(context)]
+    wanted = Activity.objects.filter(pk__in=found.order_by().values("pk"))
+    for activity in related(wanted.order_by("record__happened_on", "pk")).iterator(chunk_size=PAGE):
+        cells = cells_of(activity)
+        yield [cells.get(code) for code in codes]
 
 
 def _number(text: str) -> int | None:

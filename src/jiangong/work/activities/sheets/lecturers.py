@@ -17,6 +17,7 @@ from jiangong.ground.organization.models import Person
 from jiangong.ground.organization.operations.errors import EndBeforeStart, require_within_reach
 from jiangong.ground.organization.queries import NamedUnits
 from jiangong.ground.organization.sheets import common
+from jiangong.ground.shared.rules import words
 from jiangong.ground.shared.translation import day_in_words
 from jiangong.ground.sheets.operations import refusing_row
 from jiangong.ground.sheets.rules import (
@@ -29,26 +30,43 @@ from jiangong.ground.sheets.rules import (
     Findings,
     Row,
     Sheet,
+    differences,
 )
+from jiangong.ground.sheets.rules.writing import MOST_OFFERED
 from jiangong.work.activities import operations, queries
 from jiangong.work.activities.models import Lecturer, Topic
 
 BETWEEN = "、"
 APART = str.maketrans("，,；;/", BETWEEN * 5)
+MOST_SIGNS = 2000
 Key = tuple[int, str]
 
 
 def columns(context: Context) -> list[Column]:
-    topics = BETWEEN.join(_topics(_book(context)))
-    said = _("What they speak on, with 、 between them: %(topics)s.") % {"topics": topics}
+    known = _topics(_book(context))
+    said = _("What they speak on, with 、 between them: %(topics)s.") % {"topics": BETWEEN.join(known)}
     until = _("The last day as a lecturer; empty while it lasts.")
     return [
-        common.unit_column(),
-        Column("name", _("Lecturer"), required=True, longest=60, note=_("Somebody of this unit.")),
-        Column("topics", _("Topics"), longest=300, width=36, note=said),
+        common.unit_column(context, Right.CONFIGURE),
+        Column(
+            "name",
+            _("Lecturer"),
+            required=True,
+            longest=60,
+            note=_("Somebody of this unit."),
+            offers=lambda: _offered_people(context),
+        ),
+        Column("topics", _("Topics"), longest=MOST_SIGNS, width=36, note=said, offers=lambda: list(known)),
         Column("since", _("Lecturer since"), CellKind.DAY, True, _("Such as 2020-05-01.")),
         Column("until", _("Until"), CellKind.DAY, note=until),
     ]
+
+
+def _offered_people(context: Context) -> list[str]:
+    """Who may be added, cut to what a list takes: those who are lecturers already are there."""
+    scope = access.unit_ids_in_scope(context.actor, Right.CONFIGURE)
+    people = Person.objects.filter(unit_id__in=scope, until__isnull=True, lecturer__isnull=True)
+    return list(people.order_by("unit__code", "pinyin", "pk").values_list("name", flat=True)[:MOST_OFFERED])
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +76,8 @@ class Known:
     units: NamedUnits
     people: Mapping[Key, Sequence[Person]]
     lecturers: Mapping[int, Lecturer]
+    shown: Mapping[tuple[str, str], Sequence[Lecturer]]
+    """All of the federation, by unit and name as an export writes them."""
     topics: Mapping[str, int]
 
 
@@ -90,24 +110,57 @@ def _known(context: Context) -> Known:
     scope = access.unit_ids_in_scope(context.actor, Right.CONFIGURE)
     for person in Person.objects.filter(unit_id__in=scope):
         people.setdefault((person.unit_id, person.name), []).append(person)
-    found = Lecturer.objects.filter(book=book).prefetch_related("topics")
+    found = Lecturer.objects.filter(book=book).select_related("person__unit").prefetch_related("topics")
+    names, shown = common.units_with(context, Right.READ), dict[tuple[str, str], list[Lecturer]]()
+    for lecturer in found:
+        key = (words.line(names.written(lecturer.person.unit)), words.line(lecturer.person.name))
+        shown.setdefault(key, []).append(lecturer)
     return Known(
         units=common.units_with(context, Right.CONFIGURE),
         people=people,
         lecturers={lecturer.person_id: lecturer for lecturer in found},
+        shown=shown,
         topics=_topics(book),
     )
 
 
 def check(context: Context, rows: Sequence[Row]) -> Checked:
+    """Whoever is written as they are is the same, and not checked."""
     found, known = Findings(), _known(context)
-    for row in rows:
-        unit = common.unit_of(row, known.units, found)
-        _check_topics(row, known, found)
-        person = _person(row, unit.pk, known, found) if unit is not None else None
-        if person is not None and found.is_first(person.pk, row, "name"):
-            _check_row(context, row, person, known, found)
+    for row in context.counted(rows):
+        there = known.shown.get((row.text("unit"), row.text("name")), ())
+        same = None if row.faults else next((one for one in there if _is_same(row, one)), None)
+        if same is not None and found.is_first(same.person_id, row, "name"):
+            found.same += 1
+        elif same is None:
+            _check_row(context, row, known, found)
     return found.checked
+
+
+def _is_same(row: Row, lecturer: Lecturer) -> bool:
+    """Of columns that the file does not have, nothing is said."""
+    return (
+        row.day("since") == lecturer.since
+        and ("topics" not in row.cells or set(_named_topics(row)) == _topics_of(lecturer))
+        and ("until" not in row.cells or row.day("until") == lecturer.until)
+    )
+
+
+def _topics_of(lecturer: Lecturer) -> set[str]:
+    return {topic.name for topic in lecturer.topics.all()}
+
+
+def _check_row(context: Context, row: Row, known: Known, found: Findings) -> None:
+    unit = common.unit_of(row, known.units, found)
+    _check_topics(row, known, found)
+    person = _person(row, unit.pk, known, found) if unit is not None and row.text("name") else None
+    lecturer = known.lecturers.get(person.pk) if person is not None else None
+    if person is not None:
+        found.is_first(person.pk, row, "name")
+    if lecturer is not None:
+        _check_known(row, lecturer, found)
+    else:
+        _check_new(context, row, person, known, found)
 
 
 def _person(row: Row, unit_id: int, known: Known, found: Findings) -> Person | None:
@@ -130,35 +183,27 @@ def _check_topics(row: Row, known: Known, found: Findings) -> None:
             found.fault(row, "topics", text % {"topic": name, "topics": BETWEEN.join(known.topics)})
 
 
-def _check_row(context: Context, row: Row, person: Person, known: Known, found: Findings) -> None:
-    named = _named_topics(row)
-    since = row.day("since")
-    if since is None or found.has_faults(row):
-        return
-    lecturer = known.lecturers.get(person.pk)
-    if lecturer is None:
-        ids = tuple(known.topics[name] for name in named)
-        _check_new(context, row, person, New(person.pk, ids, since, row.day("until")), found)
-    else:
-        _check_known(row, lecturer, named, found)
-
-
 def _named_topics(row: Row) -> list[str]:
     parts = row.text("topics").translate(APART).split(BETWEEN)
     return list(dict.fromkeys(part.strip() for part in parts if part.strip()))
 
 
-def _check_new(context: Context, row: Row, person: Person, plan: New, found: Findings) -> None:
-    with found.refusals(row, "since"):
-        require_within_reach("since", plan.since, at=context.at)
-    _check_end(row, plan.since, found)
-    if not found.has_faults(row):
-        text = _("%(name)s lectures from %(day)s: %(topics)s") % {
-            "name": person.name,
-            "day": day_in_words(plan.since),
-            "topics": row.text("topics") or "—",
-        }
-        found.changes.append(Change(row.number, is_new=True, words=text, plan=plan))
+def _check_new(context: Context, row: Row, person: Person | None, known: Known, found: Findings) -> None:
+    """Its days are looked at even where nobody knows who is meant."""
+    since = row.day("since")
+    if since is not None:
+        with found.refusals(row, "since"):
+            require_within_reach("since", since, at=context.at)
+        _check_end(row, since, found)
+    if person is None or since is None or found.has_faults(row):
+        return
+    plan = New(person.pk, tuple(known.topics[name] for name in _named_topics(row)), since, row.day("until"))
+    text = _("%(name)s lectures from %(day)s: %(topics)s") % {
+        "name": person.name,
+        "day": day_in_words(since),
+        "topics": row.text("topics") or "—",
+    }
+    found.changes.append(Change(row.number, is_new=True, words=text, plan=plan))
 
 
 def _check_end(row: Row, since: date, found: Findings) -> None:
@@ -167,15 +212,16 @@ def _check_end(row: Row, since: date, found: Findings) -> None:
         found.fault(row, "until", str(EndBeforeStart(since=since)))
 
 
-def _check_known(row: Row, lecturer: Lecturer, named: Sequence[str], found: Findings) -> None:
+def _check_known(row: Row, lecturer: Lecturer, found: Findings) -> None:
     """Of somebody who is a lecturer a sheet says the last day; the rest is there to be recognized."""
     fixed = _("This differs from what is there, and a sheet cannot change it. Put back what was here.")
     if row.day("since") != lecturer.since:
         found.fault(row, "since", fixed)
-    if "topics" in row.cells and set(named) != {topic.name for topic in lecturer.topics.all()}:
+    if "topics" in row.cells and set(_named_topics(row)) != _topics_of(lecturer):
         found.fault(row, "topics", fixed)
     until = row.day("until") if "until" in row.cells else lecturer.until
-    _check_end(row, lecturer.since, found)
+    if until != lecturer.until:
+        _check_end(row, lecturer.since, found)
     if until is None and lecturer.until is not None:
         found.fault(row, "until", _("Reinstate a lecturer on the page, or put back the last day."))
     if found.has_faults(row):
@@ -183,7 +229,8 @@ def _check_known(row: Row, lecturer: Lecturer, named: Sequence[str], found: Find
     if until is None or until == lecturer.until:
         found.same += 1
         return
-    text = _("%(name)s lectures until %(day)s") % {"name": row.text("name"), "day": day_in_words(until)}
+    told = differences({"until": lecturer.until}, {"until": until}, {"until": _("Until")})
+    text = _("%(name)s — %(changes)s") % {"name": row.text("name"), "changes": told}
     plan = Ended(lecturer.pk, until, lecturer.until)
     found.changes.append(Change(row.number, is_new=False, words=text, plan=plan))
 

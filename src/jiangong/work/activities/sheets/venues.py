@@ -12,12 +12,14 @@ from django.utils.translation import gettext_lazy
 
 from jiangong.books.ledger import access as ledger
 from jiangong.books.ledger.operations.errors import DateInFuture, DateOutsideLife
+from jiangong.books.ledger.queries import closings, totals
 from jiangong.books.ledger.rules import EDITABLE, State
 from jiangong.ground.organization.access import Right
 from jiangong.ground.organization.models import Unit
 from jiangong.ground.organization.queries import NamedUnits
 from jiangong.ground.organization.rules import is_in_being
 from jiangong.ground.organization.sheets import common
+from jiangong.ground.shared.errors import DomainError
 from jiangong.ground.sheets.operations import refusing_row
 from jiangong.ground.sheets.rules import (
     Cell,
@@ -34,7 +36,7 @@ from jiangong.ground.sheets.rules import (
 from jiangong.work.activities import operations, queries
 from jiangong.work.activities.models import Venue, VenueKind
 from jiangong.work.activities.operations import VenueContent
-from jiangong.work.activities.operations.errors import ClosedBeforeOpened
+from jiangong.work.activities.operations.errors import ClosedBeforeOpened, PlaceIncomplete
 from jiangong.work.activities.operations.venues import KIND
 
 MOST_SEATS = 100_000
@@ -42,12 +44,12 @@ Key = tuple[int, str, str]
 
 
 def columns(context: Context | None = None) -> list[Column]:
-    del context
     text, day = CellKind.TEXT, CellKind.DAY
     kinds = tuple(common.values_by_label(VenueKind.choices))
     until = _("The last day in use; empty while the venue is in use.")
+    place = _("Degrees, such as 32.7849 and 119.4437. Photos taken far away are pointed out.")
     return [
-        common.unit_column(),
+        common.unit_column(context, Right.ENTER),
         Column("title", _("Name"), text, True, _("Unit, name and kind tell which venue it is."), width=26),
         Column("kind", _("Kind"), CellKind.CHOICE, True, choices=kinds, width=20),
         Column("happened_on", _("First day"), day, True, _("The venue counts from this day on.")),
@@ -55,6 +57,8 @@ def columns(context: Context | None = None) -> list[Column]:
         Column("address", _("Address"), text, longest=120, width=30),
         Column("capacity", _("Seats"), CellKind.QUANTITY, note=_("A whole number from 1.")),
         Column("until", _("Last day in use"), day, note=until),
+        Column("latitude", _("Latitude"), CellKind.DEGREES, note=place),
+        Column("longitude", _("Longitude"), CellKind.DEGREES, note=place),
     ]
 
 
@@ -63,7 +67,9 @@ class Known:
     """The venues that there are, by their key, and how many of a key were withdrawn."""
 
     units: NamedUnits
+    seen: NamedUnits
     kinds: Mapping[str, str]
+    closed_until: date | None
     venues: dict[Key, list[Venue]] = field(default_factory=dict)
     withdrawn: dict[Key, int] = field(default_factory=dict)
     told: set[Key] = field(default_factory=set)
@@ -86,17 +92,48 @@ class Changed:
 
 def check(context: Context, rows: Sequence[Row]) -> Checked:
     found, known = Findings(), _known(context)
-    for row in rows:
+    for row in context.counted(rows):
+        kind, seen = known.kinds.get(row.text("kind")), _seen_unit(row, known)
+        if (
+            kind is not None
+            and seen is not None
+            and _is_there(row, (seen.pk, row.text("title"), kind), known)
+        ):
+            found.same += 1
+            continue
         unit = common.unit_of(row, known.units, found)
         _check_cells(context, row, unit, found)
-        kind = known.kinds.get(row.text("kind"))
-        if unit is not None and kind is not None:
+        if unit is not None and kind is not None and row.text("title"):
             _check_row(context, row, unit, (unit.pk, row.text("title"), kind), known, found)
     return found.checked
 
 
+def _seen_unit(row: Row, known: Known) -> Unit | None:
+    try:
+        return known.seen.named(row.text("unit"))
+    except DomainError:
+        return None
+
+
+def _is_there(row: Row, key: Key, known: Known) -> bool:
+    """Whether the row says a venue as it is: it is not checked then, and another row cannot say the same one."""
+    there = known.venues.get(key, [])
+    content = _content(row, key, there[0] if there else None)
+    same = None if row.faults else next((venue for venue in there if content_of(venue) == content), None)
+    if same is None:
+        return False
+    there.remove(same)
+    known.told.add(key)
+    return True
+
+
 def _known(context: Context) -> Known:
-    known = Known(common.units_with(context, Right.ENTER), common.values_by_label(VenueKind.choices))
+    known = Known(
+        units=common.units_with(context, Right.ENTER),
+        seen=common.units_with(context, Right.READ),
+        kinds=common.values_by_label(VenueKind.choices),
+        closed_until=totals.book_of(unit_id=context.unit_id).closed_until,
+    )
     seen = ledger.records_in_scope(context.actor).filter(kind=KIND)
     for venue in Venue.objects.filter(record__in=seen).select_related("record").order_by("pk"):
         key = (venue.record.unit_id, venue.record.title, venue.kind)
@@ -110,22 +147,20 @@ def _known(context: Context) -> Known:
 def _check_row(context: Context, row: Row, unit: Unit, key: Key, known: Known, found: Findings) -> None:
     there = known.venues.get(key, [])
     content = _content(row, key, there[0] if there else None)
-    if content is None or row.faults:
+    if not found.is_first(key, row, "title") or content is None or row.faults:
         return
     if "until" not in row.cells and content.until is not None and content.until < content.happened_on:
         found.fault(row, "happened_on", str(ClosedBeforeOpened()))
-    same = next((venue for venue in there if content_of(venue) == content), None)
-    if same is not None:
-        there.remove(same)
-        known.told.add(key)
-        found.same += 1
-        return
-    if not found.is_first(key, row, "title") or found.has_faults(row):
+    if ("latitude" in row.cells) != ("longitude" in row.cells) and _has_half_a_place(content):
+        found.fault(row, "latitude" if "latitude" in row.cells else "longitude", str(PlaceIncomplete()))
+    if found.has_faults(row):
         return
     if key in known.told:
         found.fault(row, "title", _("Another row already says this venue as it is. Delete one of the two."))
     elif there:
         _check_changed(context, row, there, content, found)
+        if found.changes and found.changes[-1].row == row.number:
+            _look_at_day(row, content.happened_on, known, found)
     else:
         text = _("%(name)s, %(kind)s, of %(unit)s") % {
             "name": content.title,
@@ -134,6 +169,16 @@ def _check_row(context: Context, row: Row, unit: Unit, key: Key, known: Known, f
         }
         plan = New(_uuid(unit, key, known.withdrawn.get(key, 0)), unit.pk, content)
         found.changes.append(Change(row.number, is_new=True, words=text, plan=plan))
+        _look_at_day(row, content.happened_on, known, found)
+
+
+def _has_half_a_place(content: VenueContent) -> bool:
+    return (content.latitude is None) != (content.longitude is None)
+
+
+def _look_at_day(row: Row, day: date, known: Known, found: Findings) -> None:
+    for finding in closings.late_if_confirmed(day=day, closed_until=known.closed_until):
+        found.warn(row, "happened_on", finding.text)
 
 
 def _content(row: Row, key: Key, before: Venue | None) -> VenueContent | None:
@@ -150,8 +195,8 @@ def _content(row: Row, key: Key, before: Venue | None) -> VenueContent | None:
         address=row.text("address") if has("address") or before is None else before.address,
         capacity=row.quantity("capacity") if has("capacity") or before is None else before.capacity,
         until=row.day("until") if has("until") or before is None else before.until,
-        latitude=before.latitude if before else None,
-        longitude=before.longitude if before else None,
+        latitude=row.degrees("latitude") if has("latitude") or before is None else before.latitude,
+        longitude=row.degrees("longitude") if has("longitude") or before is None else before.longitude,
     )
 
 
@@ -183,6 +228,16 @@ def _check_cells(context: Context, row: Row, unit: Unit | None, found: Findings)
     if capacity is not None and not 1 <= capacity <= MOST_SEATS:
         text = _("Seats are a whole number from 1 to %(most)s; leave the cell empty where it is unknown.")
         found.fault(row, "capacity", text % {"most": MOST_SEATS})
+    _check_place(row, found)
+
+
+def _check_place(row: Row, found: Findings) -> None:
+    """Both or none, each in its range; of columns that the file does not have, nothing is said."""
+    for code, most, other in (("latitude", 90, "longitude"), ("longitude", 180, "latitude")):
+        degrees = row.degrees(code)
+        lacks = code in row.cells and degrees is None and row.degrees(other) is not None
+        if lacks or (degrees is not None and abs(degrees) > most):
+            found.fault(row, code, str(PlaceIncomplete()))
 
 
 def _is_in_being(unit: Unit, on: date) -> bool:
@@ -258,7 +313,7 @@ def rows(context: Context) -> Iterator[Sequence[Cell]]:
         record = venue.record
         yield (
             *(names.written(record.unit), record.title, str(VenueKind(venue.kind).label), record.happened_on),
-            *(venue.brand, venue.address, venue.capacity, venue.until),
+            *(venue.brand, venue.address, venue.capacity, venue.until, venue.latitude, venue.longitude),
         )
 
 
