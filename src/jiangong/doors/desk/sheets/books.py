@@ -98,8 +98,7 @@ def rule_rows(context: Context) -> Iterator[Sequence[Cell]]:
 
 
 def _figure(item: FigureReading) -> tuple[Cell, Cell, Cell, Cell]:
-    value = item.value
-    return str(item.key), item.name, None if value is None else f"{value.normalize():f}", item.unit_of_measure
+    return str(item.key), item.name, item.value, item.unit_of_measure
 
 
 def trail_columns(context: Context) -> list[Column]:
@@ -127,7 +126,7 @@ def trail_rows(context: Context) -> Iterator[Sequence[Cell]]:
         while True:
             page = figure_pages.trail(key=key, reading=reading, measure=code, after=after, size=PART)
             for line in page.lines:
-                record, quantity = line.record, f"{scaled(line.quantity, code).normalize():f}"
+                record, quantity = line.record, scaled(line.quantity, code)
                 place = (record.pk, record.title, record.unit.name, line.day)
                 yield (*place, name, quantity, unit, line.posting)
             after = page.after
