@@ -53,7 +53,7 @@ def test_a_figures_trail_is_all_that_makes_it_up(client_of: ClientOf, make_recor
 def test_figures_and_their_rules_go_out(client_of: ClientOf, make_record: MakeRecord) -> None:
     make_record(audience=80)
     found = {row[0]: row for row in rows(client_of, "head", f"figures/export/?{YEAR}&words=受众")[1:]}
-    assert found[AUDIENCE][2:4] == ["80", "人次"]
+    assert found[AUDIENCE][2:4] == [80, "人次"]
     rules = {row[0]: row[4] for row in rows(client_of, "head", f"rules/export/?{YEAR}")[1:]}
     assert "2,000" in rules["activities.audience_per_session"]
 
