@@ -82,7 +82,7 @@ def test_a_trail_ends_at_records_and_files(loaded_example: Path) -> None:
         (["figures", "--as-of", "-1"], 2, "is not the number of a posting"),
         (["trail", "activities.nothing"], 3, "activities.nothing"),
         (["trail", "activities.held@nothing"], 3, "activities.held@nothing"),
-        (["report", "--issue", "nothing"], 2, "--issue"),
+        (["report", "--issue", "nothing"], 2, "'nothing'"),
         (["figures", "--unit", "\udcff"], 3, "UTF-8"),
         (["serve", "--port", "99999"], 2, "99999 is not a whole number"),
         (["serve", "--port", "-1"], 2, "-1 is not a whole number"),
@@ -97,6 +97,7 @@ def test_nonsense_is_refused_in_one_sentence(
     assert answer.returncode == status, answer.stderr
     assert said in answer.stderr
     assert "Traceback" not in answer.stderr
+    assert answer.stderr.count("\n") == 1
 
 
 @pytest.mark.parametrize("target", [".", "no-such-folder/report.docx"])
@@ -149,6 +150,7 @@ def refused(answer: subprocess.CompletedProcess[str], *, said: str) -> None:
     assert answer.returncode == cli.REFUSED, answer.stderr
     assert said in answer.stderr
     assert "Traceback" not in answer.stderr
+    assert answer.stderr.count("\n") == 1
 
 
 def test_whoever_reads_may_stop_reading(loaded_example: Path) -> None:

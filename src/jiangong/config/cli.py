@@ -8,11 +8,19 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 from jiangong.config.environment import SettingError
 
 log = logging.getLogger("jiangong")
 AGREES, DISAGREES, USAGE, REFUSED, FAULT, CLOSED = 0, 1, 2, 3, 4, 141
+
+
+class Parser(argparse.ArgumentParser):
+    """Says in one line what is wrong, and where to read on."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(USAGE, f"{self.prog}: {message}. See {self.prog} --help\n")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -28,9 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from jiangong.ground.shared.middleware import as_refusal
 
     given = sys.argv[1:] if arguments is None else arguments
-    parser = argparse.ArgumentParser(
-        prog="jiangong", description="The ledger of a trade-union federation's campaign."
-    )
+    parser = Parser(prog="jiangong", description="The ledger of a trade-union federation's campaign.")
     branches = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for command in commands.ALL:
         command.add_to(branches)
