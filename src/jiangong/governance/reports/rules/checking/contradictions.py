@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from jiangong.books.ledger.rules import Severity
 from jiangong.governance.reports.rules.checking.lexicon import honours as lexicon
 from jiangong.governance.reports.rules.checking.model import Claim, Mark, Sort, Verdict
-from jiangong.governance.reports.rules.checking.restoring import Restored
+from jiangong.governance.reports.rules.checking.restoring import BAR, Restored
 from jiangong.ground.shared.translation import gettext as _
 
 QUOTES = str.maketrans("", "", "“”‘’《》 ")
@@ -119,9 +119,16 @@ def _clause(claim: Claim, restored: Restored) -> str:
 
 
 def _of_one_body(restored: Restored, one: Claim, other: Claim) -> bool:
-    """Not two numbers of two workshops or towns, each named in its sentence."""
+    """Not two numbers of two workshops or towns, each named in its sentence, nor rows of two months' tables."""
+    if _is_in_row(restored, one) and _is_in_row(restored, other):
+        return False
     first, second = (_body(restored, claim) for claim in (one, other))
     return not (first and second) or first.endswith(second) or second.endswith(first)
+
+
+def _is_in_row(restored: Restored, claim: Claim) -> bool:
+    sentence = restored.sentences[claim.sentence]
+    return restored.text.find(BAR, sentence.start, sentence.end) >= 0
 
 
 def _body(restored: Restored, claim: Claim) -> str:
