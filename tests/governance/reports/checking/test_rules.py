@@ -167,3 +167,19 @@ def test_rows_of_two_tables_do_not_contradict_one_another() -> None:
 )
 def test_a_number_is_read_whole_or_not_at_all(text: str, values: list[int]) -> None:
     assert [claim.value for claim in checking.check(text).claims] == values
+
+
+@pytest.mark.parametrize(
+    "text,codes",
+    [
+        ("一场讲座吸引了8万名职工。", ["P2"]),
+        ("一场讲座吸引了80名职工。", []),
+        ("每一场讲座吸引了8万名职工。", []),
+        ("组织一场讲座，全市有8万名职工。", []),
+        ("走访周港村，又到周苍村。", ["P17", "P17"]),
+        ("走访周巷村，又到香港村。", []),
+    ],
+)
+def test_what_the_federation_knows_shows_what_cannot_be(text: str, codes: list[str]) -> None:
+    known = checking.Registry(places=("周巷村",), audience=(5, 500))
+    assert [mark.code for mark in checking.check(text, registry=known).marks] == codes

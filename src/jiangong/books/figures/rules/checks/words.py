@@ -14,7 +14,9 @@ from jiangong.ground.shared.rules.numbers import HALF_WIDTH, grouped
 from jiangong.ground.shared.translation import gettext as _
 
 DIGIT = r"[0-9０-９]"
-TOO_MANY = re.compile(rf"(?<!{DIGIT}){DIGIT}{{4,}}(?:[.．]{DIGIT}+)?\s?万|{DIGIT}\s?[多余]?万\s?[多余]?万")
+TOO_MANY = re.compile(
+    rf"(?<!{DIGIT})(?<!{DIGIT}[.．]){DIGIT}{{4,}}(?:[.．]{DIGIT}+)?\s?万|{DIGIT}\s?[多余]?万\s?[多余]?万"
+)
 MIXED = re.compile(r"(?<![0-9０-９.,])(?:[0-9.,]+[０-９][0-9０-９.,]*|[０-９][０-９.,]*[0-9][0-9０-９.,]*)")
 PERCENT = re.compile(rf"(?<![0-9０-９.．])({DIGIT}+(?:[.．]{DIGIT}+)?)\s?[%％]")
 GROWTH = re.compile(r"[增升超涨翻]|提高|达到上年|相当于|(?:计划|目标|任务|[上去]年|同期|平时|原来)数?的")
