@@ -70,11 +70,11 @@ def table_lines(rows: Sequence[Sequence[Any]]) -> Iterator[str]:
             continue
         if any(NUMBER.fullmatch(cell) or COUNTED.fullmatch(cell) for cell in filled):
             has_numbers = True
-            yield BAR.join(_cells(row, heads, above)) + "。"
+            yield BAR.join(_cells(_trimmed(row, len(heads.names)), heads, above)) + "。"
             continue
         if has_numbers:
             heads, has_numbers = _Heads(), False
-        heads.take(row, above)
+        heads.take(_trimmed(row, 0), above)
         yield BAR.join(filled) + "。"
 
 
@@ -98,6 +98,12 @@ def cell_text(cell: Any) -> str:
     if isinstance(cell, date | datetime):
         return str(cell)
     return "" if cell is None else " ".join(str(cell).split()).rstrip("。").replace(BAR, "|")
+
+
+def _trimmed(row: list[str], width: int) -> list[str]:
+    """Without the empty cells behind the last one that says something, or that stands below a head."""
+    last = max((at for at, cell in enumerate(row, start=1) if cell), default=0)
+    return row[: max(last, width)]
 
 
 def _cells(row: Sequence[str], heads: _Heads, above: str) -> Iterator[str]:
