@@ -82,3 +82,21 @@ def test_what_cannot_be_read_ends_with_2(
 ) -> None:
     assert run(tmp_path / "nowhere.txt", capsys)[0] == 2
     assert run(written(tmp_path, " "), capsys)[0] == 2
+
+
+def test_a_file_that_is_not_there_is_told_so(
+    world: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["check-text", str(tmp_path / "none.txt")]) == 2
+    assert "none.txt" in capsys.readouterr().err
+
+
+def test_a_number_without_end_is_one_finding(
+    world: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, out = run(written(tmp_path, "9" * 20_000 + "人"), capsys, "--json")
+    found = json.loads(out)
+    assert (status, found["claims"]) == (1, [])
+    (finding,) = found["findings"]
+    assert finding["code"] == "P3"
+    assert "999999…999999" in finding["text"]

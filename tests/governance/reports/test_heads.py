@@ -102,3 +102,10 @@ def test_every_form_is_told_what_it_asks_for() -> None:
         assert set(heads.REQUIRED[form]) <= set(heads.asks(form))
     assert "signers" in ASKED[Form.REPORT]
     assert "signers" not in ASKED[Form.NOTICE]
+
+
+def test_a_document_is_numbered_in_the_year_that_it_is_dated_in() -> None:
+    assert heads.year_of_number(FULL, on=date(2020, 12, 31)) == []
+    (found,) = heads.year_of_number(FULL, on=date(2021, 1, 5))
+    assert (found.code, found.compared) == ("P16", ("2020", "2021"))
+    assert heads.year_of_number(NO_HEAD, on=date(2021, 1, 5)) == []

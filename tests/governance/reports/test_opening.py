@@ -41,7 +41,7 @@ def test_a_workbook_gives_a_sentence_for_each_row() -> None:
     with xlsxwriter.Workbook(target) as book:
         sheet = book.add_worksheet()
         sheet.write_row(0, 0, ["书籍", 20])
-    assert opening.text_of(target.getvalue()) == "书籍，20。"
+    assert opening.text_of(target.getvalue()) == "书籍｜20。"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
@@ -54,7 +54,7 @@ def test_a_bomb_is_refused_before_it_fills_the_memory(monkeypatch: pytest.Monkey
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/document.xml", b"<a>" + b" " * 100_000)
-    with pytest.raises(opening.FileTooLarge):
+    with pytest.raises(opening.FileUnpacksLarge):
         opening.text_of(target.getvalue())
 
 
@@ -95,3 +95,49 @@ def test_paragraphs_within_paragraphs_are_read_once() -> None:
         nested = b"<w:p>" * 200 + text + b"</w:p>" * 200
         archive.writestr("word/document.xml", b"<w:document %s>%s</w:document>" % (space, nested))
     assert opening.text_of(target.getvalue()) == "入户 300户"
+
+
+def sheet(rows: list[list[object]]) -> bytes:
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target) as book:
+        worksheet = book.add_worksheet()
+        for at, row in enumerate(rows):
+            worksheet.write_row(at, 0, row)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize(
+    "rows,lines",
+    [
+        ([["入户走访", 312, "户"]], ["入户走访｜312户。"]),
+        ([["项目", "金额（元）"], ["慰问金", 1234567.5]], ["项目｜金额（元）。", "慰问金｜金额1234567.5元。"]),
+        ([["单位：万元"], ["项", "金额"], ["助学", 0.1 + 0.2]], ["单位：万元", "项｜金额。", "助学｜金额0.3万元。"]),
+        ([["村", "户数", "年份"], ["东村", 12, 2020]], ["村｜户数｜年份。", "东村｜户数12户｜年份2020。"]),
+        ([["项目", "数量", "计量单位"], ["书籍", 129876.54, "册"]], ["项目｜数量｜计量单位。", "书籍｜129876.54册。"]),
+        ([["单位", "人数"], ["一厂", 30]], ["单位｜人数。", "一厂｜人数30人。"]),
+        ([["甲", 1, "户"], [], ["村", "户数"], ["乙", 2]], ["甲｜1户。", "村｜户数。", "乙｜户数2户。"]),
+    ],
+)  # fmt: skip
+def test_a_sheet_is_read_as_a_table(rows: list[list[object]], lines: list[str]) -> None:
+    assert opening.text_of(sheet(rows)).split("\n") == lines
+
+
+def test_a_word_table_is_read_as_one_and_a_layout_of_words_is_not() -> None:
+    document, target = docx.Document(), io.BytesIO()
+    for cells in (["书籍", "2100", "册"], ["目标", "一段话。", ""]):
+        table = document.add_table(1, 3)
+        for cell, text in zip(table.rows[0].cells, cells, strict=True):
+            cell.text = text
+        document.add_paragraph("以上。")
+    document.save(target)
+    lines = ["书籍｜2100册。", "以上。", "目标", "一段话。", "以上。"]
+    assert opening.text_of(target.getvalue()).split("\n") == lines
+
+
+def test_what_bears_the_name_of_a_document_and_is_none_is_refused() -> None:
+    for content in (b"MZ\x90" + b"\0" * 60, "中文".encode()):
+        with pytest.raises(opening.FileUnknown):
+            opening.text_of(content, name="通知.DOCX")
+    with pytest.raises(opening.FileUnknown):
+        opening.text_of("发放".encode() * 200 + b"\0", name="")
+    assert opening.text_of(WORDS.encode(), name="通知.txt") == WORDS

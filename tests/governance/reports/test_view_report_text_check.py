@@ -74,3 +74,11 @@ def test_statements_stay_flat_as_numbers_grow(
 
     asked(2)
     assert asked(300) == asked(2)
+
+
+def test_a_draft_with_a_number_without_end_opens_and_is_checked(client_of: ClientOf, desk: Desk) -> None:
+    desk.save("共" + "9" * 20_000 + "人。\n")
+    for page in (address(desk), reverse("reports:report", args=[desk.report.uuid])):
+        response = client_of("clerk").get(page)
+        assert response.status_code == 200
+        assert "999999…999999" in response.content.decode()

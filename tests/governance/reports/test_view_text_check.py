@@ -80,3 +80,20 @@ def test_who_is_not_signed_in_is_sent_to_sign_in(client_of: ClientOf) -> None:
 def test_another_method_is_refused_and_the_list_of_reports_leads_there(client_of: ClientOf) -> None:
     assert client_of("clerk").put(ADDRESS).status_code == 405
     assert ADDRESS in client_of("clerk").get(reverse("reports:reports")).content.decode()
+
+
+def test_a_number_without_end_is_told_and_breaks_nothing(
+    client_of: ClientOf, make_record: MakeRecord
+) -> None:
+    make_record(audience=80)
+    response = client_of("clerk").post(WHEN, {"text": "共" + "9" * 20_000 + "人"}, follow=True)
+    assert response.status_code == 200
+    assert "999999…999999" in response.content.decode()
+    checked = CheckedText.objects.get()
+    draft = client_of("clerk").post(reverse("reports:draft_checked", args=[checked.uuid]), follow=True)
+    assert draft.status_code == 200
+
+
+def test_a_program_that_is_called_a_document_is_refused(client_of: ClientOf) -> None:
+    file = SimpleUploadedFile("通知.docx", b"MZ program")
+    assert client_of("clerk").post(WHEN, {"text": "", "file": file}).status_code == 422

@@ -49,8 +49,8 @@ def _checked(options: argparse.Namespace) -> TextCheck:
     try:
         content = options.file.read_bytes()
     except OSError as error:
-        raise opening.FileBroken from error
-    text = opening.text_of(content)
+        raise opening.FileMissing(path=options.file) from error
+    text = opening.text_of(content, name=options.file.name)
     reading = reading_of(options)
     unit = Unit.objects.get(pk=reading.unit_id)
     period = Period(reading.since, reading.until)

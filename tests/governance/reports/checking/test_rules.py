@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from jiangong.books.figures.rules.numerals import Sense, amount, numbers
 from jiangong.governance.reports.rules import checking
 from jiangong.governance.reports.rules.checking import Verdict, restore
-from jiangong.ground.shared.rules.numbers import FULL_WIDTH
+from jiangong.ground.shared.rules.numbers import FULL_WIDTH, grouped
 
 WIDE = str.maketrans("0123456789", FULL_WIDTH)
 SIGNS = "建档困难职工人次，。、“”（）\n \u30002019年0多余5万听党话开展"
@@ -75,6 +75,17 @@ def test_places_always_lie_within_the_text(text: str) -> None:
         ("东村 12户 300元\n西村 10户 200元\n合计 22户 500元", []),
         ("建档困难职工20户，今年帮扶建档困难职工25户。", ["P6"]),
         ("线上课程20节，500人参加，人均听课6节。", []),
+        ("慰问金｜104200\n助学金｜48200\n合计｜150000", ["P13"]),
+        ("慰问金｜104200\n助学金｜48200\n合计｜152400", []),
+        ("走访｜312户\n书籍｜2100册\n合计｜3000册", []),
+        ("甲｜1\n乙｜2\n小计｜3\n丙｜4\n丁｜5\n小计｜9\n合计｜12", []),
+        ("甲｜1\n乙｜2\n小计｜3\n丙｜4\n丁｜5\n小计｜9\n合计｜13", ["P13"]),
+        ("甲｜0.34万元\n乙｜0.33万元\n合计｜0.66万元", []),
+        ("甲｜3人\n其中：女｜1人\n合计｜3人", []),
+        ("甲｜率3\n乙｜率5\n合计｜率4", []),
+        ("共" + "9" * 20_000 + "人", ["P3"]),
+        ("共" + "９" * 20_000 + "人，另2人", ["P3"]),
+        ("帐号" + "1" * 19 + "，发放300户", []),
         ("累计接听电话多个。", ["M1"]),
         ("累计接听电话很多个。", []),
         ("大家久久为攻，精益求金。", ["P15", "P15"]),
@@ -124,3 +135,51 @@ def test_broken_columns_become_sentences() -> None:
     found = checking.check(text)
     assert found.restored.text == "开展“送清凉”活动，走访一线工地，慰问职工300余人。"
     assert [(claim.lower, claim.unit) for claim in found.claims] == [(Decimal(300), "人")]
+
+
+def test_a_number_without_end_is_quoted_by_its_ends() -> None:
+    (mark,) = checking.check("共1" + "9" * 20_000 + "8人", registry=checking.Registry(population=10)).marks
+    assert mark.compared == ("199999…999998", "—")
+    assert grouped(10**20_000).endswith(",000")
+
+
+def test_rows_of_two_tables_do_not_contradict_one_another() -> None:
+    assert checking.check("走访困难职工｜12户。\n走访困难职工｜15户。").marks == ()
+    found = checking.check("走访困难职工｜12户。\n走访困难职工｜15户。").claims
+    assert [claim.thing for claim in found] == ["走访困难职工"] * 2
+
+
+@pytest.mark.parametrize(
+    "text,values",
+    [
+        ("会员总数十二万八千余人，职工总数三万余人，参赛人数三百人。", [128000, 30000, 300]),
+        ("多数两人，数百名。", [100]),
+        ("举办讲座1\n37场，走访3\n6场。", [137, 36]),
+        ("附件1\n37场讲座，第3\n6场。", [37, 6]),
+        ("举办讲座1\n\n37场。", [37]),
+        ("发放书籍2 036册，会员总数 12 800人。", [2036, 12800]),
+        ("东村 12 300元\n西村 10 200元", [300, 200]),
+        ("2020 100人到会。", [100]),
+        ("培训3 60人，到5人。", [5]),
+        ("剩三五户。", [3]),
+        ("剩三六户。", [36]),
+    ],
+)
+def test_a_number_is_read_whole_or_not_at_all(text: str, values: list[int]) -> None:
+    assert [claim.value for claim in checking.check(text).claims] == values
+
+
+@pytest.mark.parametrize(
+    "text,codes",
+    [
+        ("一场讲座吸引了8万名职工。", ["P2"]),
+        ("一场讲座吸引了80名职工。", []),
+        ("每一场讲座吸引了8万名职工。", []),
+        ("组织一场讲座，全市有8万名职工。", []),
+        ("走访周港村，又到周苍村。", ["P17", "P17"]),
+        ("走访周巷村，又到香港村。", []),
+    ],
+)
+def test_what_the_federation_knows_shows_what_cannot_be(text: str, codes: list[str]) -> None:
+    known = checking.Registry(places=("周巷村",), audience=(5, 500))
+    assert [mark.code for mark in checking.check(text, registry=known).marks] == codes

@@ -21,7 +21,8 @@ LARGE = {"万": 10**4, "亿": 10**8}
 D = "[0-9０-９]"
 ARABIC = rf"{D}+(?:[,，]{D}{{3}}(?!{D}))*(?:[.．]{D}+)?"
 SCALED = rf"{ARABIC}(?:\s?[百千万亿]+(?:{D}{{1,4}}[百千万]{{1,2}})?)?"
-WORDS = "[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟廿]+(?:点[零〇一二三四五六七八九]+)?"
+WORD = "[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟廿]"
+WORDS = rf"{WORD}+(?:点[零〇一二三四五六七八九]+)?"
 SOME = "(?:[几数上成][十百千万亿]+|(?:[一二两三四五六七八九]?十|百)几)"
 LEAD = (
     r"(?:超过了?|突破了?|多达|不少于|不低于|至少|逾|超|接近|将近|大约|(?<![节制])约为?"
@@ -37,7 +38,7 @@ TYPED = re.compile(
     r"(?P<above>以上|以下|左右|上下)?"
 )
 SPOKEN = re.compile(
-    rf"(?<![0-9０-９多余第初零〇一二两三四五六七八九十百千万几数])(?P<lead>{LEAD})?"
+    rf"(?<![0-9０-９多余第初零〇一二两三四五六七八九十百千万几])(?<![多少无]数)(?P<lead>{LEAD})?"
     rf"(?P<number>(?:(?P<some>{SOME})|(?P<digits>{WORDS}))(?P<more>[多余来]?)(?P<after>[万亿]?)(?P<unit>{UNIT}))"
     r"(?P<above>以上|以下|左右|上下)?"
 )
@@ -47,6 +48,14 @@ NEIGHBOURS = re.compile(
 """十五六个 and 七八本: either of two digits side by side, of which one is the next after the other."""
 PERCENT = re.compile(rf"(?P<lead>{LEAD})?(?P<number>百分之(?P<digits>{WORDS}))(?P<above>以上|以下|左右)?")
 TITLE_SIZED = re.compile("[十百千万]")
+
+
+LONGEST = 30
+TOO_LONG = re.compile(
+    rf"(?:{D}{{{LONGEST + 1},}}|(?<!{D}){D}{{1,3}}(?:[,，]{D}{{3}}){{10,}}(?!{D}))(?:[.．]{D}+)?"
+    rf"|{WORD}{{{LONGEST + 1},}}"
+)
+"""Digits that nobody counts anything by: a key that stuck, or two columns run together."""
 
 
 class Sense(StrEnum):
@@ -81,16 +90,23 @@ class Stated:
 
 
 def numbers(text: str) -> Iterator[Stated]:
-    """Every number that counts something, in the order of the sorts: digits, words, 百分之…"""
-    for match in TYPED.finditer(text):
+    """Every number that counts something, in the order of the sorts: digits, words, 百分之…
+
+    What is longer than LONGEST signs counts nothing: TOO_LONG finds it.
+    """
+    for match in _readable(TYPED, text):
         yield _typed(match)
-    for match in SPOKEN.finditer(text):
+    for match in _readable(SPOKEN, text):
         found = _spoken(match)
         if found is not None:
             yield found
-    for match in PERCENT.finditer(text):
+    for match in _readable(PERCENT, text):
         value = amount(match["digits"])
         yield _stated(match, value, _sense(match, more=False), unit="%", in_words=True)
+
+
+def _readable(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    return (match for match in pattern.finditer(text) if len(match["digits"] or "") <= LONGEST)
 
 
 def amount(written: str) -> Decimal:
@@ -158,7 +174,7 @@ def _spoken(match: re.Match[str]) -> Stated | None:
         return _some(match)
     digits = match["digits"]
     either = NEIGHBOURS.fullmatch(digits)
-    if either is not None and CHINESE[either["high"]] - CHINESE[either["low"]] == 1:
+    if either is not None and (_are_next(either) or either[0] == "三五"):
         return _either(match, either)
     bare = digits[0] in "百千万亿"
     if bare and not (match["lead"] or match["more"]):
@@ -169,6 +185,10 @@ def _spoken(match: re.Match[str]) -> Stated | None:
     if unit in RARE_AFTER_WORDS and value < 2:
         return None
     return _stated(match, value, _sense(match, more=bool(match["more"])), unit=unit, in_words=True)
+
+
+def _are_next(either: re.Match[str]) -> bool:
+    return CHINESE[either["high"]] - CHINESE[either["low"]] == 1
 
 
 def _either(match: re.Match[str], either: re.Match[str]) -> Stated:
@@ -250,7 +270,5 @@ def bounds(
 
 def step(value: Decimal) -> Decimal:
     """What 多 and 余 stay below: 300余 stays below 400, 15万多 below 16万."""
-    found = Decimal(1)
-    while value and not value % (found * 10):
-        found *= 10
-    return found
+    exponent = value.normalize().as_tuple().exponent
+    return Decimal(10) ** exponent if isinstance(exponent, int) and exponent > 0 else Decimal(1)

@@ -22,7 +22,7 @@ from jiangong.books.ledger.queries.totals import Reading
 from jiangong.books.ledger.rules import Finding, Severity
 from jiangong.governance.reports.models import Issue, Report, TextKind
 from jiangong.governance.reports.queries.naming import LANGUAGE, Names, names, with_names
-from jiangong.governance.reports.rules import frozen, instructions, lengths, text, wording
+from jiangong.governance.reports.rules import frozen, heads, instructions, lengths, text, wording
 from jiangong.governance.reports.rules.blocks import Document
 from jiangong.governance.reports.rules.frozen import Content, Part, Section, UsedFigure
 from jiangong.governance.reports.rules.heads import fitted
@@ -111,6 +111,7 @@ def resolved(*, report: Report, on: date, as_of: int | None = None, shown: str |
     remarks += _figure_remarks(shown, picked, readings)
     remarks += _period_remarks(shown, picked, readings, on)
     content = _content(report, shown, parsed, picked, readings, position=position, on=on)
+    remarks += [Remark(found, WHOLE, "") for found in heads.year_of_number(report.head, on=on)]
     remarks += _length_remarks(report, content)
     remarks += _unwritten_remarks(report, shown)
     remarks.sort(key=lambda remark: remark.place.start)

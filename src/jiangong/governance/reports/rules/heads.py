@@ -12,6 +12,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Final
 
+from jiangong.books.ledger.rules import Finding, Severity
+from jiangong.ground.shared.translation import day_in_words
+from jiangong.ground.shared.translation import gettext as _
+
 NUMBER: Final = re.compile(r"(?P<code>[\u4e00-\u9fa5]+)〔(?P<year>(?:19|20)\d{2})〕(?P<serial>[1-9]\d*)号")
 """A document number as the standard writes it (7.2.5; domain.md §9)."""
 NAMES_APART: Final = re.compile(r"[、，,;；\s]+")
@@ -237,3 +241,14 @@ def _texts(texts: str) -> dict[int, str]:
         elif line.strip():
             lines.setdefault(place, []).append(line.rstrip())
     return {place: "\n".join(found) for place, found in lines.items()}
+
+
+def year_of_number(head: Head, *, on: date) -> list[Finding]:
+    """A document is numbered in the year that it is dated in (7.2.5; domain.md §11.2, P16)."""
+    number = asked(head).number
+    if number is None or number.year == on.year:
+        return []
+    words = _("The document number is of %(number)s, but the document is dated %(day)s. Correct one of them.") % {
+        "number": number.year, "day": day_in_words(on),
+    }  # fmt: skip
+    return [Finding("P16", Severity.WARNING, words, (str(number.year), str(on.year)))]

@@ -16,6 +16,7 @@ import python_calamine as calamine
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
+from jiangong.governance.reports.rules import tables
 from jiangong.ground.shared.errors import DomainError
 from jiangong.ground.shared.packed import DAMAGE
 from jiangong.ground.shared.translation import gettext_lazy as _
@@ -28,6 +29,21 @@ MOST_PAGES = 500
 LONGEST_TEXT = 400_000
 """Signs; in UTF-8 about 1 MB of Chinese."""
 MOST_PARTS = 5000
+NO_PLAIN_TEXT = (
+    ".doc",
+    ".docx",
+    ".pdf",
+    ".xls",
+    ".xlsx",
+    ".exe",
+    ".dll",
+    ".zip",
+    ".rar",
+    ".7z",
+    ".jpg",
+    ".png",
+)
+"""What bears such a name is no text, whatever its bytes may pass for."""
 WORD_PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
 
 
@@ -61,6 +77,16 @@ class FileTooLarge(DomainError):
     message = _("The file is larger than %(limit)s MB. Send its text alone, without pictures.")
 
 
+class FileUnpacksLarge(DomainError):
+    code = "check_file_unpacks_large"
+    message = _("Unpacked, the text of this file is larger than %(limit)s MB. Split it into several.")
+
+
+class FileMissing(DomainError):
+    code = "check_file_missing"
+    message = _("There is no file “%(path)s” that can be read here. Check its path and its name.")
+
+
 class FileLocked(DomainError):
     code = "check_file_locked"
     message = _("This file is protected by a password. Save it without one, then send it again.")
@@ -71,8 +97,9 @@ class FileBroken(DomainError):
     message = _("This file is damaged and cannot be read. Save it again, then send it.")
 
 
-def text_of(content: bytes) -> str:
-    """By what the file is, not by its name. Refuses what is locked, broken, too large or no text."""
+def text_of(content: bytes, *, name: str = "") -> str:
+    """By what the file is; what its `name` says is believed only where the two agree. Refuses what is locked, broken,
+    too large or no text."""
     if len(content) > LARGEST_FILE:
         raise FileTooLarge(limit=LARGEST_FILE // (1024 * 1024))
     if content.startswith(b"%PDF"):
@@ -81,6 +108,8 @@ def text_of(content: bytes) -> str:
         text = _packed(content)
     elif content.startswith(opening.OLE):
         raise FileLocked if "EncryptedPackage".encode("utf-16-le") in content else FileUnknown
+    elif content and name.lower().endswith(NO_PLAIN_TEXT):
+        raise FileUnknown
     else:
         text = _plain(content)
     return checkable(text)
@@ -100,6 +129,8 @@ def _plain(content: bytes) -> str:
     """UTF-8, UTF-16 with its mark, or GB 18030, as Chinese computers save."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encodings = ["utf-16"]
+    elif b"\0" in content:
+        raise FileUnknown  # a program or a picture, whose bytes may pass for GB 18030
     else:
         encodings = ["utf-8-sig", "gb18030"]
     for encoding in encodings:
@@ -127,7 +158,7 @@ def _packed(content: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = set(archive.namelist())
             if len(names) > MOST_PARTS:
-                raise FileTooLarge(limit=LARGEST_FILE // (1024 * 1024))
+                raise FileUnpacksLarge(limit=LARGEST_UNPACKED // (1024 * 1024))
             if "xl/workbook.xml" in names:
                 return _workbook(content)
             if WORD_PARTS[0] not in names:
@@ -146,10 +177,11 @@ def _unpacked(archive: zipfile.ZipFile, name: str) -> bytes:
     with archive.open(name) as part:
         found = part.read(LARGEST_UNPACKED + 1)
     if len(found) > LARGEST_UNPACKED:
-        raise FileTooLarge(limit=LARGEST_UNPACKED // (1024 * 1024))
+        raise FileUnpacksLarge(limit=LARGEST_UNPACKED // (1024 * 1024))
     return found
 
 
+MOST_SPANNED = 64
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 SIGNS = {qn("w:tab"): " ", qn("w:br"): "\n", qn("w:noBreakHyphen"): "-"}
 
@@ -157,12 +189,33 @@ SIGNS = {qn("w:tab"): " ", qn("w:br"): "\n", qn("w:noBreakHyphen"): "-"}
 def _paragraphs(root: Any) -> Iterator[str]:
     """Paragraphs of the body, of tables, notes and text boxes, in their order. A text box is kept twice by Word: its
     fallback is left out, as is what was struck by a tracked change."""
-    for paragraph in root.iter(qn("w:p")):
-        if any(parent.tag == FALLBACK for parent in paragraph.iterancestors()):
+    read: set[Any] = set()
+    for element in root.iter(qn("w:p"), qn("w:tbl")):
+        if any(parent.tag == FALLBACK or parent in read for parent in element.iterancestors()):
             continue
-        text = "".join(_words(paragraph))
-        if text.strip():
+        if element.tag == qn("w:tbl"):
+            rows = _rows(element)
+            if tables.is_of_numbers(rows):
+                read.add(element)
+                yield from tables.table_lines(rows)
+        elif (text := "".join(_words(element))).strip():
             yield text
+
+
+def _rows(table: Any) -> list[list[str]]:
+    """The cells of a table without another in it; one over several columns is followed by empty ones."""
+    if next(table.iterdescendants(qn("w:tbl")), None) is not None:
+        return []
+    return [
+        [text for cell in row.iter(qn("w:tc")) for text in _spanned(cell)] for row in table.iter(qn("w:tr"))
+    ]
+
+
+def _spanned(cell: Any) -> list[str]:
+    text = " ".join("".join(_words(paragraph)) for paragraph in cell.iter(qn("w:p"))).strip()
+    span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
+    width = str(span.get(qn("w:val"), "1")) if span is not None else "1"
+    return [text, *[""] * (min(int(width), MOST_SPANNED) - 1 if width.isdecimal() else 0)]
 
 
 def _words(paragraph: Any) -> Iterator[str]:
@@ -179,24 +232,14 @@ def _words(paragraph: Any) -> Iterator[str]:
 
 
 def _workbook(content: bytes) -> str:
-    """Every row of every sheet as a sentence of its own."""
+    """Every sheet as a table."""
     stream = io.BytesIO(content)
     opening.inspect(stream)
     try:
         workbook = calamine.load_workbook(stream)
-        rows = (row for name in workbook.sheet_names for row in workbook.get_sheet_by_name(name).to_python())
-        return "\n".join(_row(row) for row in rows if any(cell not in ("", None) for cell in row))
+        sheets = (workbook.get_sheet_by_name(name).to_python() for name in workbook.sheet_names)
+        return "\n\n".join("\n".join(tables.table_lines(rows)) for rows in sheets)
     except calamine.PasswordError as error:
         raise FileLocked from error
     except (calamine.CalamineError, OSError, ValueError) as error:
         raise FileBroken from error
-
-
-def _row(row: list[Any]) -> str:
-    return "，".join(_cell(cell) for cell in row if cell not in ("", None)) + "。"
-
-
-def _cell(cell: Any) -> str:
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else f"{cell:g}"
-    return str(cell).replace("\n", " ").rstrip("。")

@@ -88,7 +88,7 @@ def report_text_check(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 
 
 def _text(request: SignedInRequest) -> str:
-    """The file's, where one was chosen: by what it is, not by its name."""
+    """The file's, where one was chosen."""
     pasted, file = request.POST.get("text", ""), request.FILES.get("file")
     if file is None:
         if not pasted.strip():
@@ -96,7 +96,7 @@ def _text(request: SignedInRequest) -> str:
         return pasted
     if pasted.strip():
         raise opening.TextTwice("text")
-    return opening.text_of(file.read(opening.LARGEST_FILE + 1))
+    return opening.text_of(file.read(opening.LARGEST_FILE + 1), name=file.name or "")
 
 
 def _uuid(word: str) -> UUID:

@@ -122,7 +122,7 @@ def _decimals(value: Decimal) -> int:
 
 def grouped(number: int | Decimal | None) -> str:
     """`10034` → `10,034`; nothing → `—`."""
-    return NOTHING if number is None else f"{number:,f}" if isinstance(number, Decimal) else f"{number:,d}"
+    return NOTHING if number is None else f"{Decimal(number):,f}"  # Python prints no int of 4,300 digits
 
 
 def yuan(fen: int | None) -> str:

@@ -24,6 +24,39 @@ SHARE = re.compile(
 )
 
 
+SIDES = (
+    ("男", "女"),
+    ("城镇", "农村"),
+    ("在职", "退休"),
+    ("线上", "线下"),
+    ("本地", "外地"),
+    ("已婚", "未婚"),
+)
+TRAITS = re.compile(
+    "[男女岁]|党员|团员|学历|本科|大专|硕士|青年|以上|以下|满意|参[加与]|农民工|民族|一线|技|高级|中级|劳模|职称|代表|会员|率|同比|其"
+)
+"""What one person may have several of: 女职工占52%、党员占60%."""
+SHORT_SUBJECT = re.compile("^[\u4e00-\u9fff“”]{1,8}$")
+LEAST_LIST = 3
+
+
+def _are_of_one_whole(sentence: str, shares: list[re.Match[str]]) -> bool:
+    """男职工占…，女职工占…; 培训占…、慰问占…、宣传占…: one subject has no two of them."""
+    if len(shares) < 2:
+        return False
+    ends = [0, *(share.end() for share in shares)]
+    subjects = [sentence[end : share.start()] for end, share in zip(ends, shares, strict=False)]
+    subjects = [subjects[0].rpartition("，")[2], *(subject[1:] for subject in subjects[1:])]
+    if len(shares) == len(SIDES[0]):
+        return any(one in subjects[0] and other in subjects[1] for one, other in SIDES)
+    joins = {sentence[share.end()] for share in shares[:-1]}
+    return (
+        len(shares) >= LEAST_LIST
+        and joins in ({"、"}, {"，"})
+        and all(SHORT_SUBJECT.match(subject) and not TRAITS.search(subject) for subject in subjects)
+    )
+
+
 def part_within_whole(
     *, what: Text, value: Decimal | int, whole: Text, most: Decimal | int, field: str = ""
 ) -> list[Finding]:
@@ -61,7 +94,9 @@ def shares_in_text(text: str) -> list[InText]:
     found = []
     for start, sentence in sentences(text):
         rest = REST.search(sentence)
-        shares = list(SHARE.finditer(sentence)) if rest or SPLIT.search(sentence) else []
+        shares = list(SHARE.finditer(sentence))
+        if not (rest or SPLIT.search(sentence) or _are_of_one_whole(sentence, shares)):
+            continue
         total = sum((Decimal(share["percent"].translate(HALF_WIDTH)) for share in shares), Decimal(0))
         if len(shares) < 2 or not (total > 100 + TOLERANCE or (rest and total < 100 - TOLERANCE)):
             continue

@@ -8,18 +8,22 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from jiangong.books.figures.rules.claims import claims
-from jiangong.books.figures.rules.numerals import NUMBER
+from jiangong.books.figures.rules.numerals import NUMBER, TOO_LONG
 from jiangong.books.ledger.rules import Finding, Severity
-from jiangong.ground.shared.rules.numbers import HALF_WIDTH
+from jiangong.ground.shared.rules.numbers import HALF_WIDTH, grouped
 from jiangong.ground.shared.translation import gettext as _
 
 DIGIT = r"[0-9０-９]"
-TOO_MANY = re.compile(rf"(?<!{DIGIT}){DIGIT}{{4,}}(?:[.．]{DIGIT}+)?\s?万|{DIGIT}\s?[多余]?万\s?[多余]?万")
+TOO_MANY = re.compile(
+    rf"(?<!{DIGIT})(?<!{DIGIT}[.．]){DIGIT}{{4,}}(?:[.．]{DIGIT}+)?\s?万|{DIGIT}\s?[多余]?万\s?[多余]?万"
+)
 MIXED = re.compile(r"(?<![0-9０-９.,])(?:[0-9.,]+[０-９][0-9０-９.,]*|[０-９][０-９.,]*[0-9][0-9０-９.,]*)")
 PERCENT = re.compile(rf"(?<![0-9０-９.．])({DIGIT}+(?:[.．]{DIGIT}+)?)\s?[%％]")
 GROWTH = re.compile(r"[增升超涨翻]|提高|达到上年|相当于|(?:计划|目标|任务|[上去]年|同期|平时|原来)数?的")
 """Before a percentage: what grew, or is held against a plan or another year, may well be more than 100%."""
 GROWTH_REACH = 8
+QUOTED = 6
+"""So much of a number without end is shown from its beginning and from its end."""
 PLANNED = re.compile(r"(?:计划|目标|任务)[^。！？；\n]{0,60}完成(?:了|率为|率达)?$")
 PLANNED_REACH = 72
 """A plan that the sentence names may be done by more than 100%; 完成105% of nothing named may not."""
@@ -64,7 +68,19 @@ def clause_at(text: str, start: int, end: int) -> str:
 
 def malformed_numbers(text: str) -> list[InText]:
     """Numbers that nobody means to write: 10000万, 万万, 120%, 1６ (domain.md §11.2, P3)."""
-    return [*_too_many(text), *_mixed(text), *_over_100(text)]
+    too_long = list(_too_long(text))
+    others = [*_too_many(text), *_mixed(text), *_over_100(text)]
+    return [*too_long, *(one for one in others if not any(one.overlaps(long) for long in too_long))]
+
+
+def _too_long(text: str) -> Iterator[InText]:
+    for match in TOO_LONG.finditer(text):
+        number = f"{match[0][:QUOTED]}…{match[0][-QUOTED:]}"
+        words = _("“%(number)s” has %(count)s digits and cannot be a number. Correct it.") % {
+            "number": number,
+            "count": grouped(len(match[0])),
+        }
+        yield InText("P3", Severity.ERROR, words, (number, "—"), start=match.start(), end=match.end())
 
 
 def _too_many(text: str) -> Iterator[InText]:

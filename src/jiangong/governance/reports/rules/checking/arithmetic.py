@@ -15,6 +15,7 @@ from jiangong.governance.reports.rules.checking import (
     honours,
     products,
     shares,
+    sheets,
 )
 from jiangong.governance.reports.rules.checking.columns import columns
 from jiangong.governance.reports.rules.checking.model import Claim, Mark, Sort
@@ -42,7 +43,9 @@ LONGEST_LIST = 300
 
 def arithmetic(restored: Restored, by_sentence: Sequence[Sequence[Claim]]) -> Iterator[Mark]:
     yield from enumerations.enumerations(restored.text)
-    yield from columns(restored.text, [claim for claims in by_sentence for claim in claims])
+    every = [claim for claims in by_sentence for claim in claims]
+    yield from columns(restored.text, every)
+    yield from sheets.totals(restored.text, every)
     for number, claims in enumerate(by_sentence):
         if not claims:
             continue

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from jiangong.books.ledger.rules import Severity
 from jiangong.governance.reports.rules.checking.lexicon import honours as lexicon
 from jiangong.governance.reports.rules.checking.model import Claim, Mark, Sort, Verdict
-from jiangong.governance.reports.rules.checking.restoring import Restored
+from jiangong.governance.reports.rules.checking.restoring import BAR, Restored
 from jiangong.ground.shared.translation import gettext as _
 
 QUOTES = str.maketrans("", "", "“”‘’《》 ")
@@ -31,6 +32,10 @@ BODY = re.compile(
     "([\u4e00-\u9fff]{1,6}?(?:街道|镇|乡|社区|村|公司|厂|局|医院|车间|班组|分会|学校|支部|园区|分公司|标段|项目部|队))"
 )
 SHORTEST_CLAUSE = 4
+MEMBERS = re.compile("(?:现有|拥有)?(?:工会)?会员(?:总?数|人数)?(?:为|有)?")
+WHOLE_BODY = re.compile("全[市县区省]")
+FAR = Decimal("1.25")
+"""Numbers of members further apart than this are of two bodies."""
 GENERIC = frozenset(
     [
         "活动",
@@ -60,6 +65,8 @@ GENERIC = frozenset(
 )
 AIDED = re.compile("发放|帮扶|救助|补助|慰问")
 FILED = re.compile("建档|在档|在册")
+ON_FILE = re.compile("建档立卡|建档|在档|在册")
+"""Four ways to say it."""
 HELPED_OF_FILED = re.compile(f"(?:{AIDED.pattern})了?(?:{FILED.pattern})")
 """帮扶建档困难职工146户 tells of help, not of the file."""
 
@@ -102,12 +109,14 @@ def _keys(claim: Claim, restored: Restored) -> Iterator[tuple[str, ...]]:
     said = _clause(claim, restored)
     if PARTIAL.search(said) or PLANNED.search(said):
         return
-    told = SUBJECT.sub("", LEADS.split(said)[-1])
+    told = ON_FILE.sub("在册", SUBJECT.sub("", LEADS.split(said)[-1] or LEADS.split(said)[0]))
     if claim.unit == "元" and not TOTAL.search(said):
         return
     if claim.unit == "%" and not told.endswith("率"):
         return
     behind = restored.text[claim.end : claim.end + 2]
+    if MEMBERS.fullmatch(told) and unit == "人" and not behind[:1].isalpha() and not _body(restored, claim):
+        yield told, claim.span.text, "members"
     if len(told) >= SHORTEST_CLAUSE and told not in GENERIC and (not behind[:1].isalpha()):
         yield told, unit, claim.place
 
@@ -119,9 +128,25 @@ def _clause(claim: Claim, restored: Restored) -> str:
 
 
 def _of_one_body(restored: Restored, one: Claim, other: Claim) -> bool:
-    """Not two numbers of two workshops or towns, each named in its sentence."""
+    """Not two numbers of two workshops or towns, each named in its sentence, nor rows of two months' tables."""
+    if all(MEMBERS.fullmatch(_named_thing(claim, restored)) for claim in (one, other)):
+        return _are_of_one_federation(restored, one, other)
+    if _is_in_row(restored, one) and _is_in_row(restored, other):
+        return False
     first, second = (_body(restored, claim) for claim in (one, other))
     return not (first and second) or first.endswith(second) or second.endswith(first)
+
+
+def _are_of_one_federation(restored: Restored, one: Claim, other: Claim) -> bool:
+    """会员12.8万人 … 全市会员达到13.5万人: one says of whom, and they are near enough to be told of the same."""
+    first, second = sorted(claim.lower or Decimal(0) for claim in (one, other))
+    said = _clause(one, restored) + _clause(other, restored)
+    return WHOLE_BODY.search(said) is not None and second <= first * FAR
+
+
+def _is_in_row(restored: Restored, claim: Claim) -> bool:
+    sentence = restored.sentences[claim.sentence]
+    return restored.text.find(BAR, sentence.start, sentence.end) >= 0
 
 
 def _body(restored: Restored, claim: Claim) -> str:
@@ -132,7 +157,7 @@ def _body(restored: Restored, claim: Claim) -> str:
 
 def _named_thing(claim: Claim, restored: Restored) -> str:
     """What is counted; where that is a word for anything, together with the project that its clause names."""
-    thing = SUBJECT.sub("", claim.thing.translate(QUOTES))
+    thing = ON_FILE.sub("在册", SUBJECT.sub("", claim.thing.translate(QUOTES)))
     if thing not in GENERIC:
         return thing
     sentence = restored.sentences[claim.sentence]
@@ -168,11 +193,9 @@ def _more_aided_than_filed(restored: Restored, claims: Sequence[Claim]) -> Itera
             continue
         sentence = restored.sentences[claim.sentence]
         said = restored.text[max(sentence.start, claim.start - 16) : claim.end + 20]
-        if (
-            FILED.search(before := restored.text[max(sentence.start, claim.start - 12) : claim.start])
-            and not HELPED_OF_FILED.search(before)
-            and "卡" not in said[:14]
-        ):
+        if FILED.search(
+            before := restored.text[max(sentence.start, claim.start - 12) : claim.start]
+        ) and not HELPED_OF_FILED.search(before):
             filed = claim
         elif (
             filed is not None

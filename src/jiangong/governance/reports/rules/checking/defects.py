@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from jiangong.books.ledger.rules import Severity
 from jiangong.governance.reports.rules.checking import digits, doubling, segmenting, wording
 from jiangong.governance.reports.rules.checking.model import Mark
-from jiangong.governance.reports.rules.checking.restoring import Restored
+from jiangong.governance.reports.rules.checking.restoring import UNSURE, Restored
 from jiangong.ground.shared.translation import gettext as _
 
 CJK = "\u4e00-\u9fff"
@@ -30,12 +30,21 @@ def defects(source: str, restored: Restored) -> Iterator[Mark]:
     yield from _unbalanced(restored)
     yield from digits.odd_digits(restored.text)
     yield from _word_order(restored.text)
+    yield from _one_or_two(restored.text)
 
 
 def _warning(
     words: str, start: int, end: int, compared: tuple[str, str] = ("", ""), *, in_source: bool = False
 ) -> Mark:
     return Mark("P15", Severity.WARNING, words, start, end, compared, in_source=in_source)
+
+
+def _one_or_two(text: str) -> Iterator[Mark]:
+    """培训3 60人: 360, or so many times and 60."""
+    for match in re.finditer(rf"(?<![0-9])[0-9]{{1,6}}{UNSURE}[0-9]{{1,3}}", text):
+        number = match[0].replace(UNSURE, " ")
+        words = _("“%(number)s” may be one number or two. Close the gap, or write the unit that is missing.")
+        yield _warning(words % {"number": number}, match.start(), match.end(), (number, "—"))
 
 
 def _printed_twice(restored: Restored) -> Iterator[Mark]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from jiangong.books.figures.rules.numerals import LONGEST, TOO_LONG
 from jiangong.books.figures.rules.units import UNIT
 from jiangong.books.ledger.rules import Severity
 from jiangong.governance.reports.rules.checking.model import Mark, Verdict
@@ -27,6 +28,8 @@ def odd_digits(text: str) -> Iterator[Mark]:
         words = _("“%(number)s” has letters among its digits. Write %(plain)s.")
         yield _malformed(match, words % {"number": match[0], "plain": plain}, plain)
     for match in MARKS.finditer(text):
+        if TOO_LONG.search(match[0]):
+            continue  # told as a number without end
         words = _("The marks within “%(number)s” stand in the wrong places.")
         yield _malformed(match, words % {"number": match[0]}, "—")
 
@@ -42,7 +45,7 @@ def _widths(text: str) -> Iterator[Mark]:
         return
     for match in WIDTH.finditer(text):
         near = text[max(0, match.start() - 1) : match.end() + 1]
-        if re.search("[0-9]", near):
+        if re.search("[0-9]", near) or len(match[0]) > LONGEST:
             continue  # told as a malformed number
         plain = match[0].translate(HALF_WIDTH)
         words = _("“%(digits)s” is full-width, other digits are not. Write %(plain)s.") % {

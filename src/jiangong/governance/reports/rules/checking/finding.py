@@ -9,9 +9,9 @@ from jiangong.books.figures.rules.numerals import Sense, Stated, numbers
 from jiangong.governance.reports.rules.checking import times
 from jiangong.governance.reports.rules.checking.lexicon import words
 from jiangong.governance.reports.rules.checking.model import NO_SPAN, Claim, Span
-from jiangong.governance.reports.rules.checking.restoring import Restored
+from jiangong.governance.reports.rules.checking.restoring import BAR, UNSURE, Restored
 
-MARKS = "，,；;：:。！？!?\n（）()…\u3000"
+MARKS = "，,；;：:。！？!?\n（）()…\u3000｜"
 LEADS = re.compile(
     r"(?:超过了?|突破了?|多达|不少于|不低于|至少|逾|超|接近|将近|大约|约为?|近|不到|不足|不超过|至多|最多|共计|合计|总计|总共|一共|累计|先后|"
     r"已经|已|均|达到|达|共|各|仅|只|全部|总数|人数|数量?|的|了|为|有|等|是|：)+$"
@@ -20,13 +20,13 @@ VERB = re.compile("|".join(words.VERBS))
 STRONG = re.compile("(?<!运)(?:" + "|".join(words.STRONG_VERBS) + ")(?![金品信者率量])")
 VERB_RUN = re.compile(f"(?:{STRONG.pattern})+$")
 PARTICLES = re.compile(r"^(?:的|多|余|左右|以上|以下|之多|不等|长达.*|用于.*)+")
-STOP_AFTER = re.compile(r"[，,；;：:。！？!?\n（()）、…\u3000]|[0-9０-９]|[和与及](?=.{0,8}[0-9０-９])")
+STOP_AFTER = re.compile(r"[，,；;：:。！？!?\n（()）、…\u3000｜]|[0-9０-９]|[和与及](?=.{0,8}[0-9０-９])")
 INDEFINITE = re.compile(
     r"一(?:个|名|位|家|户|场|次|件|项|本|份|条|篇|期|支|台|组|批|张|间|座|套|枚|封|首|例|桩|幅|处|块|人|盏|辆|栋|节|册|株|棵|站|岗)$"
 )
 PLACE = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:社区|街道|村|乡|镇|园区|小区|网格)")
 PLACE_LEAD = re.compile(r".*(?:赴|在|到|及|和|与|入|向|往|由|从|对|为|的|了|者|进|走|访|对)(?=..)")
-CONTEXT, FARTHEST = 40, 400
+CONTEXT, FARTHEST, NAMED = 40, 400, 20
 MAKES = frozenset("建办搞做送买修写选评添置补换种走跑打拍")
 """Behind these 一 is an article: 再建一间。"""
 SLOGAN = re.compile("|".join(map(re.escape, words.NUMBERED_SLOGANS)))
@@ -47,6 +47,8 @@ def claims_of(restored: Restored, *, year: int | None) -> Iterator[Claim]:
 def _counts(text: str, one: Stated) -> bool:
     """Whether a number counts something, or is part of a name, a slogan or a way to speak."""
     before, after = text[max(0, one.start - 12) : one.start], text[one.end : one.end + 8]
+    if before.endswith(UNSURE):
+        return False  # told as a number that may be one or two
     if one.in_words:
         return _counts_in_words(one, before, after)
     is_place = before.endswith(("前", "第", "〔", "No.", "NO.")) and one.sense is Sense.EXACT
@@ -120,6 +122,7 @@ def _described(restored: Restored, counted: list[Stated], year: int | None) -> I
         after = text[one.end : min(sentence.end, one.end + CONTEXT)]
         said = text[max(sentence.start, previous_end - FARTHEST) : one.start]
         thing, verb = counted_thing(before, after, said)
+        thing = _in_row(text, sentence.start, one.start) or thing
         where = place_before(text[max(sentence.start, one.start - 60) : one.start])
         yield Claim(
             text=one.text,
@@ -179,6 +182,13 @@ class _Spans:
         if self.here:
             self.kept = self.here[-1][1] if self.here[-1][0] <= offset else self.kept
         return found
+
+
+def _in_row(text: str, start: int, end: int) -> str:
+    """What is counted in a cell: what the row is called, by its first cell with more than a number, and the column."""
+    *cells, head = text[start:end].split(BAR)
+    row = next((cell for cell in cells if len(cell) > 1 and not cell[-1:].isdecimal()), "")
+    return f"{row[:NAMED]}{head.rstrip('：')[:NAMED]}" if cells else ""
 
 
 def place_before(stretch: str) -> str:

@@ -46,7 +46,9 @@ PATTERNS = (
         r"(?:每[人户名家场位]|人均|户均|场均)(?:补助|发放|奖励|资助|慰问金|补贴|赔付|标准为?)?"
         r"(?P<at>(?:万?元|小时)(?!宵|旦|素|老|件|化))"
     ),
-    re.compile(r"(?:补助金?|救助金|资金|慰问金|经费|善款|助学金|奖金|捐款)(?P<at>[余多]元)(?=[，。；])"),
+    re.compile(
+        r"(?:补助金?|救助金|资金|慰问金|经费|善款|助学金|奖金|捐款)(?P<at>[余多]?[万亿]元|[余多]元)(?=[，。；])"
+    ),
     re.compile(
         r"(?:咨询|受众|听众|观众|参与|服务|接待|参加|走访|慰问|来访|参观|体检|培训)(?:职工|群众|居民)?(?P<at>人次)(?=[，。；])"
     ),
@@ -67,6 +69,11 @@ LONE = (
         r"|居民|村民|队员|女职工|青年|农民工|困难)"
     ),
     re.compile(rf"(?:^|(?<=[，。；：、\n]))(?P<at>(?:余|(?<=[，。；：、])多(?=人次|万元|场次))(?:{PLAIN}))"),
+    # 开展职工大讲堂场。: a verb of holding, what is held and what counts it
+    re.compile(
+        rf"(?:举办|召开|开展|举行|开办)了?(?:{NOUN}|(?:(?![{NUMERAL}某这那各每])[\u4e00-\u9fff]){{7,10}}?)(?<![首末专主全半整本该单同])"
+        r"(?P<at>余?[场期]|[余多]?场次|余次)" + END
+    ),
     # 举办期, 发放份, 走访户: a verb of counting, and what it counts
     re.compile(
         r"(?:举办|召开|开展|组织|举行|开办)了?(?P<at>[余多]?[场期次])(?=[\u4e00-\u9fff]{2}|[，。；、])"
@@ -100,16 +107,16 @@ WORDS = re.compile(r"^(?:多元|元旦|场馆|家庭|余元(?!宵)$)")
 
 
 def numbers_missing(text: str) -> Iterator[Mark]:
-    taken: list[tuple[int, int]] = []
+    taken: set[int] = set()
     edges = {0, *accumulate(len(word) for word in segmenting.words(text))}
     for pattern in (*PATTERNS, *LONE):
         for match in pattern.finditer(text):
             start, end = match.span("at")
             if pattern in LONE and not {start, end} <= edges:
                 continue
-            if any(a < end and start < b for a, b in taken) or _is_word(text, start, end):
+            if not taken.isdisjoint(range(start, end)) or _is_word(text, start, end):
                 continue
-            taken.append((start, end))
+            taken.update(range(start, end))
             words = _("The number before “%(unit)s” is missing. Write it.") % {
                 "unit": match["at"].strip("\u3000_＿ ×XxＸ□○")
             }

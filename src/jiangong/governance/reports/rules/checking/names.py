@@ -20,6 +20,7 @@ PLACE = re.compile(rf"(?=(?P<name>[\u4e00-\u9fff]{{2,4}}(?:{KINDS})))")
 FESTIVAL = re.compile(
     r"(?P<mark>[“\"]?)(?P<day>五一|三八)(?P<after>[”\"]?)(?P<rest>劳动奖章|劳动奖状|巾帼标兵岗?|巾帼奖章|文明奖章|创新能手|红旗手|红旗集体)"
 )
+QUOTES = frozenset('“”‘’"')
 QUOTED = re.compile(r"“([^”]{3,16})”")
 
 
@@ -146,8 +147,10 @@ def _written_both_ways(text: str) -> Iterator[Mark]:
 
 
 def _near_honours(text: str, registry: Registry) -> Iterator[Mark]:
-    """An honour that differs in one sign from an official name of five signs or more."""
+    """An honour that differs in one sign from an official name of five signs or more: “五一”劳动奖张 too."""
     names = [name for name in dict.fromkeys((*registry.honours, *lexicon.NAMES)) if len(name) >= 5]
+    places = [at for at, sign in enumerate(text) if sign not in QUOTES]
+    text = "".join(text[at] for at in places)
     for name in names:
         head, tail = name[: len(name) // 2], name[len(name) // 2 :]
         for match in re.finditer(f"{re.escape(head)}|{re.escape(tail)}", text):
@@ -165,7 +168,8 @@ def _near_honours(text: str, registry: Registry) -> Iterator[Mark]:
                 "name": written,
                 "other": name,
             }
-            yield Mark("P17", Severity.WARNING, words, start, start + len(name), (written, name))
+            place = places[start], places[start + len(name) - 1] + 1
+            yield Mark("P17", Severity.WARNING, words, *place, (written, name))
 
 
 def _close_sign(written: str, name: str) -> bool:

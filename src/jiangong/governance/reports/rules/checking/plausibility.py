@@ -36,14 +36,20 @@ OFTEN = re.compile(FREQUENCY)
 SEEN = re.compile(
     "走访|慰问|深入|开展|巡查|检查|看望|召开|组织|举办|举行|进驻|宣讲|培训|巡检|接待|义诊|理发|放映|演出|体检|坐诊|各?办一"
 )
+MEETING = re.compile(
+    "一?[次场个]?(?:工作|班组|安全|调度|主席|办公|碰头|学习|部门|班前)?(?:例会|会议|会商|碰头会|晨会|学习会)"
+)
+"""每周例会: the meeting itself says that it is held."""
 YEAR = re.compile("(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}[日号])?")
 THIS_YEAR = re.compile("今年|本年度?|全年|年内")
 PLACES = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:社区|村|企业|网格|单位|镇|乡|街道)")
 EVERY = {"季度": Every.QUARTER, "季": Every.QUARTER, "月": Every.MONTH, "个月": Every.MONTH, "年": Every.YEAR}
 DAYS = {"周": 7, "星期": 7, "天": 1, "日": 1, "半个月": 14, "半月": 14, "半年": 181}
 TIMES = re.compile("(?P<times>[一二两三四五六七八九十]|[0-9]{1,2})(?:次|场|期|轮|趟|回)")
-AUDIENCE = re.compile("受众|听众|参加|参与|参训|受教育|聆听|观众|培训|听讲")
+AUDIENCE = re.compile("受众|听众|参加|参与|参训|受教育|聆听|观众|培训|听讲|吸引")
 OCCASION = frozenset({"场", "期", "次"})
+ONCE = re.compile("(?<![每同这那另又第再一])一[场堂节](?![一场次])")
+FARTHEST_SESSION = 40
 EXAMPLES = re.compile("其中|如|包括|分别是|既有|有|即")
 LEAD, FARTHEST_EXAMPLE = 6, 200
 BODY = re.compile(
@@ -129,11 +135,12 @@ def _audience(restored: Restored, counts: Sequence[Claim], registry: Registry) -
     for at, claim in enumerate(counts):
         if claim.unit not in {"人", "人次"} or not claim.lower:
             continue
-        sessions = counts[at - 1] if at and counts[at - 1].unit in OCCASION and counts[at - 1].value else None
+        sessions = _sessions(restored, counts, at)
         said = restored.text[max(restored.sentences[claim.sentence].start, claim.start - 10) : claim.end + 4]
         if sessions is None or not AUDIENCE.search(said):
             continue
-        each = claim.lower / (sessions.value or Decimal(1))
+        held, place = sessions
+        each = claim.lower / held
         if low <= each <= high or each < 1:
             continue
         for one in checks.within_band(what=_("Audience per activity"), value=int(each), low=low, high=high):
@@ -145,9 +152,19 @@ def _audience(restored: Restored, counts: Sequence[Claim], registry: Registry) -
                 claim.start,
                 claim.end,
                 one.compared,
-                (sessions.start, sessions.end),
+                place,
                 Verdict.IMPLAUSIBLE,
             )
+
+
+def _sessions(restored: Restored, counts: Sequence[Claim], at: int) -> tuple[Decimal, tuple[int, int]] | None:
+    """How many there were: the count just before; else 一场, which is no claim, within the same sentence."""
+    if at and counts[at - 1].unit in OCCASION and (held := counts[at - 1].value):
+        return held, (counts[at - 1].start, counts[at - 1].end)
+    start = counts[at - 1].end if at else restored.sentences[counts[at].sentence].start
+    start = max(start, counts[at].start - FARTHEST_SESSION)
+    once = list(ONCE.finditer(restored.text, start, counts[at].start))
+    return (Decimal(1), once[-1].span()) if once else None
 
 
 def _frequency(
@@ -161,9 +178,10 @@ def _frequency(
         return
     for claim in counts:
         between = said[often.end() : max(often.end(), claim.start - sentence.start)]
+        named = MEETING.match(said, often.end()) is not None
         if (
             claim.unit not in OCCASION
-            or not SEEN.search(between)
+            or not (named or SEEN.search(between))
             or re.search("[0-9]", YEAR.sub("", TIMES.sub("", between)))
         ):
             continue

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from jiangong.governance.reports.rules.checking.model import Claim, Mark
-from jiangong.governance.reports.rules.checking.reckoning import before, is_exact, mark, value
+from jiangong.governance.reports.rules.checking.reckoning import CLAUSE, REACH, before, is_exact, mark, value
 from jiangong.ground.shared.rules.numbers import grouped
 from jiangong.ground.shared.translation import gettext as _
 
@@ -23,6 +23,9 @@ TOTAL = re.compile(r"(?:共|合计|总计|总价|总额|计|累计)[^，。；0-
 SHARED = frozenset({"场", "期", "次", "节", "门", "课"})
 """What many take part in at once: heads times 人均6节 are no lessons that were held."""
 NEAR = 2
+ALL_WHO_CAME = re.compile(
+    "(?:共|合计|总计|累计|受众|听众|参加|参与|惠及|服务|培训|覆盖|受益|吸引|职工|群众|居民|人数|总数|达到?|约|为|有)*$"
+)
 
 
 def products(text: str, start: int, counts: Sequence[Claim]) -> Iterator[Mark]:
@@ -73,7 +76,7 @@ def _one(
     wholes = [
         claim
         for place, claim in enumerate(counts)
-        if claim.unit == counts[at].unit
+        if _is_whole_of(claim, counts[at], text)
         and place not in each
         and abs(place - at) <= NEAR
         and not any(min(place, at) < other < max(place, at) for other in each)
@@ -84,13 +87,21 @@ def _one(
         return
     product = value(counts[at]) * value(counts[head])
     slack = Decimal(0)
-    if said[0].startswith(ABOUT):
+    if said[0].startswith(ABOUT) or "平均" in said[0]:
         slack = value(counts[head]) + value(wholes[-1]) * Decimal("0.02")
     if all(abs(product - value(whole)) > slack for whole in wholes):
         words = _("%(count)s times %(each)s is %(product)s, but the text says %(whole)s.") % {
             "count": counts[head].text, "each": counts[at].text, "product": grouped(product), "whole": wholes[-1].text,
         }  # fmt: skip
         yield mark(wholes[-1], "P13", words, (wholes[-1].text, str(product)), other=counts[at])
+
+
+def _is_whole_of(claim: Claim, each: Claim, text: str) -> bool:
+    """每场80人 makes 人次 together, where that is said of all who came."""
+    if claim.unit == each.unit:
+        return True
+    said = CLAUSE.split(text[max(0, claim.start - REACH) : claim.start])[-1]
+    return (each.unit, claim.unit) == ("人", "人次") and ALL_WHO_CAME.match(said) is not None
 
 
 def _added(

@@ -11,7 +11,7 @@ from jiangong.governance.reports.rules.checking.model import Claim, Mark, Verdic
 from jiangong.ground.shared.translation import gettext as _
 
 REACH = 24
-CLAUSE = re.compile("[，。；、：（]")
+CLAUSE = re.compile("[，。；、：（｜]")
 
 
 def before(text: str, start: int, claim: Claim) -> str:

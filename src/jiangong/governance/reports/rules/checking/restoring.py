@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jiangong.books.figures.rules.units import UNIT
+from jiangong.governance.reports.rules.checking import segmenting
 
 ENDS = "。！？；!?;："
 CLOSING = "”’」』）)》】"
@@ -29,8 +30,27 @@ LABEL = re.compile(rf"[{CJK}]{{2,6}}[：:]")
 DIGIT, MARKS = re.compile("[0-9０-９]"), re.compile("[，。；！？]")
 COUNTED = re.compile(f"[多余]?[万亿]?{UNIT}")
 """What goes with digits at the end of the line before."""
+BAR = "｜"
+"""Between the cells of a row."""
 SPACES = re.compile(r"[ \t\u3000\u00a0]+")
 TWICE = re.compile(r"([^\s]{2,60}?)\1")
+UNSURE = "\u2009"
+"""Stands for a blank between digits that may be one number or two."""
+CUT_REACH, THREE = 12, 3
+BARE = re.compile(
+    rf"(?<![第号表图页楼栋室])(?<!附件)(?<!步骤)(?<=[{CJK}])(?!(?:19|20)[0-9]{{2}}$)[0-9]{{1,6}}$"
+)
+REST = re.compile(rf"(?P<digits>[0-9]{{1,3}})(?![0-9])\s?[多余]?[万亿]?{UNIT}")
+"""The end of a number that a line's end or a blank cut in two."""
+LONE_UNIT = re.compile(
+    "[余多]?(?:[万亿]?(?:人次|元)|场次|[名户场期人册份件家次项条篇个])(?=[，。；！？）\\r\\n]|$)"
+)
+NOT_LONE = re.compile(
+    "[0-9０-９零〇一二两三四五六七八九十百千万亿几数多余半每各某这那哪首末全整本该第单同另]$"
+)
+WORD_ENDS = frozenset({"人", "家"})
+"""Also of longer words: 企业 家."""
+WORD_REACH, SHORTEST_THING = 5, 2
 LONGEST_PHRASE = 80
 SHADOW_SHARE = 0.7
 """So much of a line must stand twice before it is taken for the shadow that PDF programs print under headings."""
@@ -81,6 +101,7 @@ class _Line:
     end: int
     blanks: int
     doubled: bool = False
+    in_table: bool = False
 
 
 class _Builder:
@@ -111,6 +132,7 @@ class _Builder:
 
 def restore(source: str) -> Restored:
     lines = _lines(source)
+    _mark_rows(source, lines)
     blocks = list(_blocks(lines))
     doubled = _mark_doubled(source, blocks)
     detached = _detached(source, blocks)
@@ -166,10 +188,18 @@ def _goes_on(source: str, before: _Line, line: _Line, place: int, block: list[_L
     last = source[before.end - 1]
     if last in ENDS or (last in CLOSING and source[before.end - 2] in ENDS):
         return False
-    if before.doubled != line.doubled:
+    if before.doubled != line.doubled or BAR in source[before.start : before.end]:
         return False
-    is_cut = DIGIT.match(last) is not None and COUNTED.match(source, line.start) is not None
+    is_cut = DIGIT.match(last) is not None and (
+        COUNTED.match(source, line.start) is not None or _is_cut_number(source, before, line)
+    )
     return is_cut or _reads_on(source, before, line, place, block)
+
+
+def _is_cut_number(source: str, before: _Line, line: _Line) -> bool:
+    """举办讲座1 above 37场: no clause ends with a bare number, unless it is one that numbers something."""
+    head = source[max(before.start, before.end - CUT_REACH) : before.end]
+    return line.blanks == 0 and BARE.search(head) is not None and REST.match(source, line.start) is not None
 
 
 def _reads_on(source: str, before: _Line, line: _Line, place: int, block: list[_Line]) -> bool:
@@ -178,7 +208,7 @@ def _reads_on(source: str, before: _Line, line: _Line, place: int, block: list[_
     labelled = LABEL.match(text) and LABEL.match(source, before.start, before.end)
     if labelled or HEADING.match(text) or (LISTED.match(text) and last not in "，、"):
         return False
-    if _is_row(source, before) and _is_row(source, line):
+    if before.in_table and line.in_table and _is_row(source, before):
         return False
     if place == 0:
         return (
@@ -193,6 +223,13 @@ def _is_column(source: str, line: _Line) -> bool:
     """A line as full as those of a column or a page; a short one ends where its author ended it."""
     text = source[line.start : line.end]
     return len(text) >= SHORTEST_COLUMN and not HEADING.match(text)
+
+
+def _mark_rows(source: str, lines: list[_Line]) -> None:
+    """A row by itself is a line with blanks in it."""
+    for before, line in itertools.pairwise(lines):
+        if _is_row(source, before) and _is_row(source, line):
+            before.in_table = line.in_table = True
 
 
 def _is_row(source: str, line: _Line) -> bool:
@@ -220,8 +257,31 @@ def _take_line(builder: _Builder, line: _Line) -> None:
         if wide:
             builder.put("\u3000", match.start())
         elif left.isascii() and right.isascii():
-            builder.put(" ", match.start())
+            _put_blank(builder, line, match)
+        elif _lacks_number(source, line, match):
+            builder.put("\u3000", match.start())
     builder.take(at, line.end)
+
+
+def _put_blank(builder: _Builder, line: _Line, blank: re.Match[str]) -> None:
+    """2 036 is one number, if no row of cells; of 3 60 nobody knows."""
+    source = builder.source
+    head = source[max(line.start, blank.start() - CUT_REACH) : blank.start()].replace(" ", "")
+    rest = REST.match(source, blank.end())
+    if rest is None or BARE.search(head) is None or line.in_table:
+        builder.put(" ", blank.start())
+    elif len(rest["digits"]) < THREE:
+        builder.put(UNSURE, blank.start())
+
+
+def _lacks_number(source: str, line: _Line, blank: re.Match[str]) -> bool:
+    """慰问困难职工 名，: a blank before what counts, at the end of a clause; not within a word set apart (报 名)."""
+    unit = LONE_UNIT.match(source, blank.end())
+    before = source[max(line.start, blank.start() - WORD_REACH) : blank.start()]
+    if unit is None or len(before) < SHORTEST_THING or NOT_LONE.search(before) or SPACES.search(before):
+        return False
+    ends = [before[-1] + unit[0], before[-2:] + unit[0]]
+    return not any(segmenting.is_word(end) for end in (ends if unit[0] in WORD_ENDS else ends[:1]))
 
 
 def _once(source: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -267,6 +327,8 @@ def _is_doubled(source: str, line: _Line, *, share: float = SHADOW_SHARE) -> boo
     if TWICE.search(source, line.start, line.end) is None:
         return False
     signs = sum(not sign.isspace() for sign in source[line.start : line.end])
+    if 2 * sum(sign.isdecimal() for sign in source[line.start : line.end]) > signs:
+        return False  # digits stand twice in numbers: 1212, and a key that stuck
     kept = sum(end - start for start, end in _once(source, line.start, line.end))
     return 2 * (signs - kept) >= share * signs
 

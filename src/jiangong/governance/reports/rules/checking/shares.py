@@ -20,7 +20,7 @@ from jiangong.ground.shared.translation import gettext as _
 
 TAKEN_IN = re.compile(
     "受理|应邀|登记|立案|接报|接到|收到|接待|排查|发现|征集|接收|报名|应到|申报|提出|推荐|参加|参评|参赛|检测|申请|摸排|投诉|举报|查出|检出|发出|发放(?=问卷|调查|选票)"
-    "|应参加|报读|招收|招生|入学|应答|交办|梳理|送检|抽检|承办"
+    "|应参加|接诉|来访|来信|收案|受案|报读|招收|招生|入学|应答|交办|梳理|送检|抽检|承办"
 )
 DONE = re.compile(
     "办结|完成|结案|整改|解决|已办|化解|答复|办理|就业|签订|达标|合格|成功|实到|采纳|收回|回收|通过|录用|核实|赔付|出席|到会|调解|回复|销号|兑现|落实|获奖"
@@ -38,6 +38,7 @@ KIN = tuple(
     )
 )  # fmt: skip
 SHARE = re.compile(r"^(?:（|[^，。；（）0-9]{0,10}，)?(?:约|大约)?占(?:比|到)?[^，。；0-9]{0,12}$")
+PLANNED = re.compile("应|计划|目标|上[年月]|去年")
 OF_ALL = re.compile("总|全部|全体|全员|整个|占比")
 SLACK = Decimal("0.6")
 
@@ -46,6 +47,7 @@ def shares(text: str, start: int, counts: Sequence[Claim]) -> Iterator[Mark]:
     yield from _rates(text, start, counts)
     yield from _parts(text, counts)
     yield from _done_of_taken_in(text, start, counts)
+    yield from _in_time(text, start, counts)
 
 
 def _rates(text: str, start: int, counts: Sequence[Claim]) -> Iterator[Mark]:
@@ -115,3 +117,27 @@ def _done_of_taken_in(text: str, start: int, counts: Sequence[Claim]) -> Iterato
         came_in = TAKEN_IN.search(clause(text, start, whole))
         if came_in and whole.upper is not None and part.lower is not None and part.lower > whole.upper:
             yield larger_part(part, whole, "P13")
+
+
+IN_TIME = re.compile("(?:按期|按时|如期|及时|限时|提前)(?P<done>办结|完成|整改|答复|办理|结案)了?$")
+
+
+def _in_time(text: str, start: int, counts: Sequence[Claim]) -> Iterator[Mark]:
+    """按期办结48件，共办结45件: what was done in time is part of what was done, whichever is said first."""
+    for one, other in pairwise(counts):
+        for part, whole in ((one, other), (other, one)):
+            said = IN_TIME.search(clause(text, start, part))
+            of_all = clause(text, start, whole)
+            if (
+                said is None
+                or IN_TIME.search(of_all)
+                or not of_all.endswith((said["done"], said["done"] + "了"))
+            ):
+                continue
+            same = (
+                part.unit == whole.unit
+                and "其中" not in text[one.end : other.start]
+                and not PLANNED.search(of_all)
+            )
+            if same and whole.upper is not None and part.lower is not None and part.lower > whole.upper:
+                yield larger_part(part, whole, "P13")
