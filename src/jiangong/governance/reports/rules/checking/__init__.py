@@ -18,6 +18,7 @@ from jiangong.governance.reports.rules.checking import (
     missing,
     names,
     plausibility,
+    scopes,
 )
 from jiangong.governance.reports.rules.checking.binding import Binder
 from jiangong.governance.reports.rules.checking.model import (
@@ -66,8 +67,6 @@ class Checked:
         return self.restored.text[place.start : place.end].strip()
 
 
-FARTHEST_UNIT = 400
-"""So far before a number its sentence may name the unit that it is about."""
 STEPS = 9
 """Restoring, claims, and what `_marks` looks for."""
 
@@ -131,10 +130,9 @@ def _claims(restored: Restored, registry: Registry) -> list[list[Claim]]:
         group = groups[number]
         group += honours.honour_claims(restored.text, sentence.start, sentence.end, number)
         group.sort(key=lambda claim: claim.start)
-        said = restored.text[sentence.start : sentence.end]
-        for claim in group:
-            before = restored.text[max(sentence.start, claim.start - FARTHEST_UNIT) : claim.start]
-            claim.bound = binder.bind(claim, said, before)
+        told = scopes.settings(restored.text, sentence.start, group)
+        for claim, setting in zip(group, told, strict=True):
+            claim.bound = binder.bind(claim, setting)
     return groups
 
 

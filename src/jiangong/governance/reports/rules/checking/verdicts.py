@@ -16,15 +16,26 @@ def period_of(claim: Claim, scope: Period) -> Period:
     return Period(claim.span.since, until)
 
 
-def judge(claim: Claim, value: Decimal | None) -> None:
-    """Lay the ledger's value beside a claim. A verdict that the text itself gave outweighs it."""
-    claim.reading = value
-    if value is None:
+def judge(claim: Claim, value: Decimal | None = None, other: Decimal | None = None) -> None:
+    """Lay the ledger's value beside a claim; `other` is that of its other reading. What the text leaves open is read
+    as it agrees, and what it leaves unclear is told only where it agrees. A verdict that the text itself gave
+    outweighs all of it."""
+    bound = claim.bound
+    if bound is None:
         return
-    if claim.can_mean(value):
-        if claim.verdict is Verdict.NO_FIGURE:
-            claim.verdict = Verdict.AGREES
-    else:
+    agrees, fits = (one is not None and claim.can_mean(one) for one in (value, other))
+    if not agrees and fits and bound.other is not None:
+        if bound.is_open:
+            claim.bound, value, agrees = bound.other, other, True
+        else:
+            claim.fits = bound.other.name
+    if not agrees and bound.only_if_agreeing:
+        claim.bound = None
+        return
+    claim.reading = value
+    if agrees and claim.verdict is Verdict.NO_FIGURE:
+        claim.verdict = Verdict.AGREES
+    elif not agrees and value is not None:
         claim.mark(Verdict.DIFFERS, "D1")
 
 
