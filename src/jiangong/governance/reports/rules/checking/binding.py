@@ -66,14 +66,14 @@ class Binder:
             if each is None:
                 found = self._held_against(claim, known, setting) if related(claim.unit, known) else None
             else:
-                found = _mean(claim, known, setting, each)
+                found = self._mean(claim, known, setting, each)
             if found is not None and (best is None or found.score > best.score):
                 best = found
         return None if best is None or _is_mere_part(best, setting) else best
 
     def _held_against(self, claim: Claim, known: Known, setting: Setting) -> Bound | None:
         near = f"{claim.verb}{claim.thing}{claim.unit}".replace("率", "量")
-        score, why = _name_score(known.words, claim, near, setting.clause)
+        score, why = _name_score(known.words, claim, near, self._around(setting))
         named_well = score >= HALF_NAME
         same = claim.unit == known.unit
         score += SAME_UNIT if same else KIN_UNIT
@@ -83,12 +83,31 @@ class Binder:
             why.append(f"1×{claim.unit}")
         part = self._part(known, near, setting)
         named = next((name for code, name in known.parts if code == part.code), "")
-        if named and named in near and named not in self.places:
+        if same and named and named in near and named not in self.places:
             score, named_well = score + PART, True
             why.append(f"@{named}")
         if score < ENOUGH or not named_well:
             return None
         return _readings(known, score, tuple(why), part, self._unit(setting))
+
+    def _around(self, setting: Setting) -> str:
+        """Where only a place stands before the number, the clause before it tells what is counted."""
+        is_place = setting.own.lstrip("，；、和与及向赴在为给对") in self.places
+        return f"{''.join(setting.earlier[:1])}{setting.clause}" if is_place else setting.clause
+
+    def _mean(self, claim: Claim, known: Known, setting: Setting, each: str) -> Bound | None:
+        """场均受众, 每户慰问金: a figure of the same for each, by what is shared out; a total is none of it."""
+        counted, _over, shared = known.unit.partition("/")
+        kin = counted == claim.unit or any(claim.unit in one and counted in one for one in KIN)
+        if not each or shared != each or not kin:
+            return None
+        around = f"{claim.thing}{claim.unit}{setting.clause}{''.join(setting.earlier[:1])}"
+        cores = [name.rpartition("均")[2] for name in known.words if "均" in name]
+        core = max((one for one in cores if len(one) >= SHORTEST_WORD and one in around), key=len, default="")
+        why = (core, f"÷{shared}")
+        part = self._part(known, "", setting)
+        found = _readings(known, WHOLE_NAME + SAME_UNIT, why, part, self._unit(setting), is_mean=True)
+        return found if core else None
 
     def _part(self, known: Known, near: str, setting: Setting) -> Scope:
         """The part that the claim's own clause names, else the nearest one before it, unless the whole is meant."""
@@ -136,9 +155,11 @@ def related(unit: str, known: Known) -> bool:
     return unit == known.unit or any(unit in kin and known.unit in kin for kin in KIN)
 
 
-def _readings(known: Known, score: float, why: tuple[str, ...], part: Scope, unit: Scope) -> Bound:
+def _readings(
+    known: Known, score: float, why: tuple[str, ...], part: Scope, unit: Scope, *, is_mean: bool = False
+) -> Bound:
     """As the part or the unit, and as the whole, where the one or the other is named; the likelier one first."""
-    whole = Bound(known.key, known.name, score, why)
+    whole = Bound(known.key, known.name, score, why, is_mean=is_mean)
     named = next((name for code, name in known.parts if code == part.code), "")
     if not named and not unit.code:
         return replace(whole, only_if_agreeing=part.is_unclear)
@@ -152,22 +173,6 @@ def _readings(known: Known, score: float, why: tuple[str, ...], part: Scope, uni
     is_topic = part.is_topic or unit.is_topic
     first, second = (narrow, whole) if is_topic or not is_open else (whole, narrow)
     return replace(first, other=second, is_open=is_open)
-
-
-def _mean(claim: Claim, known: Known, setting: Setting, each: str) -> Bound | None:
-    """场均受众, 每户慰问金: a figure of the same for each, by what is shared out; a total is none of it."""
-    counted, _over, shared = known.unit.partition("/")
-    kin = counted == claim.unit or any(claim.unit in one and counted in one for one in KIN)
-    if not each or shared != each or not kin:
-        return None
-    around = f"{claim.thing}{claim.unit}{setting.clause}{''.join(setting.earlier[:1])}"
-    cores = [name.rpartition("均")[2] for name in known.words if "均" in name]
-    found = max(
-        (core for core in cores if len(core) >= SHORTEST_WORD and core in around), key=len, default=""
-    )
-    if not found:
-        return None
-    return Bound(known.key, known.name, WHOLE_NAME + SAME_UNIT, (found, f"÷{shared}"))
 
 
 def _is_mere_part(bound: Bound, setting: Setting) -> bool:

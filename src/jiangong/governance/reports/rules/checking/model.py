@@ -67,6 +67,8 @@ class Bound:
     is_open: bool = False
     only_if_agreeing: bool = False
     """The text is too unclear for it to differ."""
+    is_mean: bool = False
+    """So much for each, as exact as the text says it."""
 
 
 @dataclass(slots=True)

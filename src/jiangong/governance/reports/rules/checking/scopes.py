@@ -10,11 +10,13 @@ from itertools import pairwise
 from jiangong.governance.reports.rules.checking.model import Claim
 
 CLAUSE = re.compile("[，,；;：:。！？!?\n（）()]")
+ENDS_CLAIM = re.compile("、|" + CLAUSE.pattern)
 WHOLE = re.compile("全[市县区州省]|[我本][市县区]|各级工会")
 EACH = re.compile(
-    "(?P<mean>[人户场次家村日月年])均|平均|(?:每|/)(?:一|个)?(?P<each>季度|半年|星期|[户场人次家村月周季年天日批班队位名册份件])"
+    "(?P<mean>[人户场次家村日月年])均|(?:每|/)(?:一|个)?(?P<each>季度|半年|星期|[户场人次家村月周季年天日批班队位名册份件])"
     "|各$|各(?:赠送|送去|发放|捐赠|开展|举办|慰问|[送赠发捐办])"
 )
+MEAN = re.compile("平均")
 TOGETHER = re.compile("共|合计|总计|累计")
 AMONG = "其中"
 ENDS_PARTS = re.compile("[。；;]|共计|合计|总计|另|同时|此外")
@@ -51,10 +53,10 @@ class Setting:
     @property
     def each(self) -> str | None:
         """What it is counted for each of: 户 in 户均 and 每户, empty where that is not said; None of a total."""
-        found = EACH.search(self.own) or EACH.match(self.behind)
+        found = EACH.search(self.own) or EACH.match(self.behind) or MEAN.search(self.own)
         if found is None or TOGETHER.search(self.own, found.end()):
             return None
-        return found["mean"] or found["each"] or ""
+        return "".join(found.groups(""))
 
 
 def settings(text: str, start: int, claims: Sequence[Claim]) -> Iterator[Setting]:
@@ -64,7 +66,7 @@ def settings(text: str, start: int, claims: Sequence[Claim]) -> Iterator[Setting
         cuts = [one.end for one in _shortly_before(claims, at, first) if one.end <= claim.start]
         stretches = _stretches(text, first, claim.start, cuts)
         ahead = claims[at + 1].start if at + 1 < len(claims) else len(text)
-        behind = CLAUSE.split(text[claim.end : min(ahead, claim.end + BEHIND)])[0]
+        behind = ENDS_CLAIM.split(text[claim.end : min(ahead, claim.end + BEHIND)])[0]
         own = stretches[-1]
         yield Setting(
             own, behind, tuple(reversed(stretches[:-1])), first == start, _whole_of(text, claims, at, first)

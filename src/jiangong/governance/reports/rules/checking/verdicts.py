@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from jiangong.governance.reports.rules.checking.model import Claim, Verdict
 from jiangong.ground.shared.rules.periods import Period
@@ -23,7 +23,7 @@ def judge(claim: Claim, value: Decimal | None = None, other: Decimal | None = No
     bound = claim.bound
     if bound is None:
         return
-    agrees, fits = (one is not None and claim.can_mean(one) for one in (value, other))
+    agrees, fits = (one is not None and _can_mean(claim, one) for one in (value, other))
     if not agrees and fits and bound.other is not None:
         if bound.is_open:
             claim.bound, value, agrees = bound.other, other, True
@@ -39,9 +39,17 @@ def judge(claim: Claim, value: Decimal | None = None, other: Decimal | None = No
         claim.mark(Verdict.DIFFERS, "D1")
 
 
+def _can_mean(claim: Claim, value: Decimal) -> bool:
+    """A mean is told as exactly as the text likes: 73 of 73.2."""
+    if claim.bound is None or not claim.bound.is_mean or claim.value is None:
+        return claim.can_mean(value)
+    step = claim.value if claim.value != claim.value.to_integral_value() else Decimal(1)
+    return claim.can_mean(value) or claim.can_mean(value.quantize(step, rounding=ROUND_HALF_UP))
+
+
 def difference(claim: Claim) -> Decimal | None:
     """How far the ledger is from what the claim can mean: more is positive."""
-    if claim.reading is None or claim.can_mean(claim.reading):
+    if claim.reading is None or _can_mean(claim, claim.reading):
         return None
     if claim.lower is not None and claim.reading < claim.lower:
         return claim.reading - claim.lower
