@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from jiangong.governance.reports.rules.checking import (
+    annexes,
     arithmetic,
     contradictions,
     defects,
@@ -74,12 +75,14 @@ STEPS = 9
 def check(source: str, *, registry: Registry = EMPTY, told: Callable[[int], None] | None = None) -> Checked:
     """`told` hears after each of the `STEPS` how many are done."""
     tell = told or (lambda _done: None)
-    restored = restore(source)
+    annexed = list(annexes.source_annexes(source))
+    read = annexes.blanked(source, annexed)
+    restored = restore(read)
     tell(1)
     by_sentence = _claims(restored, registry)
     tell(2)
     marks: list[Mark] = []
-    for done, some in enumerate(_marks(source, restored, by_sentence, registry), start=3):
+    for done, some in enumerate(_marks(read, restored, by_sentence, registry), start=3):
         marks += some
         tell(done)
     claims = [claim for group in by_sentence for claim in group]
@@ -94,7 +97,9 @@ def check(source: str, *, registry: Registry = EMPTY, told: Callable[[int], None
                 (_mark_in_source(mark, restored) for mark in marks), key=lambda mark: (mark.start, mark.code)
             )
         ),
-        sentences=tuple(restored.source(one.start, one.end) for one in restored.sentences),
+        sentences=tuple(
+            sorted([*(restored.source(one.start, one.end) for one in restored.sentences), *annexed])
+        ),
     )
 
 

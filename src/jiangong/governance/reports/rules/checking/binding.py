@@ -14,7 +14,7 @@ from jiangong.governance.reports.rules.checking.scopes import WHOLE, Setting
 ENOUGH = 5.5
 WHOLE_NAME, SAME_UNIT, KIN_UNIT, ONLY_UNIT, PART = 4.0, 3.0, 1.0, 1.5, 5.0
 HALF_NAME = WHOLE_NAME / 2
-"""Less of a name than this is none, whatever the unit of measure."""
+"""With less of a name it is told only where it agrees."""
 SHORTEST_TAIL, SHORTEST_WORD = 3, 2
 KIN = (
     frozenset({"人", "人次"}),
@@ -83,12 +83,13 @@ class Binder:
             why.append(f"1×{claim.unit}")
         part = self._part(known, near, setting)
         named = next((name for code, name in known.parts if code == part.code), "")
-        if same and named and named in near and named not in self.places:
-            score, named_well = score + PART, True
+        if named and named in near and named not in self.places:
+            score, named_well = score + PART, named_well or same
             why.append(f"@{named}")
-        if score < ENOUGH or not named_well:
+        if score < ENOUGH:
             return None
-        return _readings(known, score, tuple(why), part, self._unit(setting))
+        found = _readings(known, score, tuple(why), part, self._unit(setting))
+        return found if named_well else replace(found, only_if_agreeing=True)
 
     def _around(self, setting: Setting) -> str:
         """Where only a place stands before the number, the clause before it tells what is counted."""

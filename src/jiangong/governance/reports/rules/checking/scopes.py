@@ -20,7 +20,7 @@ MEAN = re.compile("平均")
 TOGETHER = re.compile("共|合计|总计|累计")
 AMONG = "其中"
 ENDS_PARTS = re.compile("[。；;]|共计|合计|总计|另|同时|此外")
-TITLE = re.compile("《[^》]*》")
+TITLE, TITLES_AND_MORE = re.compile("《[^》]*》"), re.compile("》等")
 NEAR, BEHIND = 400, 24
 
 
@@ -47,8 +47,8 @@ class Setting:
 
     @property
     def is_item(self) -> bool:
-        """Copies of one title, which are some of all."""
-        return TITLE.search(self.clause) is not None
+        """Copies of one title, which are some of all; not 《…》等书籍."""
+        return TITLE.search(self.clause) is not None and TITLES_AND_MORE.search(self.clause) is None
 
     @property
     def each(self) -> str | None:
