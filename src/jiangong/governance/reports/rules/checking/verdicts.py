@@ -28,7 +28,7 @@ def judge(claim: Claim, value: Decimal | None = None, other: Decimal | None = No
         if bound.is_open:
             claim.bound, value, agrees = bound.other, other, True
         else:
-            claim.fits = bound.other.name
+            claim.fits = bound.other.key
     if not agrees and bound.only_if_agreeing:
         claim.bound = None
         return
