@@ -115,6 +115,10 @@ def test_a_part_holds_for_its_clause_and_where_the_text_carries_it_on(text: str,
     [
         ("场均受众65.4人次。", ["65.4人次 per_session agrees"]),
         ("场均受众65人次。", ["65人次 per_session agrees"]),
+        (
+            "2018年以来，开展职工大讲堂137场，场均受众73.1人次。",
+            ["137场 held@lecture agrees", "73.1人次 per_session@lecture differs"],
+        ),
         ("场均受众80人次。", ["80人次 per_session differs"]),
         ("平均受众80人次。", ["80人次 - no_figure"]),
         ("户均慰问金488.46元，人均慰问金300元。", ["488.46元 per_household agrees", "300元 - no_figure"]),

@@ -346,4 +346,5 @@ def _named(found: Found) -> tuple[str, str]:
     if key.code not in catalogue or (get_language() or "").startswith("zh"):
         return found.figure_name, found.measured_in
     figure = catalogue[key.code]
-    return figures.named(figure, figures.part_of(key, kept=key.facet)), str(figure.unit_of_measure)
+    part = found.figure_name.partition("（")[2].removesuffix("）") if key.facet else ""
+    return figures.named(figure, figures.part_of(key, kept=part)), str(figure.unit_of_measure)

@@ -21,6 +21,8 @@ TOGETHER = re.compile("共|合计|总计|累计")
 AMONG = "其中"
 ENDS_PARTS = re.compile("[。；;]|共计|合计|总计|另|同时|此外")
 TITLE, TITLES_AND_MORE = re.compile("《[^》]*》"), re.compile("》等")
+ONLY_TIME = re.compile(r"[\s0-9０-９年月日号至到—~～\-季度上下半以来起今去本全内截目前末底，、。；：（）]*")
+"""Such a stretch is of no part and of no unit."""
 NEAR, BEHIND = 400, 24
 
 
@@ -86,7 +88,7 @@ def _stretches(text: str, first: int, end: int, cuts: Sequence[int]) -> list[str
     ordered = [first, *sorted(places - {first}), end]
     pieces = [text[one:other] for one, other in pairwise(ordered)]
     own = pieces.pop()
-    return [*(piece for piece in pieces if piece.strip("，、。；： ")), own]
+    return [*(piece for piece in pieces if not ONLY_TIME.fullmatch(piece)), own]
 
 
 def _whole_of(text: str, claims: Sequence[Claim], at: int, first: int) -> Claim | None:
