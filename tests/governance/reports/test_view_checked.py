@@ -166,3 +166,12 @@ def test_another_figure_is_chosen_for_a_claim_also_twice(client_of: ClientOf, ke
     assert "{{activities.audience|bare}}户" in Report.objects.get().text
     assert found_in(kept)["15户"].figure == "activities.audience"
     assert client_of("reviewer").post(address(kept, "draft_checked"), {"claim": number}).status_code == 404
+
+
+def test_money_in_wan_has_the_ledgers_number_in_wan_beside_it(
+    client_of: ClientOf, world: World, cast: dict[str, Actor]
+) -> None:
+    own = checked(cast["clerk"], world.union, "发放慰问金15.34万元。")
+    page = read(client_of("clerk"), address(own))
+    assert ">0万元<" in page
+    assert "台账少15.34万元" in page
