@@ -1,4 +1,4 @@
-// <jg-findings>: j and k go from one [data-finding] to the next or the one before, o opens its trail.
+// <jg-findings>: j and k go from one [data-finding] to the next or the one before, o opens its trail, p its figure to choose.
 import { isBusy } from "../busy.js";
 
 class Findings extends HTMLElement {
@@ -14,8 +14,17 @@ class Findings extends HTMLElement {
   turn(event) {
     if (isBusy(event)) return;
     if (event.key === "o") this.querySelector("[data-finding][aria-current] a[data-trail]")?.click();
+    if (event.key === "p") this.choose(event);
     const step = { j: 1, k: -1 }[event.key];
     if (step) this.go(step);
+  }
+
+  choose(event) {
+    const choice = this.querySelector("[data-finding][aria-current] details");
+    if (!choice) return;
+    event.preventDefault();
+    choice.open = true;
+    choice.querySelector("input[list]").focus();
   }
 
   go(step) {

@@ -88,6 +88,7 @@ def _claim(found: TextCheck, claim: Claim) -> dict[str, Any]:
         "of": bound.unit_code if bound else "",
         "ledger": _number(claim.reading),
         "difference": _number(verdicts.difference(claim)),
+        "fits": claim.fits,
         "agreed_until": claim.agreed_until.isoformat() if claim.agreed_until else None,
         "verdict": claim.verdict.value,
         "codes": claim.codes,
@@ -114,6 +115,9 @@ def _tell(found: TextCheck) -> None:
     for claim in found.checked.claims:
         figure = claim.bound.key if claim.bound else "-"
         ledger = _number(claim.reading) or "-"
+        difference = verdicts.difference(claim)
+        if difference:
+            ledger += f" ({difference.normalize():+f})"
         codes = " ".join(claim.codes)
         say(
             f"{claim.start}\t{claim.text[:LONGEST_SHOWN]}\t{claim.verdict.value}\t{figure}\t{ledger}\t{codes}"

@@ -130,6 +130,11 @@ class ClaimUnbound(DomainError):
     message = _("The ledger has no number for this place. Type it, or pick a figure in the editor.")
 
 
+class FigureNotOffered(DomainError):
+    code = "figure_not_offered"
+    message = _("There is no such figure. Type a part of its name, and choose it from the list.")
+
+
 class ClaimMoved(DomainError):
     code = "claim_moved"
     message = _("This place was rewritten in the draft. Open the draft, and pick the figure there.")

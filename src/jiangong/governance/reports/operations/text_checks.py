@@ -16,6 +16,7 @@ from jiangong.governance.reports.operations.comments import comment_on
 from jiangong.governance.reports.operations.errors import (
     ClaimMoved,
     ClaimUnbound,
+    FigureNotOffered,
     NotChecked,
 )
 from jiangong.governance.reports.operations.reports import change_report, content_kept, write_report
@@ -82,25 +83,46 @@ def give_up_check(*, uuid: UUID) -> None:
     CheckedText.objects.filter(uuid=uuid, state=CheckState.WAITING).update(state=CheckState.FAILED)
 
 
-def draft_checked_text(*, actor: Actor, uuid: UUID, at: datetime, claim: int | None = None) -> Report:
+def draft_checked_text(
+    *, actor: Actor, uuid: UUID, at: datetime, claim: int | None = None, figure: str = ""
+) -> Report:
     """Make a draft of a checked text, in which every claim that agrees picks its figure; others stay typed.
 
     Done twice, the draft is the one already there. `claim` is one that picks its figure besides, in the draft
-    that is there or in a new one. Refuses what the ledger cannot read, and a place that was rewritten.
+    that is there or in a new one; `figure` is another one that its writer chose for it, by name. Refuses what
+    the ledger cannot read, and a place that was rewritten.
     """
     with transaction.atomic():
         found = _own_for_update(actor, uuid)
         laid = Laid.kept(found.laid, found.findings)
-        can = drafting.bindable(laid.found, own_unit=found.unit_id, below=_below(found))
+        kept, laid = laid, _with_figure(found, laid, claim, figure) if figure and claim else laid
+        chosen = claim if laid is not kept else None
+        can = drafting.bindable(laid.found, own_unit=found.unit_id, below=_below(found), chosen=chosen)
         if claim is not None and claim not in can:
             raise ClaimUnbound
         if found.draft_id is None:
             agreeing = {one.number for one in laid.found if one.verdict == "agrees"} & can
             return _begin(actor, found, laid, agreeing | ({claim} - {None}), at)  # type: ignore[operator]
         draft = Report.objects.select_for_update(of=("self",), no_key=True).get(pk=found.draft_id)
-        if claim is None or claim in found.bound:
+        if claim is None or (claim in found.bound and chosen is None):
             return draft
-        return _extend(actor, found, laid, draft, claim, at)
+        return _extend(actor, found, (kept, laid), draft, claim, at)
+
+
+def _with_figure(found: CheckedText, laid: Laid, claim: int, figure: str) -> Laid:
+    """The findings with another figure for one of them, kept with the text."""
+    one = next((one for one in laid.found if one.number == claim and one.can_be_chosen), None)
+    if one is None:
+        raise ClaimUnbound
+    meant = queries.with_figure(checked=found, claim=one, words=figure)
+    if meant is None:
+        raise FigureNotOffered
+    if not meant.ledger:
+        raise ClaimUnbound
+    changed = Laid.of((meant if other.number == claim else other for other in laid.found), laid.sentences)
+    found.laid, found.findings = changed.as_json(), changed.lines()
+    found.save(update_fields=["laid", "findings"])
+    return changed
 
 
 def _begin(actor: Actor, found: CheckedText, laid: Laid, bound: set[int], at: datetime) -> Report:
@@ -115,9 +137,13 @@ def _begin(actor: Actor, found: CheckedText, laid: Laid, bound: set[int], at: da
     return draft
 
 
-def _extend(actor: Actor, found: CheckedText, laid: Laid, draft: Report, claim: int, at: datetime) -> Report:
-    before = drafting.drafted(found.text, laid.found, bound=found.bound, own_unit=found.unit_id)
-    after = drafting.drafted(found.text, laid.found, bound={*found.bound, claim}, own_unit=found.unit_id)
+def _extend(
+    actor: Actor, found: CheckedText, laid: tuple[Laid, Laid], draft: Report, claim: int, at: datetime
+) -> Report:
+    """`laid` before and after a figure was chosen."""
+    was, now = laid
+    before = drafting.drafted(found.text, was.found, bound=found.bound, own_unit=found.unit_id)
+    after = drafting.drafted(found.text, now.found, bound={*found.bound, claim}, own_unit=found.unit_id)
     content = content_kept(draft, text=_patched(draft.text, before, after))
     changed = change_report(
         actor=actor, uuid=draft.uuid, version=draft.version, unit_id=draft.unit_id, content=content, at=at

@@ -2,6 +2,7 @@
 
 from jiangong.governance.reports.queries.changes import IssueChanges, changed_issues, changes_since
 from jiangong.governance.reports.queries.checking import TextCheck, text_check
+from jiangong.governance.reports.queries.choosing import with_figure
 from jiangong.governance.reports.queries.comments import Talk, anchor, talk
 from jiangong.governance.reports.queries.laying import laid_out
 from jiangong.governance.reports.queries.layouts import LayoutPage, layout_page, measured
@@ -162,5 +163,6 @@ __all__ = [
     "waiting_sign_off",
     "with_annex",
     "with_codes",
+    "with_figure",
     "withdrawal_of",
 ]

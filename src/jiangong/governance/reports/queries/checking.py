@@ -16,7 +16,15 @@ from jiangong.books.ledger.models import Facet
 from jiangong.books.ledger.queries.totals import Reading
 from jiangong.governance.reports.queries.naming import LANGUAGE
 from jiangong.governance.reports.rules import checking
-from jiangong.governance.reports.rules.checking import Checked, Claim, Known, Registry, Verdict, verdicts
+from jiangong.governance.reports.rules.checking import (
+    Bound,
+    Checked,
+    Claim,
+    Known,
+    Registry,
+    Verdict,
+    verdicts,
+)
 from jiangong.ground.organization import access as organization_access
 from jiangong.ground.organization import queries as organization
 from jiangong.ground.organization.models import CountKind, Unit, UnitKind
@@ -137,28 +145,50 @@ def _part_names(codes: Iterable[str]) -> dict[tuple[str, str], str]:
 
 
 def _codes(actor: Actor, claims: Sequence[Claim]) -> list[tuple[str, int]]:
-    codes = {claim.bound.unit_code for claim in claims if claim.bound and claim.bound.unit_code}
+    codes = {bound.unit_code for claim in claims for bound in _readings(claim)} - {""}
     if not codes:
         return []
     return list(organization_access.units_in_scope(actor).filter(code__in=codes).values_list("code", "pk"))
 
 
+def _readings(claim: Claim) -> tuple[Bound, ...]:
+    """The likelier one first."""
+    return () if claim.bound is None else (claim.bound, *filter(None, [claim.bound.other]))
+
+
 def _judge(found: TextCheck, as_of: int | None) -> None:
-    groups: dict[tuple[int, Period], list[Claim]] = defaultdict(list)
-    for claim in found.checked.claims:
-        if claim.bound is not None:
-            unit_id = found.unit_ids.get(claim.bound.unit_code, found.unit.pk)
-            groups[unit_id, verdicts.period_of(claim, found.period)].append(claim)
+    values = _ledger(found, as_of)
     traced = 0
-    for (unit_id, period), claims in groups.items():
-        keys = list(dict.fromkeys(FigureKey.parse(claim.bound.key) for claim in claims if claim.bound))
-        reading = Reading(unit_id=unit_id, since=period.since, until=period.until, as_of=as_of)
-        values = _values(keys, reading)
-        for claim in claims:
-            verdicts.judge(claim, values.get(claim.bound.key if claim.bound else ""))
-            if claim.verdict is Verdict.DIFFERS and traced < MOST_TRACED and claim.bound:
-                traced += 1
-                claim.agreed_until = _agreed_until(claim, FigureKey.parse(claim.bound.key), reading)
+    for claim in found.checked.claims:
+        period = verdicts.period_of(claim, found.period)
+        read = [values.get((_unit_of(found, one), period, one.key)) for one in _readings(claim)]
+        verdicts.judge(claim, *read)
+        if claim.verdict is Verdict.DIFFERS and traced < MOST_TRACED and claim.bound:
+            traced += 1
+            reading = _reading(_unit_of(found, claim.bound), period, as_of)
+            claim.agreed_until = _agreed_until(claim, FigureKey.parse(claim.bound.key), reading)
+
+
+def _ledger(found: TextCheck, as_of: int | None) -> dict[tuple[int, Period, str], Decimal]:
+    """All that claims may mean, one reading for each unit and period."""
+    groups: dict[tuple[int, Period], dict[str, FigureKey]] = defaultdict(dict)
+    for claim in found.checked.claims:
+        for one in _readings(claim):
+            group = groups[_unit_of(found, one), verdicts.period_of(claim, found.period)]
+            group[one.key] = FigureKey.parse(one.key)
+    return {
+        (unit_id, period, key): value
+        for (unit_id, period), keys in groups.items()
+        for key, value in _values(list(keys.values()), _reading(unit_id, period, as_of)).items()
+    }
+
+
+def _unit_of(found: TextCheck, bound: Bound) -> int:
+    return found.unit_ids.get(bound.unit_code, found.unit.pk)
+
+
+def _reading(unit_id: int, period: Period, as_of: int | None) -> Reading:
+    return Reading(unit_id=unit_id, since=period.since, until=period.until, as_of=as_of)
 
 
 def _values(keys: Sequence[FigureKey], reading: Reading) -> dict[str, Decimal]:

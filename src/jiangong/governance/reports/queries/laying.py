@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import accumulate
 
 from jiangong.governance.reports.queries.checking import TextCheck
 from jiangong.governance.reports.rules import laying
@@ -15,9 +18,36 @@ from jiangong.governance.reports.rules.laying import Found, Laid
 def laid_out(check: TextCheck) -> Laid:
     figures = {figure.key: figure for figure in check.registry.figures}
     found = [_claim(check, claim, figures) for claim in check.checked.claims]
-    found += [_mark(mark) for mark in check.checked.marks]
+    found += [_mark(mark) for mark in _told_apart(found, check.checked.marks)]
     starts = tuple(start for start, _end in check.checked.sentences)
     return Laid.of(laying.numbered(found), starts)
+
+
+def _told_apart(found: list[Found], marks: Sequence[Mark]) -> Iterator[Mark]:
+    """The marks that are not of one claim alone; what is odd of a claim is told with it, and counted once."""
+    ends = list(accumulate((one.end for one in found), max))
+    for mark in marks:
+        at = bisect_right(ends, mark.start)
+        while at < len(found) and found[at].start < mark.end and not _is_of(found[at], mark):
+            at += 1
+        if at < len(found) and _is_of(found[at], mark):
+            found[at] = _with_note(found[at], mark)
+        else:
+            yield mark
+
+
+def _is_of(claim: Found, mark: Mark) -> bool:
+    overlap = claim.start < mark.end and mark.start < claim.end
+    return overlap and mark.verdict is not None and mark.code in claim.codes
+
+
+def _with_note(claim: Found, mark: Mark) -> Found:
+    return replace(
+        claim,
+        said="\n".join(filter(None, [claim.said, str(mark.text)])),
+        is_error=claim.is_error or mark.is_error,
+        other=mark.other[0] if claim.other < 0 and mark.other else claim.other,
+    )
 
 
 def read_text(content: Content) -> tuple[str, list[Found]]:
@@ -80,6 +110,7 @@ def _claim(check: TextCheck, claim: Claim, figures: dict[str, Known]) -> Found:
         ledger=_plain(claim.reading),
         difference=_plain(verdicts.difference(claim)),
         agreed_until=claim.agreed_until.isoformat() if claim.agreed_until else "",
+        fits=claim.fits,
     )
 
 
@@ -93,6 +124,7 @@ def _mark(mark: Mark) -> Found:
         codes=(mark.code,),
         said=str(mark.text),
         is_error=mark.is_error,
+        other=mark.other[0] if mark.other else -1,
     )
 
 

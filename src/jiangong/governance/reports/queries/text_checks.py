@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from functools import cached_property
 from uuid import UUID, uuid4
 
@@ -18,15 +20,18 @@ from jiangong.books.figures.rules.catalogue import FigureKey, catalogue
 from jiangong.governance.reports import access
 from jiangong.governance.reports.models import CheckedText, CheckState, Report
 from jiangong.governance.reports.queries.checking import text_check
+from jiangong.governance.reports.queries.choosing import OfferedFigure, offered_figures
 from jiangong.governance.reports.queries.laying import laid_out, read_text
 from jiangong.governance.reports.queries.pages import report as report_of
 from jiangong.governance.reports.queries.resolving import resolved
 from jiangong.governance.reports.rules import checking, laying
-from jiangong.governance.reports.rules.laying import Found, Laid, LaidSentence
+from jiangong.governance.reports.rules.laying import Found, Laid, LaidSentence, Stretch
 from jiangong.ground.organization.models import Unit
 from jiangong.ground.shared import progress
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import NotFound
+from jiangong.ground.shared.rules.numbers import NOTHING, grouped
+from jiangong.ground.shared.rules.numbers import unit_for as measured_in
 from jiangong.ground.shared.rules.periods import Period
 from jiangong.ground.shared.translation import gettext_lazy as _
 
@@ -56,6 +61,7 @@ LETTERS = {
     "agrees": pgettext_lazy("mark of a verdict", "A"),
     "no_figure": pgettext_lazy("mark of a verdict", "N"),
 }
+WAN = 10_000
 ALL, LOOK = "all", "look"
 
 
@@ -90,7 +96,38 @@ class Told:
     figure_name: str
     measured_in: str
     may_bind: bool
+    may_choose: bool
     is_bound: bool
+    other: str = ""
+    """The address of the number that it does not go with."""
+
+    @property
+    def fits(self) -> str:
+        """The figure of the whole that has this number."""
+        return str(catalogue[self.found.fits].name) if self.found.fits in catalogue else ""
+
+    @property
+    def ledger(self) -> str:
+        return _amount(self.found.value, self)
+
+    @property
+    def gap(self) -> str:
+        """So much more, or less, than the text says."""
+        return _amount(abs(self.found.gap), self) if self.found.gap is not None else ""
+
+
+def _amount(number: Decimal | None, told: Told) -> str:
+    """With its unit of measure; money that the text tells in 万元 as the text does."""
+    if number is None:
+        return NOTHING
+    language = get_language() or ""
+    unit = measured_in(told.measured_in, number, language=language)
+    blank = "" if language.startswith("zh") else " "
+    in_wan = f"{(number / WAN).normalize():f}万元" if told.found.is_in_wan else ""
+    if in_wan and not blank:
+        return in_wan
+    plain = f"{grouped(number)}{blank}{unit}"
+    return f"{plain} ({in_wan})" if in_wan else plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +205,18 @@ class CheckedPage:
         ]
 
     @cached_property
+    def _outline(self) -> list[Stretch]:
+        return laying.outline(self.text, self.laid)
+
+    @cached_property
+    def offered(self) -> list[OfferedFigure]:
+        """Figures that a claim may be picked as."""
+        return offered_figures(unit_id=self.unit.pk) if self.may_draft else []
+
+    @cached_property
     def sentences(self) -> Page[ToldSentence]:
         """Those of one page; with a filter only those in which something of it was found."""
-        every = laying.outline(self.text, self.laid)
+        every = self._outline
         if self.show != ALL:
             shown = [self._is_shown(verdict) for verdict in self.laid.verdicts]
             every = [one for one in every if any(shown[one.first : one.last])]
@@ -193,6 +239,16 @@ class CheckedPage:
         ]
         return ToldSentence(pieces, list(told.values()))
 
+    def _place_of(self, start: int) -> str:
+        """The page and the mark of the number that stands there."""
+        at = bisect_left(self.laid.starts, start)
+        if start < 0 or at == len(self.laid.starts) or self.laid.starts[at] != start:
+            return ""
+        sentence = next(place for place, one in enumerate(self._outline) if at < one.last)
+        page = sentence // SENTENCES_PER_PAGE + 1
+        query: dict[str, str | int] = {"show": ALL, "page": page}
+        return f"?{urlencode(query)}#m{at + 1}"
+
     def _finding(self, found: Found) -> Told:
         return Told(
             found,
@@ -201,7 +257,9 @@ class CheckedPage:
             _href(found),
             *_named(found),
             may_bind=self.may_draft and found.can_be_bound,
+            may_choose=self.may_draft and found.can_be_chosen,
             is_bound=self.checked is not None and found.number in self.checked.bound,
+            other=self._place_of(found.other),
         )
 
 
@@ -288,4 +346,5 @@ def _named(found: Found) -> tuple[str, str]:
     if key.code not in catalogue or (get_language() or "").startswith("zh"):
         return found.figure_name, found.measured_in
     figure = catalogue[key.code]
-    return figures.named(figure, figures.part_of(key, kept=key.facet)), str(figure.unit_of_measure)
+    part = found.figure_name.partition("（")[2].removesuffix("）") if key.facet else ""
+    return figures.named(figure, figures.part_of(key, kept=part)), str(figure.unit_of_measure)

@@ -49,13 +49,18 @@ class Drafted:
     typed: tuple[Spot, ...]
 
 
-def bindable(found: Sequence[Found], *, own_unit: int, below: Collection[int]) -> frozenset[int]:
-    """Numbers of the claims that a report about `own_unit` can pick: it reads its own unit and those below."""
+def bindable(
+    found: Sequence[Found], *, own_unit: int, below: Collection[int], chosen: int | None = None
+) -> frozenset[int]:
+    """Numbers of the claims that a report about `own_unit` can pick: it reads its own unit and those below.
+    `chosen` is a claim whose figure its writer chose."""
     groups: set[tuple[int, str, str]] = set()
     numbers = set()
     for one in found:
         group = (one.unit_id, one.since, one.until)
-        if not one.can_be_bound or (one.unit_id != own_unit and one.unit_id not in below):
+        if not (one.can_be_bound or one.number == chosen) or (
+            one.unit_id != own_unit and one.unit_id not in below
+        ):
             continue
         if group in groups or len(groups) < MOST_GROUPS:
             groups.add(group)

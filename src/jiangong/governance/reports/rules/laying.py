@@ -16,6 +16,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple, overload
 
+from jiangong.ground.shared.rules.periods import Period
+
 KEPT = timedelta(days=1)
 """So long a checked text is kept for its owner."""
 WORDING, BOUND = "wording", "bound"
@@ -66,6 +68,10 @@ class Found:
     ledger: str = ""
     difference: str = ""
     agreed_until: str = ""
+    fits: str = ""
+    """The figure of the whole that has this number, where that of the part has another."""
+    other: int = -1
+    """Where the number stands that it does not go with."""
 
     @property
     def is_claim(self) -> bool:
@@ -78,11 +84,35 @@ class Found:
     @property
     def can_be_bound(self) -> bool:
         """A typed number whose figure the ledger can read."""
-        return self.sort == "count" and bool(self.ledger) and self.verdict != BOUND
+        return self.can_be_chosen and bool(self.ledger) and self.verdict != BOUND
+
+    @property
+    def can_be_chosen(self) -> bool:
+        """A number that counts something, whatever figure it was read with."""
+        return self.sort == "count"
 
     @property
     def value(self) -> Decimal | None:
         return Decimal(self.ledger) if self.ledger else None
+
+    @property
+    def period(self) -> Period | None:
+        is_known = self.since and self.until
+        return Period(date.fromisoformat(self.since), date.fromisoformat(self.until)) if is_known else None
+
+    @property
+    def gap(self) -> Decimal | None:
+        """What the ledger has more; less is negative."""
+        return Decimal(self.difference) if self.difference else None
+
+    @property
+    def notes(self) -> list[str]:
+        return self.said.split("\n") if self.said else []
+
+    @property
+    def is_in_wan(self) -> bool:
+        """Money that the text tells in 万元 stands in 万元 beside it too."""
+        return "万元" in self.text and self.measured_in == "元"
 
     @property
     def agreed_on(self) -> date | None:

@@ -67,7 +67,13 @@ def draft_checked(request: SignedInRequest, checked: UUID) -> HttpResponse:
     claim = number_in(request.POST.get("claim", "")) or None
     back = reverse("reports:checked", args=[checked]) + (f"#n{claim}" if claim else "")
     try:
-        draft = operations.draft_checked_text(actor=request.actor, uuid=checked, claim=claim, at=clock.now())
+        draft = operations.draft_checked_text(
+            actor=request.actor,
+            uuid=checked,
+            claim=claim,
+            figure=request.POST.get("figure", ""),
+            at=clock.now(),
+        )
     except DomainError as refusal:
         if refusal.status in OUTSIDE:
             raise

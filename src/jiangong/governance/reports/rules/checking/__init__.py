@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from jiangong.governance.reports.rules.checking import (
+    annexes,
     arithmetic,
     contradictions,
     defects,
@@ -18,6 +19,7 @@ from jiangong.governance.reports.rules.checking import (
     missing,
     names,
     plausibility,
+    scopes,
 )
 from jiangong.governance.reports.rules.checking.binding import Binder
 from jiangong.governance.reports.rules.checking.model import (
@@ -66,8 +68,6 @@ class Checked:
         return self.restored.text[place.start : place.end].strip()
 
 
-FARTHEST_UNIT = 400
-"""So far before a number its sentence may name the unit that it is about."""
 STEPS = 9
 """Restoring, claims, and what `_marks` looks for."""
 
@@ -75,12 +75,14 @@ STEPS = 9
 def check(source: str, *, registry: Registry = EMPTY, told: Callable[[int], None] | None = None) -> Checked:
     """`told` hears after each of the `STEPS` how many are done."""
     tell = told or (lambda _done: None)
-    restored = restore(source)
+    annexed = list(annexes.source_annexes(source))
+    read = annexes.blanked(source, annexed)
+    restored = restore(read)
     tell(1)
     by_sentence = _claims(restored, registry)
     tell(2)
     marks: list[Mark] = []
-    for done, some in enumerate(_marks(source, restored, by_sentence, registry), start=3):
+    for done, some in enumerate(_marks(read, restored, by_sentence, registry), start=3):
         marks += some
         tell(done)
     claims = [claim for group in by_sentence for claim in group]
@@ -95,7 +97,9 @@ def check(source: str, *, registry: Registry = EMPTY, told: Callable[[int], None
                 (_mark_in_source(mark, restored) for mark in marks), key=lambda mark: (mark.start, mark.code)
             )
         ),
-        sentences=tuple(restored.source(one.start, one.end) for one in restored.sentences),
+        sentences=tuple(
+            sorted([*(restored.source(one.start, one.end) for one in restored.sentences), *annexed])
+        ),
     )
 
 
@@ -131,10 +135,9 @@ def _claims(restored: Restored, registry: Registry) -> list[list[Claim]]:
         group = groups[number]
         group += honours.honour_claims(restored.text, sentence.start, sentence.end, number)
         group.sort(key=lambda claim: claim.start)
-        said = restored.text[sentence.start : sentence.end]
-        for claim in group:
-            before = restored.text[max(sentence.start, claim.start - FARTHEST_UNIT) : claim.start]
-            claim.bound = binder.bind(claim, said, before)
+        told = scopes.settings(restored.text, sentence.start, group)
+        for claim, setting in zip(group, told, strict=True):
+            claim.bound = binder.bind(claim, setting)
     return groups
 
 

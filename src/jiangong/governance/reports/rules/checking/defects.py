@@ -17,7 +17,7 @@ CLOSERS = {close: opened for opened, close in PAIRS.items()}
 MARK = re.compile("[" + re.escape("".join(PAIRS) + "".join(CLOSERS)) + "]")
 LISTED = re.compile(r"(?:^|[\n。；，、 ])[(（]?[0-9一二三四五六七八九十a-zA-Z]{1,3}$")
 MOVED = re.compile(
-    r"(?:是|^|[，。；：\n])(?P<at>(?:走)?进(?=结对|开展|慰问|走访|宣传|宣讲|服务|帮扶|组织|举办|共建))"
+    r"(?:是|^|[，。；：\n])(?P<at>(?:走(?!进结对(?:社区|村|网格|企业|单位)))?进(?=结对|开展|慰问|走访|宣传|宣讲|服务|帮扶|组织|举办|共建))"
 )
 
 

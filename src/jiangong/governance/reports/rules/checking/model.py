@@ -53,13 +53,22 @@ NO_SPAN = Span()
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """The figure that a claim means: `key` as in a report's token, `score` and `why` say how sure that is."""
+    """The figure that a claim means: `key` as in a report's token, `score` and `why` say how sure that is.
+
+    `other` is the same figure of the whole, or of a part; with `is_open` the text may mean either.
+    """
 
     key: str
     name: str
     score: float
     why: tuple[str, ...]
     unit_code: str = ""
+    other: Bound | None = None
+    is_open: bool = False
+    only_if_agreeing: bool = False
+    """The text is too unclear for it to differ."""
+    is_mean: bool = False
+    """So much for each, as exact as the text says it."""
 
 
 @dataclass(slots=True)
@@ -83,6 +92,8 @@ class Claim:
     sort: Sort = Sort.COUNT
     bound: Bound | None = None
     reading: Decimal | None = None
+    fits: str = ""
+    """The figure that has this number, where the one that the text names has another."""
     agreed_until: date | None = None
     codes: list[str] = field(default_factory=list)
     verdict: Verdict = Verdict.NO_FIGURE

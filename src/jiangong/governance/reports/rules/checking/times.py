@@ -22,7 +22,7 @@ PATTERNS = (
     re.compile(rf"{Y}(?P<month>[0-9]{{1,2}})月(?P<day>[0-9]{{1,2}})[日号](?P<since>以来|起)?"),
     re.compile(rf"{Y}(?P<month>[0-9]{{1,2}})月份?(?P<since>以来|起)?"),
     re.compile(rf"{Y}度?"),
-    re.compile(rf"(?P<years>近?(?:{NUMBER}))年(?:以来|来|间|多来)"),
+    re.compile(rf"(?P<years>近?(?:{NUMBER}))年(?:以来|来|间|多来|(?=共|合计|总计|总共|一共|累计))"),
     re.compile(
         r"(?P<open>近(?:几|些|数)?年(?:以来|来)|[几数多]年(?:以来|来)|长期以来|党的[一二三四五六七八九十]+大以来)"
     ),
@@ -44,11 +44,12 @@ def spans(sentence: str, *, year: int | None) -> list[tuple[int, Span]]:
         return []
     plain = sentence.translate(HALF_WIDTH)
     found: list[tuple[int, int, Span]] = []
+    latest = year
     for pattern in PATTERNS:
         for match in pattern.finditer(plain):
             if any(start < match.end() and match.start() < end for start, end, _span in found):
                 continue
-            span = _span(match, year)
+            span = _span(match, max(year or 0, latest or 0) if "years" in match.groupdict() else year)
             if span is not NO_SPAN:
                 found.append((match.start(), match.end(), span))
                 year = span.since.year if span.since and "year" in match.groupdict() else year

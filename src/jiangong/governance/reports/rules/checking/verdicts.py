@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from jiangong.governance.reports.rules.checking.model import Claim, Verdict
 from jiangong.ground.shared.rules.periods import Period
@@ -16,21 +16,40 @@ def period_of(claim: Claim, scope: Period) -> Period:
     return Period(claim.span.since, until)
 
 
-def judge(claim: Claim, value: Decimal | None) -> None:
-    """Lay the ledger's value beside a claim. A verdict that the text itself gave outweighs it."""
-    claim.reading = value
-    if value is None:
+def judge(claim: Claim, value: Decimal | None = None, other: Decimal | None = None) -> None:
+    """Lay the ledger's value beside a claim; `other` is that of its other reading. What the text leaves open is read
+    as it agrees, and what it leaves unclear is told only where it agrees. A verdict that the text itself gave
+    outweighs all of it."""
+    bound = claim.bound
+    if bound is None:
         return
-    if claim.can_mean(value):
-        if claim.verdict is Verdict.NO_FIGURE:
-            claim.verdict = Verdict.AGREES
-    else:
+    agrees, fits = (one is not None and _can_mean(claim, one) for one in (value, other))
+    if not agrees and fits and bound.other is not None:
+        if bound.is_open:
+            claim.bound, value, agrees = bound.other, other, True
+        else:
+            claim.fits = bound.other.key
+    if not agrees and bound.only_if_agreeing:
+        claim.bound = None
+        return
+    claim.reading = value
+    if agrees and claim.verdict is Verdict.NO_FIGURE:
+        claim.verdict = Verdict.AGREES
+    elif not agrees and value is not None:
         claim.mark(Verdict.DIFFERS, "D1")
+
+
+def _can_mean(claim: Claim, value: Decimal) -> bool:
+    """A mean is told as exactly as the text likes: 73 of 73.2."""
+    if claim.bound is None or not claim.bound.is_mean or claim.value is None:
+        return claim.can_mean(value)
+    step = claim.value if claim.value != claim.value.to_integral_value() else Decimal(1)
+    return claim.can_mean(value) or claim.can_mean(value.quantize(step, rounding=ROUND_HALF_UP))
 
 
 def difference(claim: Claim) -> Decimal | None:
     """How far the ledger is from what the claim can mean: more is positive."""
-    if claim.reading is None or claim.can_mean(claim.reading):
+    if claim.reading is None or _can_mean(claim, claim.reading):
         return None
     if claim.lower is not None and claim.reading < claim.lower:
         return claim.reading - claim.lower
