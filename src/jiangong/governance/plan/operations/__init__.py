@@ -1,0 +1,27 @@
+"""Writing the plan: campaigns, programmes, tasks."""
+
+from jiangong.governance.plan.operations.campaigns import (
+    CampaignContent,
+    change_campaign,
+    close_campaign,
+    issue_programme,
+    open_campaign,
+    write_programme,
+)
+from jiangong.governance.plan.operations.checks import require_no_open_tasks
+from jiangong.governance.plan.operations.tasks import add_task, change_task, end_task, move_task, remove_task
+
+__all__ = [
+    "CampaignContent",
+    "add_task",
+    "change_campaign",
+    "change_task",
+    "close_campaign",
+    "end_task",
+    "issue_programme",
+    "move_task",
+    "open_campaign",
+    "remove_task",
+    "require_no_open_tasks",
+    "write_programme",
+]

@@ -1,0 +1,38 @@
+"""Reading plans: campaigns, programmes with their tasks, and one task."""
+
+from jiangong.governance.plan.queries.campaigns import (
+    CampaignsPage,
+    campaign,
+    campaign_to_plan,
+    campaigns_page,
+    federations_to_plan,
+)
+from jiangong.governance.plan.queries.naming import campaign_names, task_names
+from jiangong.governance.plan.queries.offers import Offer, offer, task_to_plan
+from jiangong.governance.plan.queries.tasks import (
+    CampaignPage,
+    Filters,
+    TaskPage,
+    campaign_page,
+    task_page,
+    task_rows,
+)
+
+__all__ = [
+    "CampaignPage",
+    "CampaignsPage",
+    "Filters",
+    "Offer",
+    "TaskPage",
+    "campaign",
+    "campaign_names",
+    "campaign_page",
+    "campaign_to_plan",
+    "campaigns_page",
+    "federations_to_plan",
+    "offer",
+    "task_names",
+    "task_page",
+    "task_rows",
+    "task_to_plan",
+]

@@ -1,0 +1,28 @@
+"""The pages of the plan."""
+
+from jiangong.governance.plan.views.campaigns import (
+    campaign,
+    campaigns,
+    change_campaign,
+    close_campaign,
+    issue_programme,
+    open_campaign,
+    write_programme,
+)
+from jiangong.governance.plan.views.tasks import add_task, change_task, end_task, move_task, remove_task, task
+
+__all__ = [
+    "add_task",
+    "campaign",
+    "campaigns",
+    "change_campaign",
+    "change_task",
+    "close_campaign",
+    "end_task",
+    "issue_programme",
+    "move_task",
+    "open_campaign",
+    "remove_task",
+    "task",
+    "write_programme",
+]
