@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -126,11 +127,11 @@ def test_an_overtaken_form_is_refused(planning: Planning) -> None:
         )
 
 
-def refused(planning: Planning, refusal: type[DomainError], field: str, **changes: object) -> str:
+def refused(planning: Planning, refusal: type[DomainError], field: str, **changes: Any) -> str:
     """The sentence with which a task of that content is refused; nothing is left of it."""
     before = Task.objects.count()
     with pytest.raises(refusal) as found:
-        planning.add(**changes)  # type: ignore[arg-type]
+        planning.add(**changes)
     assert found.value.field == field
     assert Task.objects.count() == before
     return str(found.value)
@@ -168,7 +169,7 @@ def test_a_unit_has_one_part(planning: Planning) -> None:
         ("until", {"until": END + timedelta(1)}),
     ],
 )
-def test_a_task_lies_within_its_campaign(planning: Planning, field: str, days: dict[str, date]) -> None:
+def test_a_task_lies_within_its_campaign(planning: Planning, field: str, days: dict[str, Any]) -> None:
     said = refused(planning, errors.OutsideCampaign, field, **days)
     assert "2020年1月1日" in said
     assert "2020年12月31日" in said
@@ -184,7 +185,7 @@ def test_a_milestone_lies_within_its_task(planning: Planning) -> None:
 
 
 def test_a_target_is_whole_and_of_a_known_figure(planning: Planning) -> None:
-    whole = {
+    whole: dict[str, Any] = {
         "figure": AUDIENCE,
         "target_value": Decimal(100),
         "target_unit_id": planning.world.union.pk,
@@ -207,7 +208,8 @@ def test_a_unit_that_is_dissolved_before_the_deadline_takes_no_part(planning: Pl
 @pytest.mark.parametrize("part", ["lead_unit_ids", "responsible_unit_ids", "cooperating_unit_ids"])
 def test_a_unit_is_not_dissolved_in_the_middle_of_a_task(planning: Planning, part: str) -> None:
     community = planning.world.community
-    task = planning.add("结对共建", **{part: (community.pk,)})
+    parts: dict[str, Any] = {part: (community.pk,)}
+    task = planning.add("结对共建", **parts)
     end = date(2020, 4, 30)
     with pytest.raises(errors.LeadsTasks, match="结对共建"):
         organization.dissolve_unit(actor=SYSTEM, unit_id=community.pk, until=end, at=AT)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -64,7 +65,7 @@ def test_every_circle_is_found_and_nothing_else(pairs: list[tuple[int, int]]) ->
     assert bool(way) is (0 in reached)
     if way:
         assert (way[0], way[-1]) == (0, 0)
-        assert all(needed in needs[task] for task, needed in zip(way, way[1:], strict=False))
+        assert all(needed in needs[task] for task, needed in pairwise(way))
 
 
 def test_milestones_are_read_as_people_write_days() -> None:

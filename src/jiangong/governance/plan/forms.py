@@ -49,8 +49,8 @@ class CampaignForm(VersionedForm):
     kind = forms.ChoiceField(label=_("Kind"), choices=capitalized(CampaignKind))
     title_sought = forms.ChoiceField(label=_("Title sought"), choices=capitalized(TitleSought))
     edition = text_field(Campaign, "edition", label=_("Edition of the assessment system"))
-    since = day_field(_("First day"))
-    until = day_field(_("Last day"))
+    since = day_field(_("Begins on"))
+    until = day_field(_("Ends on"))
 
     def __init__(self, *args: Any, federations: Sequence[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -118,7 +118,7 @@ class TaskForm(VersionedForm):
     persons = RowsField(label=_("Responsible persons"), required=False)
     responsible_units = RowsField(label=_("Responsible departments"), required=False)
     cooperating_units = RowsField(label=_("Cooperating units"), required=False)
-    since = day_field(_("First day"))
+    since = day_field(_("Begins on"))
     until = day_field(_("Deadline"))
     milestones = MilestonesField()
     needs = RowsField(label=_("Waits for"), required=False)

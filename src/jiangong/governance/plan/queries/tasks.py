@@ -9,6 +9,7 @@ from decimal import Decimal
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.core.paginator import Page, Paginator
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -33,10 +34,11 @@ from jiangong.ground.organization.models import Unit
 from jiangong.ground.shared import frame
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import NotFound, Text
-from jiangong.ground.shared.rules.numbers import grouped
+from jiangong.ground.shared.rules.numbers import NOTHING, grouped
 from jiangong.ground.shared.rules.periods import Period
 
 POLICY = LightPolicy()
+PER_PAGE = 100
 BETWEEN = pgettext_lazy("between names", ", ")
 LIGHTS: dict[Light | None, tuple[str, Text]] = {
     Light.ON_TRACK: ("circle-check", _("on track")),
@@ -81,9 +83,11 @@ class Target:
 
     @property
     def aim_in_digits(self) -> str:
-        return grouped(
-            self.aim.quantize(Decimal(1)) if self.aim == self.aim.to_integral_value() else self.aim
-        )
+        return _in_digits(self.aim)
+
+    @property
+    def value_in_digits(self) -> str:
+        return NOTHING if self.value is None else _in_digits(self.value)
 
 
 @dataclass(slots=True)
@@ -138,7 +142,7 @@ class CampaignPage:
     campaign: Campaign
     programme: Programme | None
     may_plan: bool
-    rows: Sequence[TaskRow]
+    rows: Page[TaskRow]
     own: Sequence[TaskRow]
     counts: Sequence[LightCount]
     units: Sequence[Unit]
@@ -194,7 +198,7 @@ class TaskPage:
         return f"{reverse('desk:figure', args=[target.key])}?{urlencode(days)}"
 
 
-def campaign_page(*, actor: Actor, uuid: UUID, on: date, filters: Filters) -> CampaignPage:
+def campaign_page(*, actor: Actor, uuid: UUID, on: date, filters: Filters, page: str = "") -> CampaignPage:
     campaign = campaigns.campaign(actor=actor, uuid=uuid)
     may_plan = access.may_plan(actor, federation_id=campaign.book.federation_id)
     programme = campaigns.programme_of(campaign=campaign, may_plan=may_plan)
@@ -206,8 +210,10 @@ def campaign_page(*, actor: Actor, uuid: UUID, on: date, filters: Filters) -> Ca
         campaign=campaign,
         programme=programme,
         may_plan=may_plan and not campaign.closed_at,
-        rows=shown,
-        own=[] if filters.is_set else [row for row in rows if row.is_own and row.light],
+        rows=Paginator(shown, PER_PAGE).get_page(page),
+        own=[]
+        if filters.is_set or page not in {"", "1"}
+        else [row for row in rows if row.is_own and row.light],
         counts=[
             LightCount(one, sum(row.light is one for row in rows), one == filters.light) for one in Light
         ],

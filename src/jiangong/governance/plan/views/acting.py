@@ -1,4 +1,4 @@
-"""What the acts of the plan have in common."""
+"""Forms that carry a version: done, refused, or overtaken."""
 
 from __future__ import annotations
 
@@ -6,13 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-
 from jiangong.ground.organization.forms import ActForm
-from jiangong.ground.shared.errors import DomainError, StaleForm
+from jiangong.ground.shared.errors import StaleForm
 
-OUTSIDE = frozenset({403, 404})
 T = TypeVar("T")
 
 
@@ -36,18 +32,3 @@ def attempted(form: ActForm, act: Callable[[], object], *, now: int) -> Attempt:
         form.add_error(None, str(refusal))
         return Attempt(False, refusal.status)
     return Attempt(made is not None, 422 if form.is_bound else 200)
-
-
-def told(
-    request: HttpRequest, act: Callable[[], object], *, said: str, done: str, refused: str
-) -> HttpResponse:
-    """Done or refused, one is told so: there, or where one was. Only what is out of reach is a page of its own."""
-    try:
-        act()
-    except DomainError as refusal:
-        if refusal.status in OUTSIDE:
-            raise
-        messages.error(request, str(refusal))
-        return HttpResponseRedirect(refused)
-    messages.success(request, said)
-    return HttpResponseRedirect(done)

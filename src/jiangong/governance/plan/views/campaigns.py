@@ -16,8 +16,9 @@ from jiangong.governance.plan import operations, queries
 from jiangong.governance.plan.forms import CampaignForm, IssueForm, ProgrammeForm, VersionedForm
 from jiangong.governance.plan.models import Campaign
 from jiangong.governance.plan.queries import Filters
-from jiangong.governance.plan.views.acting import attempted, told
+from jiangong.governance.plan.views.acting import attempted
 from jiangong.ground.organization.middleware import SignedInRequest, signed_in
+from jiangong.ground.organization.views.answers import told
 from jiangong.ground.shared import clock
 
 LONGEST_WORDS = 60
@@ -48,7 +49,13 @@ def campaign(request: SignedInRequest, campaign: UUID) -> HttpResponse:
         light=request.GET.get("light", "")[:16],
         words=" ".join(request.GET.get("words", "").split())[:LONGEST_WORDS],
     )
-    page = queries.campaign_page(actor=request.actor, uuid=campaign, on=request.today, filters=filters)
+    page = queries.campaign_page(
+        actor=request.actor,
+        uuid=campaign,
+        on=request.today,
+        filters=filters,
+        page=request.GET.get("page", ""),
+    )
     return render(request, "plan/campaign.html", {"page": page, "today": request.today})
 
 
@@ -154,8 +161,7 @@ def issue_programme(request: SignedInRequest, campaign: UUID) -> HttpResponse:
         request,
         lambda: operations.issue_programme(actor=request.actor, uuid=campaign, issued_on=day, at=clock.now()),
         said=_("The programme is issued. Everybody in the federation reads its tasks now."),
-        done=here,
-        refused=here,
+        then=here,
     )
 
 
@@ -167,6 +173,5 @@ def close_campaign(request: SignedInRequest, campaign: UUID) -> HttpResponse:
         request,
         lambda: operations.close_campaign(actor=request.actor, uuid=campaign, at=clock.now()),
         said=_("The campaign is closed. Its plan stays readable."),
-        done=here,
-        refused=here,
+        then=here,
     )

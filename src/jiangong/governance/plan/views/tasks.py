@@ -15,8 +15,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from jiangong.governance.plan import operations, queries
 from jiangong.governance.plan.forms import MoveForm, ReasonForm, TaskForm, initial_of
 from jiangong.governance.plan.models import Campaign, TargetPeriod
-from jiangong.governance.plan.views.acting import attempted, told
+from jiangong.governance.plan.views.acting import attempted
 from jiangong.ground.organization.middleware import SignedInRequest, signed_in
+from jiangong.ground.organization.views.answers import told
 from jiangong.ground.shared import clock
 
 
@@ -112,8 +113,7 @@ def move_task(request: SignedInRequest, task: UUID) -> HttpResponse:
             at=clock.now(),
         ),
         said=_("The task stands there now."),
-        done=here,
-        refused=here,
+        then=here,
     )
 
 
@@ -125,7 +125,7 @@ def remove_task(request: SignedInRequest, task: UUID) -> HttpResponse:
         request,
         lambda: operations.remove_task(actor=request.actor, uuid=task, at=clock.now()),
         said=_("The task is taken out of the draft."),
-        done=reverse("plan:campaign", args=[found.programme.campaign.uuid]),
+        then=reverse("plan:campaign", args=[found.programme.campaign.uuid]),
         refused=reverse("plan:task", args=[task]),
     )
 
@@ -144,6 +144,5 @@ def end_task(request: SignedInRequest, task: UUID) -> HttpResponse:
             at=clock.now(),
         ),
         said=_("The task has ended. It stays in the plan with its reason."),
-        done=here,
-        refused=here,
+        then=here,
     )
