@@ -100,7 +100,7 @@ def test_a_facet_is_a_target_too(planning: Planning, make_record: MakeRecord) ->
     planning.add(**target)
     (row,) = rows(planning)
     assert row.target
-    assert (row.progress, row.target.name) == (25, "活动场次（职工大讲堂）")
+    assert (row.progress, row.target.name) == (Decimal(25), "活动场次（职工大讲堂）")
 
 
 def test_what_is_made_of_parts_is_as_far_as_they_are(planning: Planning, make_record: MakeRecord) -> None:
@@ -110,7 +110,7 @@ def test_what_is_made_of_parts_is_as_far_as_they_are(planning: Planning, make_re
     planning.add("甲", parent=whole, **target, target_value=Decimal(100))
     planning.add("乙", parent=whole, **target, target_value=Decimal(300))
     first, done, half = rows(planning, on=date(2020, 12, 31))
-    assert (first.progress, done.progress, half.progress) == (75, 150, 50)
+    assert (first.progress, done.progress, half.progress) == (Decimal(75), Decimal(150), Decimal(50))
     assert (first.light, done.light, half.light) == (Light.BEHIND, Light.DONE, Light.BEHIND)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -206,14 +207,15 @@ def campaign_page(*, actor: Actor, uuid: UUID, on: date, filters: Filters, page:
     _mark_own(rows, actor)
     shown = [row for row in rows if _is_found(row, filters)]
     units = {row.task.lead_unit_id: row.task.lead_unit for row in rows}
+    here = Paginator(shown, PER_PAGE).get_page(page)
+    own = [] if filters.is_set or here.number > 1 else [row for row in rows if row.is_own and row.light]
+    _with_people([*here.object_list, *own])
     return CampaignPage(
         campaign=campaign,
         programme=programme,
         may_plan=may_plan and not campaign.closed_at,
-        rows=Paginator(shown, PER_PAGE).get_page(page),
-        own=[]
-        if filters.is_set or page not in {"", "1"}
-        else [row for row in rows if row.is_own and row.light],
+        rows=here,
+        own=own,
         counts=[
             LightCount(one, sum(row.light is one for row in rows), one == filters.light) for one in Light
         ],
@@ -224,23 +226,27 @@ def campaign_page(*, actor: Actor, uuid: UUID, on: date, filters: Filters, page:
 
 
 def task_page(*, actor: Actor, uuid: UUID, on: date) -> TaskPage:
-    task = access.tasks_in_reach(actor).filter(uuid=uuid).select_related("programme__campaign__book").first()
+    found = access.tasks_in_reach(actor).filter(uuid=uuid)
+    task = found.select_related("programme__campaign__book", "lead_unit", "leader", "target_unit").first()
     if task is None:
         raise NotFound
     campaign = task.programme.campaign
     rows = task_rows(programme=task.programme, on=on)
+    rows[task.pk].task = task
     units = task.units.select_related("unit")
     below = _below(rows, task.pk)
     needs = Dependency.objects.filter(task=task).values_list("needs_id", flat=True)
     needed_by = Dependency.objects.filter(needs=task).values_list("task_id", flat=True)
     may_plan = access.may_plan(actor, federation_id=campaign.book.federation_id)
+    parts = [rows[pk] for pk in rows[task.pk].below]
+    _with_people([rows[task.pk], *parts])
     return TaskPage(
         row=rows[task.pk],
         campaign=campaign,
         may_plan=may_plan and not campaign.closed_at and not task.ended_at,
         may_open_figure=_may_open(actor, task),
         above=rows[task.parent_id] if task.parent_id else None,
-        parts=[rows[pk] for pk in rows[task.pk].below],
+        parts=parts,
         others=[row for pk, row in rows.items() if pk not in below],
         responsible=[item.unit for item in units if item.part == UnitPart.RESPONSIBLE],
         cooperating=[item.unit for item in units if item.part == UnitPart.COOPERATING],
@@ -252,15 +258,34 @@ def task_page(*, actor: Actor, uuid: UUID, on: date) -> TaskPage:
 
 
 def task_rows(*, programme: Programme, on: date) -> dict[int, TaskRow]:
-    """All tasks of a programme in reading order, by number, in a number of statements that stays the same."""
-    found = Task.objects.filter(programme=programme).select_related("lead_unit", "leader", "target_unit")
-    tasks = {task.pk: task for task in found.prefetch_related("persons__person")}
+    """All tasks of a programme in reading order, by number, in a number of statements that stays the same.
+
+    Their people and long texts are read where they are shown.
+    """
+    found = Task.objects.filter(programme=programme).defer("detail", "standard", "evidence")
+    tasks = {task.pk: task for task in found}
+    _with_units(tasks.values())
     places = numbered((task.pk, task.parent_id, task.place) for task in tasks.values())
     targets = _targets(list(tasks.values()), programme.campaign)
     rows = {pk: _row(tasks[pk], place, targets.get(pk)) for pk, place in places.items()}
     for row in reversed(rows.values()):
         _judge(row, rows, on)
     return rows
+
+
+def _with_units(tasks: Collection[Task]) -> None:
+    """Each unit once: a programme of thousands of tasks has them under a hundred units."""
+    units = Unit.objects.in_bulk(
+        {task.lead_unit_id for task in tasks} | {task.target_unit_id for task in tasks}
+    )
+    for task in tasks:
+        task.lead_unit = units[task.lead_unit_id]
+        task.target_unit = units.get(task.target_unit_id or 0)
+
+
+def _with_people(rows: Iterable[TaskRow]) -> None:
+    """Of the rows that are shown."""
+    prefetch_related_objects([row.task for row in rows], "persons__person")
 
 
 def _row(task: Task, place: Numbered, target: Target | None) -> TaskRow:
