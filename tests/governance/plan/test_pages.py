@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -21,7 +22,7 @@ from jiangong.ground.organization import operations as organization
 from jiangong.ground.shared.actors import Role
 from jiangong.work.activities.rules import AUDIENCE
 from tests.conftest import AT, PASSWORD, SYSTEM, MakeRecord, World
-from tests.governance.plan.conftest import END, START, Planning, posted
+from tests.governance.plan.conftest import CONTENT, END, START, Planning, posted
 
 ClientOf = Callable[[str], Client]
 
@@ -275,3 +276,19 @@ def test_the_dissolution_of_a_leading_unit_is_refused_on_its_page(
     address = reverse("organization:dissolve_unit", args=[planning.world.community.pk])
     answer = client_of("administrator").post(address, {"until": "2020-04-30"})
     assert "结对共建" in answer.content.decode()
+
+
+def test_an_empty_campaign_offers_the_tasks_of_another(planning: Planning, client_of: ClientOf) -> None:
+    planning.add("去年的任务")
+    content = replace(CONTENT, name="次年", since=date(2021, 1, 1), until=date(2021, 12, 31))
+    other = operations.open_campaign(
+        actor=planning.head, uuid=uuid4(), federation_id=planning.world.federation.pk, content=content, at=AT
+    )
+    client, address = client_of("head"), reverse("plan:campaign", args=[other.uuid])
+    assert f'value="{planning.campaign.uuid}"' in text(client, address)
+    copying = reverse("plan:copy_programme", args=[other.uuid])
+    assert "没有可复制的任务" in client.post(copying, {"source": "x"}, follow=True).content.decode()
+    copied = client.post(copying, {"source": str(planning.campaign.uuid)}, follow=True).content.decode()
+    assert "任务已复制为草案" in copied
+    assert "去年的任务" in copied
+    assert copying not in copied

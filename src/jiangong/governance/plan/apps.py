@@ -34,6 +34,7 @@ def _tell_the_desk() -> None:
     frame.menu.add(
         frame.MenuEntry(code="plan", label=_("Plan"), icon="target", url_name="plan:campaigns", order=20)
     )
+    frame.waiting.add(frame.WaitingSource(code="plan", read=queries.waiting_tasks))
     frame.subjects.add(
         frame.Subject("campaign", _("campaign"), "plan:campaign", queries.campaign_names),
         frame.Subject("task", _("task"), "plan:task", queries.task_names),

@@ -75,6 +75,10 @@ class IssueForm(ActForm):
     issued_on = day_field(_("Issued on"))
 
 
+class CopyForm(ActForm):
+    source = forms.UUIDField()
+
+
 class OneOfRows(forms.SelectMultiple):
     """Shows one choice, and takes all that are sent, so that two are refused and not one of them lost."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -133,6 +134,15 @@ def _milestone(line: str) -> tuple[date, str]:
 
 def milestones_written(milestones: Iterable[tuple[date, str]]) -> str:
     return "\n".join(f"{day.isoformat()} {title}" for day, title in milestones)
+
+
+def moved(day: date, *, since: date, to: date) -> date:
+    """As many months after `to` as the day is after `since`; the last day of a month stays the last."""
+    months = day.year * 12 + day.month + (to.year - since.year) * 12 + to.month - since.month - 1
+    year, month = months // 12, months % 12 + 1
+    last = monthrange(year, month)[1]
+    is_last = day.day == monthrange(day.year, day.month)[1]
+    return date(year, month, last if is_last else min(day.day, last))
 
 
 def share(value: Decimal | None, target: Decimal) -> Decimal | None:

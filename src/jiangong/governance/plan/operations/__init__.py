@@ -9,6 +9,7 @@ from jiangong.governance.plan.operations.campaigns import (
     write_programme,
 )
 from jiangong.governance.plan.operations.checks import require_no_open_tasks
+from jiangong.governance.plan.operations.copying import copy_programme
 from jiangong.governance.plan.operations.tasks import add_task, change_task, end_task, move_task, remove_task
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "change_campaign",
     "change_task",
     "close_campaign",
+    "copy_programme",
     "end_task",
     "issue_programme",
     "move_task",

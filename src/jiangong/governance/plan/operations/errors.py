@@ -145,3 +145,14 @@ class TaskEnded(DomainError):
 class ReasonMissing(DomainError):
     code = "task.reason_missing"
     message = _("Say in a few words why the task ends.")
+
+
+class TasksThere(DomainError):
+    code = "programme.tasks_there"
+    message = _("This programme has tasks already. Copy into a campaign that has none yet.")
+    status = 409
+
+
+class CopyOfNothing(DomainError):
+    code = "programme.copy_of_nothing"
+    message = _("There is no task to copy. Choose a campaign of this federation whose programme has tasks.")

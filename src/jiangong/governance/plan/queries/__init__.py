@@ -17,6 +17,7 @@ from jiangong.governance.plan.queries.tasks import (
     task_page,
     task_rows,
 )
+from jiangong.governance.plan.queries.waiting import waiting_tasks
 
 __all__ = [
     "CampaignPage",
@@ -35,4 +36,5 @@ __all__ = [
     "task_page",
     "task_rows",
     "task_to_plan",
+    "waiting_tasks",
 ]

@@ -64,6 +64,12 @@ def federations_to_plan(*, actor: Actor) -> list[Unit]:
     return found
 
 
+def to_copy(*, actor: Actor, campaign: Campaign) -> list[Campaign]:
+    """Of the same federation, newest first: those with tasks that have not ended."""
+    found = _campaigns(actor).filter(book=campaign.book_id, programme__tasks__ended_at__isnull=True)
+    return list(found.filter(programme__tasks__isnull=False).exclude(pk=campaign.pk).distinct())
+
+
 def programme_of(*, campaign: Campaign, may_plan: bool) -> Programme | None:
     """What the reader may see of it."""
     return _seen(campaign, may_plan=may_plan)

@@ -130,15 +130,18 @@ class Filters:
     unit: int = 0
     light: str = ""
     words: str = ""
+    own: bool = False
 
     @property
     def is_set(self) -> bool:
-        return bool(self.unit or self.light or self.words)
+        return bool(self.unit or self.light or self.words or self.own)
 
 
 @dataclass(frozen=True, slots=True)
 class CampaignPage:
-    """`own` are the rows of the reader's units, when no filter is set: they come first."""
+    """`own` are the rows of the reader's units, when no filter is set: they come first. `to_copy` are campaigns whose
+    tasks this one may begin with.
+    """
 
     campaign: Campaign
     programme: Programme | None
@@ -149,6 +152,7 @@ class CampaignPage:
     units: Sequence[Unit]
     filters: Filters
     total: int
+    to_copy: Sequence[Campaign]
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +226,7 @@ def campaign_page(*, actor: Actor, uuid: UUID, on: date, filters: Filters, page:
         units=sorted(units.values(), key=lambda unit: unit.code),
         filters=filters,
         total=len(rows),
+        to_copy=campaigns.to_copy(actor=actor, campaign=campaign) if may_plan and not rows else (),
     )
 
 
@@ -333,6 +338,8 @@ def _mark_own(rows: Sequence[TaskRow], actor: Actor) -> None:
 
 def _is_found(row: TaskRow, filters: Filters) -> bool:
     if filters.unit and row.task.lead_unit_id != filters.unit:
+        return False
+    if filters.own and not row.is_own:
         return False
     if filters.light and row.light != filters.light:
         return False

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from jiangong.governance.plan import operations, queries
-from jiangong.governance.plan.forms import CampaignForm, IssueForm, ProgrammeForm, VersionedForm
+from jiangong.governance.plan.forms import CampaignForm, CopyForm, IssueForm, ProgrammeForm, VersionedForm
 from jiangong.governance.plan.models import Campaign
 from jiangong.governance.plan.queries import Filters
 from jiangong.governance.plan.views.acting import attempted
@@ -48,6 +48,7 @@ def campaign(request: SignedInRequest, campaign: UUID) -> HttpResponse:
         unit=int(unit) if unit.isdecimal() and len(unit) < 19 else 0,
         light=request.GET.get("light", "")[:16],
         words=" ".join(request.GET.get("words", "").split())[:LONGEST_WORDS],
+        own=bool(request.GET.get("own")),
     )
     page = queries.campaign_page(
         actor=request.actor,
@@ -174,4 +175,18 @@ def close_campaign(request: SignedInRequest, campaign: UUID) -> HttpResponse:
         lambda: operations.close_campaign(actor=request.actor, uuid=campaign, at=clock.now()),
         said=_("The campaign is closed. Its plan stays readable."),
         then=here,
+    )
+
+
+@require_POST
+@signed_in
+def copy_programme(request: SignedInRequest, campaign: UUID) -> HttpResponse:
+    queries.campaign_to_plan(actor=request.actor, uuid=campaign)
+    form = CopyForm(request.POST)
+    source = form.cleaned_data["source"] if form.is_valid() else campaign
+    return told(
+        request,
+        lambda: operations.copy_programme(actor=request.actor, uuid=campaign, source=source, at=clock.now()),
+        said=_("The tasks are copied as a draft, with their days moved. Look them through, then issue."),
+        then=reverse("plan:campaign", args=[campaign]),
     )
