@@ -175,6 +175,7 @@ TABLE = {
     "activities:end_lecturer": "MMMMMMMM",
     "activities:reinstate_lecturer": "MMMMMMMM",
     "plan:campaigns": "22222223",
+    "plan:lights": "FF2FFFF3",
     "plan:open_campaign": "FF2FFFF3",
     "plan:campaign": "22222223",
     "plan:change_campaign": "FF2FFFF3",

@@ -103,7 +103,7 @@ def test_the_leading_units_tasks_come_first(planning: Planning, client_of: Clien
     planning.add("别单位的任务", lead_unit_ids=(planning.world.other_union.pk,))
     planning.issue()
     page = text(client_of("clerk"), campaign_address(planning))
-    own = page.split("本单位牵头")[1].split("全部任务")[0]
+    own = page.split('id="own-head"')[1].split("全部任务")[0]
     assert "本单位的任务" in own
     assert "别单位的任务" not in own
 

@@ -19,6 +19,7 @@ class PlanConfig(AppConfig):
         seals.keep("task_person", models.TaskPerson)
         seals.keep("milestone", models.Milestone)
         seals.keep("dependency", models.Dependency)
+        seals.keep("light_rule", models.LightRule)
         organization.tree_guards.add(
             organization.TreeGuard(
                 code="plan", moving=lambda _units, _day: None, ending=operations.require_no_open_tasks
@@ -37,6 +38,7 @@ def _tell_the_desk() -> None:
     frame.waiting.add(frame.WaitingSource(code="plan", read=queries.waiting_tasks))
     frame.subjects.add(
         frame.Subject("campaign", _("campaign"), "plan:campaign", queries.campaign_names),
+        frame.Subject("light_rule", _("rule of the lights")),
         frame.Subject("task", _("task"), "plan:task", queries.task_names),
     )
     frame.acts.add(
@@ -49,5 +51,6 @@ def _tell_the_desk() -> None:
         frame.Act("task.change", _("changed the task"), "pencil"),
         frame.Act("task.move", _("moved the task"), "arrows-exchange"),
         frame.Act("task.remove", _("took the task out of the draft"), "trash"),
+        frame.Act("lights.set", _("set from when on tasks are near or behind"), "settings"),
         frame.Act("task.end", _("ended the task"), "ban"),
     )

@@ -75,6 +75,18 @@ class IssueForm(ActForm):
     issued_on = day_field(_("Issued on"))
 
 
+class LightsForm(VersionedForm):
+    near_days = forms.IntegerField(
+        label=_("Near the deadline from"), help_text=_("so many days before it; the light is blue then")
+    )
+    slack = forms.IntegerField(
+        label=_("Behind from"),
+        help_text=_(
+            "so many points of progress less than the share of time that has passed; the light is yellow then"
+        ),
+    )
+
+
 class CopyForm(ActForm):
     source = forms.UUIDField()
 

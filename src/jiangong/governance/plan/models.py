@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from jiangong.books.ledger.models import Book
+from jiangong.governance.plan.rules import LightPolicy
 from jiangong.ground.organization.models import Person, Unit
 from jiangong.ground.shared.rules.periods import Period
 
@@ -185,3 +186,24 @@ class Dependency(models.Model):
             models.UniqueConstraint(fields=["task", "needs"], name="dependency_once"),
             models.CheckConstraint(condition=~Q(task=F("needs")), name="dependency_on_another"),
         )
+
+
+class LightRule(models.Model):
+    """From when on a task is near or behind in one federation; without a row, what `LightPolicy` begins with."""
+
+    book = models.OneToOneField(Book, models.PROTECT, related_name="light_rule")
+    near_days = models.PositiveSmallIntegerField()
+    slack = models.PositiveSmallIntegerField()
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(near_days__range=(0, 365)), name="light_rule_near_within_a_year"
+            ),
+            models.CheckConstraint(condition=Q(slack__range=(0, 100)), name="light_rule_slack_is_a_share"),
+        )
+
+    @property
+    def policy(self) -> LightPolicy:
+        return LightPolicy(self.near_days, self.slack)

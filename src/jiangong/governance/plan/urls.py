@@ -7,6 +7,7 @@ from jiangong.governance.plan import views
 app_name = "plan"
 urlpatterns = [
     path("", views.campaigns, name="campaigns"),
+    path("lights/", views.lights, name="lights"),
     path("new/", views.open_campaign, name="open_campaign"),
     path("<uuid:campaign>/", views.campaign, name="campaign"),
     path("<uuid:campaign>/change/", views.change_campaign, name="change_campaign"),

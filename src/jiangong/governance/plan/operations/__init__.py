@@ -10,6 +10,7 @@ from jiangong.governance.plan.operations.campaigns import (
 )
 from jiangong.governance.plan.operations.checks import require_no_open_tasks
 from jiangong.governance.plan.operations.copying import copy_programme
+from jiangong.governance.plan.operations.lights import set_lights
 from jiangong.governance.plan.operations.tasks import add_task, change_task, end_task, move_task, remove_task
 
 __all__ = [
@@ -25,5 +26,6 @@ __all__ = [
     "open_campaign",
     "remove_task",
     "require_no_open_tasks",
+    "set_lights",
     "write_programme",
 ]

@@ -156,3 +156,13 @@ class TasksThere(DomainError):
 class CopyOfNothing(DomainError):
     code = "programme.copy_of_nothing"
     message = _("There is no task to copy. Choose a campaign of this federation whose programme has tasks.")
+
+
+class DaysUnfit(DomainError):
+    code = "light_rule.days_unfit"
+    message = _("Give 0 to %(most)s days.")
+
+
+class SlackUnfit(DomainError):
+    code = "light_rule.slack_unfit"
+    message = _("Give 0 to 100 points of progress.")

@@ -7,6 +7,7 @@ from jiangong.governance.plan.queries.campaigns import (
     campaigns_page,
     federations_to_plan,
 )
+from jiangong.governance.plan.queries.lights import LightsPage, lights_page
 from jiangong.governance.plan.queries.naming import campaign_names, task_names
 from jiangong.governance.plan.queries.offers import Offer, offer, task_to_plan
 from jiangong.governance.plan.queries.tasks import (
@@ -23,6 +24,7 @@ __all__ = [
     "CampaignPage",
     "CampaignsPage",
     "Filters",
+    "LightsPage",
     "Offer",
     "TaskPage",
     "campaign",
@@ -31,6 +33,7 @@ __all__ = [
     "campaign_to_plan",
     "campaigns_page",
     "federations_to_plan",
+    "lights_page",
     "offer",
     "task_names",
     "task_page",

@@ -28,6 +28,7 @@ from jiangong.governance.plan.models import (
     UnitPart,
 )
 from jiangong.governance.plan.queries import campaigns
+from jiangong.governance.plan.queries.lights import policy_of
 from jiangong.governance.plan.rules import Light, LightPolicy, Numbered, light, mean, numbered, share
 from jiangong.ground.audit import queries as audit
 from jiangong.ground.organization import access as organization
@@ -38,7 +39,6 @@ from jiangong.ground.shared.errors import NotFound, Text
 from jiangong.ground.shared.rules.numbers import NOTHING, grouped
 from jiangong.ground.shared.rules.periods import Period
 
-POLICY = LightPolicy()
 PER_PAGE = 100
 BETWEEN = pgettext_lazy("between names", ", ")
 LIGHTS: dict[Light | None, tuple[str, Text]] = {
@@ -273,8 +273,9 @@ def task_rows(*, programme: Programme, on: date) -> dict[int, TaskRow]:
     places = numbered((task.pk, task.parent_id, task.place) for task in tasks.values())
     targets = _targets(list(tasks.values()), programme.campaign)
     rows = {pk: _row(tasks[pk], place, targets.get(pk)) for pk, place in places.items()}
+    policy = policy_of(book_id=programme.campaign.book_id)
     for row in reversed(rows.values()):
-        _judge(row, rows, on)
+        _judge(row, rows, on, policy)
     return rows
 
 
@@ -298,13 +299,13 @@ def _row(task: Task, place: Numbered, target: Target | None) -> TaskRow:
     return TaskRow(task, place.number, place.depth, reached, target=target, below=tuple(place.below))
 
 
-def _judge(row: TaskRow, rows: Mapping[int, TaskRow], on: date) -> None:
+def _judge(row: TaskRow, rows: Mapping[int, TaskRow], on: date, policy: LightPolicy) -> None:
     """After those below it: a task without a target of its own is as far as its parts are together."""
     if row.target is None:
         row.progress = mean([rows[pk].progress for pk in row.below if not rows[pk].task.ended_at])
     if not row.task.ended_at:
         days = row.task.period
-        row.light = light(progress=row.progress, since=days.since, until=days.until, on=on, policy=POLICY)
+        row.light = light(progress=row.progress, since=days.since, until=days.until, on=on, policy=policy)
 
 
 def _targets(tasks: Sequence[Task], campaign: Campaign) -> dict[int, Target]:

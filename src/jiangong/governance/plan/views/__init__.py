@@ -10,6 +10,7 @@ from jiangong.governance.plan.views.campaigns import (
     open_campaign,
     write_programme,
 )
+from jiangong.governance.plan.views.lights import lights
 from jiangong.governance.plan.views.tasks import add_task, change_task, end_task, move_task, remove_task, task
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "copy_programme",
     "end_task",
     "issue_programme",
+    "lights",
     "move_task",
     "open_campaign",
     "remove_task",
