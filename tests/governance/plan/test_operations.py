@@ -303,6 +303,18 @@ def test_a_closed_campaign_stays_as_it_is(planning: Planning) -> None:
         operations.close_campaign(actor=planning.head, uuid=planning.campaign.uuid, at=AT)
 
 
+def test_a_closed_campaign_is_taken_up_again(planning: Planning) -> None:
+    task = planning.add()
+    with pytest.raises(errors.CampaignOpen):
+        operations.reopen_campaign(actor=planning.head, uuid=planning.campaign.uuid, at=AT)
+    operations.close_campaign(actor=planning.head, uuid=planning.campaign.uuid, at=AT)
+    with pytest.raises(Forbidden):
+        operations.reopen_campaign(actor=planning.cast["clerk"], uuid=planning.campaign.uuid, at=AT)
+    operations.reopen_campaign(actor=planning.head, uuid=planning.campaign.uuid, at=AT)
+    assert planning.change(task, detail="接着做").detail == "接着做"
+    assert breaks() == []
+
+
 def test_a_campaign_keeps_its_tasks_within_its_days(planning: Planning) -> None:
     planning.add("全年任务")
     shorter = replace(CONTENT, until=date(2020, 6, 30))

@@ -229,6 +229,8 @@ def test_small_acts_are_told_done_or_refused(planning: Planning, client_of: Clie
     assert "任务已终止" in said("end_task", first, reason="并入其他任务")
     page = client.post(reverse("plan:close_campaign", args=[planning.campaign.uuid]), follow=True)
     assert "创建已办结" in page.content.decode()
+    page = client.post(reverse("plan:reopen_campaign", args=[planning.campaign.uuid]), follow=True)
+    assert "创建已恢复进行" in page.content.decode()
 
 
 def test_the_change_of_a_campaign_names_the_task_in_its_way(planning: Planning, client_of: ClientOf) -> None:

@@ -45,6 +45,7 @@ def _tell_the_desk() -> None:
         frame.Act("campaign.open", _("opened a campaign"), "flag"),
         frame.Act("campaign.change", _("changed the campaign"), "pencil"),
         frame.Act("campaign.close", _("closed the campaign"), "lock"),
+        frame.Act("campaign.reopen", _("took the campaign up again"), "arrow-back-up"),
         frame.Act("programme.write", _("wrote the programme"), "pencil"),
         frame.Act("programme.issue", _("issued the programme"), "rosette-discount-check"),
         frame.Act("task.add", _("added the task"), "plus"),

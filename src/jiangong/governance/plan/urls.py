@@ -12,6 +12,7 @@ urlpatterns = [
     path("<uuid:campaign>/", views.campaign, name="campaign"),
     path("<uuid:campaign>/change/", views.change_campaign, name="change_campaign"),
     path("<uuid:campaign>/close/", views.close_campaign, name="close_campaign"),
+    path("<uuid:campaign>/reopen/", views.reopen_campaign, name="reopen_campaign"),
     path("<uuid:campaign>/programme/", views.write_programme, name="write_programme"),
     path("<uuid:campaign>/copy/", views.copy_programme, name="copy_programme"),
     path("<uuid:campaign>/issue/", views.issue_programme, name="issue_programme"),

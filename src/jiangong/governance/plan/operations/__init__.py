@@ -6,6 +6,7 @@ from jiangong.governance.plan.operations.campaigns import (
     close_campaign,
     issue_programme,
     open_campaign,
+    reopen_campaign,
     write_programme,
 )
 from jiangong.governance.plan.operations.checks import require_no_open_tasks
@@ -25,6 +26,7 @@ __all__ = [
     "move_task",
     "open_campaign",
     "remove_task",
+    "reopen_campaign",
     "require_no_open_tasks",
     "set_lights",
     "write_programme",

@@ -15,6 +15,7 @@ from jiangong.books.ledger.operations.errors import BookMissing
 from jiangong.governance.plan import access
 from jiangong.governance.plan.models import Campaign, CampaignKind, Programme, Task, TitleSought
 from jiangong.governance.plan.operations.errors import (
+    CampaignOpen,
     CampaignOver,
     DaysReversed,
     IssuedAlready,
@@ -93,6 +94,18 @@ def close_campaign(*, actor: Actor, uuid: UUID, at: datetime) -> Campaign:
     return campaign
 
 
+def reopen_campaign(*, actor: Actor, uuid: UUID, at: datetime) -> Campaign:
+    """One that was closed too early goes on. Refuses one that is open (CampaignOpen)."""
+    with transaction.atomic():
+        campaign = _campaign_to_plan(actor, uuid)
+        if campaign.closed_at is None:
+            raise CampaignOpen
+        campaign.closed_at, campaign.version = None, campaign.version + 1
+        campaign.save()
+        _audit(actor, "campaign.reopen", campaign, at)
+    return campaign
+
+
 def write_programme(
     *, actor: Actor, uuid: UUID, version: int, title: str, document_number: str, at: datetime
 ) -> Programme:
@@ -131,14 +144,19 @@ def issue_programme(*, actor: Actor, uuid: UUID, issued_on: date, at: datetime) 
 
 def campaign_for_update(actor: Actor, uuid: UUID) -> Campaign:
     """The campaign, locked; whoever changes anything of its plan waits here for the one before."""
+    campaign = _campaign_to_plan(actor, uuid)
+    if campaign.closed_at:
+        raise CampaignOver
+    return campaign
+
+
+def _campaign_to_plan(actor: Actor, uuid: UUID) -> Campaign:
     found = access.campaigns_in_reach(actor).filter(uuid=uuid).first()
     campaign = statements.locked(Campaign, found.pk) if found else None
     if campaign is None:
         raise NotFound
     if not access.may_plan(actor, federation_id=campaign.book.federation_id):
         raise Forbidden
-    if campaign.closed_at:
-        raise CampaignOver
     return campaign
 
 

@@ -23,6 +23,12 @@ class CampaignOver(DomainError):
     status = 409
 
 
+class CampaignOpen(DomainError):
+    code = "campaign.open_already"
+    message = _("The campaign is running already. Nothing was done twice.")
+    status = 409
+
+
 class TasksOutside(DomainError):
     code = "campaign.tasks_outside"
     message = _(

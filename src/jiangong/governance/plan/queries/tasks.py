@@ -153,6 +153,7 @@ class CampaignPage:
     filters: Filters
     total: int
     to_copy: Sequence[Campaign]
+    may_reopen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +227,7 @@ def campaign_page(*, actor: Actor, uuid: UUID, on: date, filters: Filters, page:
         units=sorted(units.values(), key=lambda unit: unit.code),
         filters=filters,
         total=len(rows),
+        may_reopen=may_plan and campaign.closed_at is not None,
         to_copy=campaigns.to_copy(actor=actor, campaign=campaign) if may_plan and not rows else (),
     )
 

@@ -8,6 +8,7 @@ from jiangong.governance.plan.views.campaigns import (
     copy_programme,
     issue_programme,
     open_campaign,
+    reopen_campaign,
     write_programme,
 )
 from jiangong.governance.plan.views.lights import lights
@@ -27,6 +28,7 @@ __all__ = [
     "move_task",
     "open_campaign",
     "remove_task",
+    "reopen_campaign",
     "task",
     "write_programme",
 ]

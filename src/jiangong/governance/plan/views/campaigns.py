@@ -173,7 +173,7 @@ def close_campaign(request: SignedInRequest, campaign: UUID) -> HttpResponse:
     return told(
         request,
         lambda: operations.close_campaign(actor=request.actor, uuid=campaign, at=clock.now()),
-        said=_("The campaign is closed. Its plan stays readable."),
+        said=_("The campaign is closed. Its plan stays readable, and can be taken up again."),
         then=here,
     )
 
@@ -188,5 +188,16 @@ def copy_programme(request: SignedInRequest, campaign: UUID) -> HttpResponse:
         request,
         lambda: operations.copy_programme(actor=request.actor, uuid=campaign, source=source, at=clock.now()),
         said=_("The tasks are copied as a draft, with their days moved. Look them through, then issue."),
+        then=reverse("plan:campaign", args=[campaign]),
+    )
+
+
+@require_POST
+@signed_in
+def reopen_campaign(request: SignedInRequest, campaign: UUID) -> HttpResponse:
+    return told(
+        request,
+        lambda: operations.reopen_campaign(actor=request.actor, uuid=campaign, at=clock.now()),
+        said=_("The campaign goes on."),
         then=reverse("plan:campaign", args=[campaign]),
     )
