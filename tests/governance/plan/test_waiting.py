@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -13,7 +15,8 @@ from django.urls import reverse
 
 from jiangong.governance.plan import operations
 from jiangong.governance.plan.queries import waiting_tasks
-from tests.conftest import AT
+from jiangong.work.activities.rules import AUDIENCE
+from tests.conftest import AT, MakeRecord
 from tests.governance.plan.conftest import END, Planning
 
 ClientOf = Callable[[str], Client]
@@ -56,6 +59,27 @@ def test_who_leads_no_task_costs_one_statement(planning: Planning) -> None:
     with CaptureQueriesContext(connection) as caught:
         assert waiting_tasks(planning.cast["stranger"], END + timedelta(1)) == []
     assert len(caught) == 1
+
+
+def test_an_own_task_is_judged_by_what_others_do_below_it(
+    planning: Planning, make_record: MakeRecord
+) -> None:
+    make_record(audience=100)
+    other = planning.world.other_union.pk
+    whole = planning.add("大项")
+    target: dict[str, Any] = {"figure": AUDIENCE, "target_period": "campaign", "lead_unit_ids": (other,)}
+    target["target_unit_id"] = planning.world.union.pk
+    planning.add(
+        "甲",
+        parent=planning.add("中项", parent=whole, lead_unit_ids=(other,)),
+        target_value=Decimal(100),
+        **target,
+    )
+    planning.issue()
+    late, clerk = END + timedelta(1), planning.cast["clerk"]
+    assert waiting_tasks(clerk, late) == []
+    planning.add("乙", parent=whole, target_value=Decimal(200), **target)
+    assert [group.count for group in waiting_tasks(clerk, late)] == [1]
 
 
 def test_the_home_page_leads_to_them(planning: Planning, client_of: ClientOf) -> None:

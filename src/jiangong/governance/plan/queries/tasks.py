@@ -264,21 +264,42 @@ def task_page(*, actor: Actor, uuid: UUID, on: date) -> TaskPage:
     )
 
 
-def task_rows(*, programme: Programme, on: date) -> dict[int, TaskRow]:
+def task_rows(*, programme: Programme, on: date, led_by: frozenset[int] | None = None) -> dict[int, TaskRow]:
     """All tasks of a programme in reading order, by number, in a number of statements that stays the same.
 
-    Their people and long texts are read where they are shown.
+    Their people and long texts are read where they are shown. With `led_by`, only what these units lead and what
+    stands below it; numbers then begin there.
     """
     found = Task.objects.filter(programme=programme).defer("detail", "standard", "evidence")
+    if led_by is not None:
+        found = found.filter(pk__in=_led_by(led_by, programme))
     tasks = {task.pk: task for task in found}
     _with_units(tasks.values())
-    places = numbered((task.pk, task.parent_id, task.place) for task in tasks.values())
+    above = {pk: task.parent_id if task.parent_id in tasks else None for pk, task in tasks.items()}
+    places = numbered((pk, above[pk], task.place) for pk, task in tasks.items())
     targets = _targets(list(tasks.values()), programme.campaign)
     rows = {pk: _row(tasks[pk], place, targets.get(pk)) for pk, place in places.items()}
     policy = policy_of(book_id=programme.campaign.book_id)
     for row in reversed(rows.values()):
         _judge(row, rows, on, policy)
     return rows
+
+
+def _led_by(unit_ids: frozenset[int], programme: Programme) -> set[int]:
+    """The tasks that these units lead, and all below them."""
+    below: dict[int | None, list[int]] = {}
+    waiting: list[int] = []
+    for pk, parent, lead in Task.objects.filter(programme=programme).values_list("pk", "parent", "lead_unit"):
+        below.setdefault(parent, []).append(pk)
+        if lead in unit_ids:
+            waiting.append(pk)
+    found: set[int] = set()
+    while waiting:
+        pk = waiting.pop()
+        if pk not in found:
+            found.add(pk)
+            waiting += below.get(pk, [])
+    return found
 
 
 def _with_units(tasks: Collection[Task]) -> None:
