@@ -24,6 +24,8 @@ from jiangong.books.figures.rules.catalogue import Form
 from jiangong.books.ledger import operations as ledger
 from jiangong.books.ledger.measures import CountUnit
 from jiangong.books.ledger.models import Record
+from jiangong.governance.plan import operations as plan
+from jiangong.governance.plan.rules import TaskContent
 from jiangong.governance.reports import operations as reports
 from jiangong.governance.reports.models import Report
 from jiangong.governance.reports.queries.comments import Passage
@@ -172,6 +174,22 @@ TABLE = {
     "activities:add_lecturer": "FF2FF2F3",
     "activities:end_lecturer": "MMMMMMMM",
     "activities:reinstate_lecturer": "MMMMMMMM",
+    "plan:campaigns": "22222223",
+    "plan:lights": "FF2FFFF3",
+    "plan:open_campaign": "FF2FFFF3",
+    "plan:campaign": "22222223",
+    "plan:change_campaign": "FF2FFFF3",
+    "plan:close_campaign": "MMMMMMMM",
+    "plan:reopen_campaign": "MMMMMMMM",
+    "plan:write_programme": "FF2FFFF3",
+    "plan:copy_programme": "MMMMMMMM",
+    "plan:issue_programme": "MMMMMMMM",
+    "plan:add_task": "FF2FFFF3",
+    "plan:task": "22222223",
+    "plan:change_task": "FF2FFFF3",
+    "plan:move_task": "MMMMMMMM",
+    "plan:remove_task": "MMMMMMMM",
+    "plan:end_task": "MMMMMMMM",
     "reports:reports": "22222223",
     "reports:write": "2222FFF3",
     "reports:templates": "22222223",
@@ -253,6 +271,13 @@ POSTED = {
     "activities:resume_kind": "FFrFFrF3",
     "activities:end_lecturer": "FF34F3F3",
     "activities:reinstate_lecturer": "FF34F3F3",
+    "plan:close_campaign": "FF3FFFF3",
+    "plan:reopen_campaign": "FF3FFFF3",
+    "plan:copy_programme": "FF3FFFF3",
+    "plan:issue_programme": "FF3FFFF3",
+    "plan:move_task": "FF3FFFF3",
+    "plan:remove_task": "FF3FFFF3",
+    "plan:end_task": "FF3FFFF3",
     "reports:end_template": "4434FFF3",
     "reports:draft_checked": "34444443",
     "reports:preview": "4424FFF3",
@@ -315,6 +340,7 @@ def things(
         "grant_id": RoleGrant.objects.get(account=accounts["clerk"]).pk,
         "uuid": report.uuid,
         **_texts(report, cast, world),
+        **_plan(cast["head"], world, person.pk),
         "place": 1,
         "sent": _sent(cast["clerk"], world),
         "sheet": "venues",
@@ -347,6 +373,21 @@ def _texts(report: Report, cast: dict[str, Actor], world: World) -> dict[str, An
         "comment": _comment(report, cast["head"]),
         "template_id": template.pk,
     }
+
+
+def _plan(head: Actor, world: World, person_id: int) -> dict[str, UUID]:
+    """An issued programme with a task of the clerk's union."""
+    content = plan.CampaignContent("创建", "creation", "national_city", SINCE, TODAY)
+    campaign = plan.open_campaign(
+        actor=head, uuid=uuid4(), federation_id=world.federation.pk, content=content, at=AT
+    )
+    plan.write_programme(
+        actor=head, uuid=campaign.uuid, version=0, title="实施方案", document_number="", at=AT
+    )
+    asked = TaskContent("大讲堂", SINCE, TODAY, (world.union.pk,), (person_id,))
+    task = plan.add_task(actor=head, campaign=campaign.uuid, uuid=uuid4(), parent=None, content=asked, at=AT)
+    plan.issue_programme(actor=head, uuid=campaign.uuid, issued_on=TODAY, at=AT)
+    return {"campaign": campaign.uuid, "task": task.uuid}
 
 
 def _own(head: Actor, world: World) -> dict[str, int]:

@@ -13,6 +13,8 @@ from jiangong.books.figures.rules.catalogue import Form
 from jiangong.books.ledger.measures import CountUnit, MeasureKind
 from jiangong.books.ledger.models import AmendmentState, Cause, RecordState
 from jiangong.books.ledger.rules import Severity
+from jiangong.governance.plan.models import CampaignKind, TargetPeriod, TitleSought, UnitPart
+from jiangong.governance.plan.rules import Light
 from jiangong.governance.reports.models import DocumentForm, ReportState, StepAct, TextKind
 from jiangong.ground.organization.access import Right
 from jiangong.ground.organization.models import CountKind, UnitKind
@@ -26,6 +28,7 @@ ENUMS: tuple[type[Enum], ...] = (
     *(Role, Right, Door, UnitKind, CountKind, RecordState, AmendmentState, Cause, MeasureKind, CountUnit),
     *(Severity, Form, VenueKind, Basis, ReportState, TextKind, StepAct),
     *(DocumentForm, ImportState),
+    *(CampaignKind, TitleSought, TargetPeriod, UnitPart, Light),
 )
 CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "jiangong.books.evidence.apps.EvidenceConfig",
     "jiangong.books.figures.apps.FiguresConfig",
     "jiangong.work.activities.apps.ActivitiesConfig",
+    "jiangong.governance.plan.apps.PlanConfig",
     "jiangong.governance.reports.apps.ReportsConfig",
     "jiangong.doors.desk.apps.DeskConfig",
 ]

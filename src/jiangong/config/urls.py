@@ -10,6 +10,7 @@ urlpatterns = [
     path("organization/", include("jiangong.ground.organization.urls")),
     path("evidence/", include("jiangong.books.evidence.urls")),
     path("activities/", include("jiangong.work.activities.urls")),
+    path("plan/", include("jiangong.governance.plan.urls")),
     path("reports/", include("jiangong.governance.reports.urls")),
 ]
 

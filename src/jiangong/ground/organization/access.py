@@ -20,6 +20,7 @@ class Right(StrEnum):
     CHECK = "check"
     REPORT = "report"
     CLOSE = "close"
+    PLAN = "plan"
     CONFIGURE = "configure"
     ADMINISTER = "administer"
     SECURE = "secure"
@@ -36,6 +37,7 @@ ROLES: dict[Right, frozenset[Role]] = {
     Right.CHECK: frozenset({Role.REVIEWER, Role.MANAGER}),
     Right.REPORT: frozenset({Role.MANAGER}),
     Right.CLOSE: frozenset({Role.MANAGER}),
+    Right.PLAN: frozenset({Role.MANAGER}),
     Right.CONFIGURE: frozenset({Role.MANAGER, Role.ADMINISTRATOR}),
     Right.ADMINISTER: frozenset({Role.ADMINISTRATOR}),
     Right.SECURE: frozenset({Role.SECURITY}),

@@ -114,6 +114,32 @@ def day_field(label: StrOrPromise, *, required: bool = True, hint: StrOrPromise 
     return forms.DateField(label=label, required=required, help_text=hint, widget=widget)
 
 
+class RowField(forms.TypedChoiceField):
+    """The number of a row. What is offered is a help to choose; whether it may be chosen, the operation says."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(coerce=int, empty_value=None, **kwargs)
+
+    def valid_value(self, value: Any) -> bool:
+        return is_row(str(value))
+
+
+class RowsField(forms.TypedMultipleChoiceField):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(coerce=int, empty_value=[], **kwargs)
+
+    def valid_value(self, value: Any) -> bool:
+        return is_row(str(value))
+
+
+def is_row(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 19
+
+
+def choices_of(rows: Iterable[Model]) -> list[tuple[Any, Any]]:
+    return [(row.pk, str(row)) for row in rows]
+
+
 def capitalized(choices: type[TextChoices]) -> list[tuple[str, str]]:
     return [(value, capfirst(label)) for value, label in choices.choices]
 

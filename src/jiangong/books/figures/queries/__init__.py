@@ -3,6 +3,7 @@
 from jiangong.books.figures.queries.findings import compared, price_findings
 from jiangong.books.figures.queries.formulas import in_words
 from jiangong.books.figures.queries.limits import NO_BOUNDS, Bounds, bounds_at, bounds_of_books, prices
+from jiangong.books.figures.queries.many import Asked, read_values
 from jiangong.books.figures.queries.pages import FigurePage, figure_page
 from jiangong.books.figures.queries.readings import (
     FigureReading,
@@ -10,6 +11,7 @@ from jiangong.books.figures.queries.readings import (
     all_keys,
     figures_of,
     named,
+    names_of,
     part_of,
     read_before,
     read_compared,
@@ -19,6 +21,7 @@ from jiangong.books.figures.queries.readings import (
 
 __all__ = [
     "NO_BOUNDS",
+    "Asked",
     "Bounds",
     "FigurePage",
     "FigureReading",
@@ -31,6 +34,7 @@ __all__ = [
     "figures_of",
     "in_words",
     "named",
+    "names_of",
     "part_of",
     "price_findings",
     "prices",
@@ -38,4 +42,5 @@ __all__ = [
     "read_compared",
     "read_figure",
     "read_figures",
+    "read_values",
 ]

@@ -74,6 +74,14 @@ def named(figure: Figure, part: str) -> str:
     return _("%(figure)s (%(part)s)") % {"figure": figure.name, "part": part} if part else str(figure.name)
 
 
+def names_of(keys: Sequence[FigureKey]) -> dict[FigureKey, str]:
+    """What figures are called with their facets: two statements for any number; a code that is gone, as it is."""
+    known = [key for key in keys if key.code in catalogue]
+    numbers = numbers_of(known)
+    said = {key: named(catalogue[key.code], part_of(key, kept=_kept_facet(key, numbers))) for key in known}
+    return {key: said.get(key, str(key)) for key in keys}
+
+
 def part_of(key: FigureKey, *, kept: str) -> str:
     """The facet of a key as its reader calls it; `kept` is its name in the book."""
     if not kept:
@@ -82,7 +90,7 @@ def part_of(key: FigureKey, *, kept: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Numbers:
+class Numbers:
     """The numbers of measures and facets that some keys need: two statements for any number of keys."""
 
     measures: dict[str, int]
@@ -111,7 +119,7 @@ def read_figures(*, keys: Sequence[FigureKey], reading: Reading, check: bool = T
         ancestors = organization.lineage(unit_id=reading.unit_id).on(reading.until)
         bounds = limits.bounds_at(federation_ids=ancestors)
         wanted += [whole for whole in bounds.wholes(keys) if whole not in wanted]
-    numbers = _numbers(wanted)
+    numbers = numbers_of(wanted)
     sums = _sums(wanted, numbers, reading)
     position = totals.position(unit_id=reading.unit_id)
     if reading.as_of is not None:
@@ -182,7 +190,7 @@ def all_keys(*, unit_id: int, facets: bool = True) -> list[FigureKey]:
     return keys
 
 
-def _numbers(keys: Sequence[FigureKey]) -> _Numbers:
+def numbers_of(keys: Sequence[FigureKey]) -> Numbers:
     codes = {code for key in keys for code in catalogue[key.code].all_measures}
     rows = Measure.objects.filter(code__in=codes).values_list("code", "id", "kind")
     found = list(rows)
@@ -192,10 +200,10 @@ def _numbers(keys: Sequence[FigureKey]) -> _Numbers:
         facet_rows = Facet.objects.filter(measure_id__in=[row[1] for row in found], code__in=wanted)
         for number, measure_id, code, name in facet_rows.values_list("id", "measure_id", "code", "name"):
             facets[measure_id, code] = (number, name)
-    return _Numbers({c: n for c, n, _k in found}, {c: k for c, _n, k in found}, facets)
+    return Numbers({c: n for c, n, _k in found}, {c: k for c, _n, k in found}, facets)
 
 
-def _sums(keys: Sequence[FigureKey], numbers: _Numbers, reading: Reading) -> dict[tuple[str, Key], Total]:
+def _sums(keys: Sequence[FigureKey], numbers: Numbers, reading: Reading) -> dict[tuple[str, Key], Total]:
     wanted: dict[str, dict[Key, None]] = {kind.value: {} for kind in MeasureKind}
     for key in keys:
         for measure in catalogue[key.code].all_measures:
@@ -217,7 +225,7 @@ def _sums(keys: Sequence[FigureKey], numbers: _Numbers, reading: Reading) -> dic
 
 def _reading(
     key: FigureKey,
-    numbers: _Numbers,
+    numbers: Numbers,
     sums: dict[tuple[str, Key], Total],
     reading: Reading,
     position: int,
@@ -248,7 +256,7 @@ def _reading(
     )
 
 
-def _kept_facet(key: FigureKey, numbers: _Numbers) -> str:
+def _kept_facet(key: FigureKey, numbers: Numbers) -> str:
     if not key.facet:
         return ""
     for (_measure, code), (_number, name) in numbers.facets.items():

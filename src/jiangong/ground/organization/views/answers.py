@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
 from jiangong.ground.organization.forms import ActForm
-from jiangong.ground.shared.errors import StaleForm
+from jiangong.ground.shared.errors import DomainError, StaleForm
 
 KEPT = ("unit", "since", "until")
+OUTSIDE = frozenset({403, 404})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,24 @@ def to_page(request: HttpRequest, name: str, *args: int) -> HttpResponse:
         del kept[other]
     query = f"?{kept.urlencode()}" if kept else ""
     return HttpResponseRedirect(reverse(f"organization:{name}", args=args) + query)
+
+
+def told(
+    request: HttpRequest, act: Callable[[], object], *, said: str, then: str, refused: str = ""
+) -> HttpResponse:
+    """Act; done or refused, one is told so on the page that comes `then`, or on that where one is if `refused`.
+
+    Only what lies outside one's scope or rights is a page of its own.
+    """
+    try:
+        act()
+    except DomainError as refusal:
+        if refusal.status in OUTSIDE:
+            raise
+        messages.error(request, str(refusal))
+        return HttpResponseRedirect(refused or then)
+    messages.success(request, said)
+    return HttpResponseRedirect(then)
 
 
 def form_page(request: HttpRequest, name: str, form: ActForm, **context: Any) -> HttpResponse:

@@ -13,19 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from jiangong.books.evidence.forms import ManyFilesField
 from jiangong.books.ledger.rules import Finding
+from jiangong.ground.organization.forms import RowField, RowsField, choices_of
 from jiangong.ground.shared.errors import DomainError
 from jiangong.ground.shared.rules.numbers import NumberMissing
 from jiangong.work.activities import queries
-from jiangong.work.activities.forms.fields import (
-    NO_CHOICE,
-    NOTE_LENGTH,
-    DayInput,
-    QuantityField,
-    RowField,
-    RowsField,
-    choices_of,
-    field_name,
-)
+from jiangong.work.activities.forms.fields import NO_CHOICE, NOTE_LENGTH, DayInput, QuantityField, field_name
 from jiangong.work.activities.models import Basis
 from jiangong.work.activities.operations import Upload
 from jiangong.work.activities.queries import AskedQuantity, EntryOffer

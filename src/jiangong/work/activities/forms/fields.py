@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from jiangong.ground.shared.errors import DomainError
@@ -29,28 +27,6 @@ class DayInput(forms.DateInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%d")
-
-
-class RowField(forms.TypedChoiceField):
-    """The number of a row. What is offered is a help to choose; whether it may be chosen, the operation says."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(coerce=int, empty_value=None, **kwargs)
-
-    def valid_value(self, value: Any) -> bool:
-        return is_row(str(value))
-
-
-class RowsField(forms.TypedMultipleChoiceField):
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(coerce=int, empty_value=[], **kwargs)
-
-    def valid_value(self, value: Any) -> bool:
-        return is_row(str(value))
-
-
-def is_row(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) < 19
 
 
 class QuantityField(forms.CharField):
@@ -93,7 +69,3 @@ class QuantityField(forms.CharField):
             return ""
         number = Decimal(quantity) / self.asked.factor
         return f"{number:.2f}".removesuffix(".00") if self.asked.is_money else f"{number.normalize():f}"
-
-
-def choices_of(rows: Iterable[Model]) -> list[tuple[Any, Any]]:
-    return [(row.pk, str(row)) for row in rows]

@@ -8,9 +8,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from jiangong.ground.organization.forms import add_refusal
+from jiangong.ground.organization.forms import RowField, RowsField, add_refusal, choices_of
 from jiangong.ground.shared.errors import DomainError
-from jiangong.work.activities.forms.fields import NO_CHOICE, DayInput, RowField, RowsField, choices_of
+from jiangong.work.activities.forms.fields import NO_CHOICE, DayInput
 from jiangong.work.activities.queries import LecturerOffer
 
 

@@ -9,10 +9,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from jiangong.ground.organization.forms import add_refusal
+from jiangong.ground.organization.forms import RowField, add_refusal, choices_of
 from jiangong.ground.organization.models import Unit
 from jiangong.ground.shared.errors import DomainError
-from jiangong.work.activities.forms.fields import NOTE_LENGTH, DayInput, RowField, choices_of
+from jiangong.work.activities.forms.fields import NOTE_LENGTH, DayInput
 from jiangong.work.activities.models import VenueKind
 from jiangong.work.activities.operations import VenueContent
 

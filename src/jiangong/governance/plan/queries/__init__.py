@@ -1,0 +1,43 @@
+"""Reading plans: campaigns, programmes with their tasks, and one task."""
+
+from jiangong.governance.plan.queries.campaigns import (
+    CampaignsPage,
+    campaign,
+    campaign_to_plan,
+    campaigns_page,
+    federations_to_plan,
+)
+from jiangong.governance.plan.queries.lights import LightsPage, lights_page
+from jiangong.governance.plan.queries.naming import campaign_names, task_names
+from jiangong.governance.plan.queries.offers import Offer, offer, task_to_plan
+from jiangong.governance.plan.queries.tasks import (
+    CampaignPage,
+    Filters,
+    TaskPage,
+    campaign_page,
+    task_page,
+    task_rows,
+)
+from jiangong.governance.plan.queries.waiting import waiting_tasks
+
+__all__ = [
+    "CampaignPage",
+    "CampaignsPage",
+    "Filters",
+    "LightsPage",
+    "Offer",
+    "TaskPage",
+    "campaign",
+    "campaign_names",
+    "campaign_page",
+    "campaign_to_plan",
+    "campaigns_page",
+    "federations_to_plan",
+    "lights_page",
+    "offer",
+    "task_names",
+    "task_page",
+    "task_rows",
+    "task_to_plan",
+    "waiting_tasks",
+]

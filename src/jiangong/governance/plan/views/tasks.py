@@ -1,0 +1,148 @@
+"""One task: its page, its form, and its small acts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from jiangong.governance.plan import operations, queries
+from jiangong.governance.plan.forms import MoveForm, ReasonForm, TaskForm, initial_of
+from jiangong.governance.plan.models import Campaign, TargetPeriod
+from jiangong.governance.plan.views.acting import attempted
+from jiangong.ground.organization.middleware import SignedInRequest, signed_in
+from jiangong.ground.organization.views.answers import told
+from jiangong.ground.shared import clock
+
+
+@dataclass(frozen=True, slots=True)
+class TaskFormPage:
+    form: TaskForm
+    heading: str
+    back: str
+    campaign: Campaign
+
+
+@require_GET
+@signed_in
+def task(request: SignedInRequest, task: UUID) -> HttpResponse:
+    page = queries.task_page(actor=request.actor, uuid=task, on=request.today)
+    return render(request, "plan/task.html", {"page": page})
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def add_task(request: SignedInRequest, campaign: UUID) -> HttpResponse:
+    found = queries.campaign_to_plan(actor=request.actor, uuid=campaign)
+    initial = {
+        "uuid": uuid4(),
+        "parent": request.GET.get("parent", ""),
+        "since": found.since,
+        "until": found.until,
+        "target_unit": found.book.federation_id,
+        "target_period": TargetPeriod.CAMPAIGN,
+    }
+    form = TaskForm(request.POST or None, offer=queries.offer(campaign=found), initial=initial)
+    added = form.attempt(
+        lambda: operations.add_task(
+            actor=request.actor,
+            campaign=campaign,
+            uuid=form.cleaned_data["uuid"] or uuid4(),
+            parent=form.cleaned_data["parent"],
+            content=form.content,
+            at=clock.now(),
+        )
+    )
+    if added is None:
+        page = TaskFormPage(form, _("Add a task"), reverse("plan:campaign", args=[campaign]), found)
+        return _shown(request, page, 422 if form.is_bound else 200)
+    messages.success(request, _("The task is in the plan."))
+    return HttpResponseRedirect(reverse("plan:task", args=[added.uuid]))
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def change_task(request: SignedInRequest, task: UUID) -> HttpResponse:
+    found = queries.task_to_plan(actor=request.actor, uuid=task)
+    campaign = found.programme.campaign
+    form = TaskForm(request.POST or None, offer=queries.offer(campaign=campaign), initial=initial_of(found))
+    answer = attempted(
+        form,
+        lambda: operations.change_task(
+            actor=request.actor,
+            uuid=task,
+            version=form.cleaned_data["version"] or 0,
+            content=form.content,
+            at=clock.now(),
+        ),
+        now=found.version,
+    )
+    back = reverse("plan:task", args=[task])
+    if not answer.done:
+        return _shown(request, TaskFormPage(form, found.title, back, campaign), answer.status)
+    messages.success(request, _("Saved."))
+    return HttpResponseRedirect(back)
+
+
+def _shown(request: SignedInRequest, page: TaskFormPage, status: int) -> HttpResponse:
+    return render(request, "plan/task_form.html", {"page": page, "form": page.form}, status=status)
+
+
+@require_POST
+@signed_in
+def move_task(request: SignedInRequest, task: UUID) -> HttpResponse:
+    queries.task_to_plan(actor=request.actor, uuid=task)
+    form = MoveForm(request.POST)
+    here = reverse("plan:task", args=[task])
+    if not form.is_valid():
+        messages.error(request, _("Say where the task goes: below which one, and as which number there."))
+        return HttpResponseRedirect(here)
+    return told(
+        request,
+        lambda: operations.move_task(
+            actor=request.actor,
+            uuid=task,
+            parent=form.cleaned_data["parent"],
+            place=form.cleaned_data["place"],
+            at=clock.now(),
+        ),
+        said=_("The task stands there now."),
+        then=here,
+    )
+
+
+@require_POST
+@signed_in
+def remove_task(request: SignedInRequest, task: UUID) -> HttpResponse:
+    found = queries.task_to_plan(actor=request.actor, uuid=task)
+    return told(
+        request,
+        lambda: operations.remove_task(actor=request.actor, uuid=task, at=clock.now()),
+        said=_("The task is taken out of the draft."),
+        then=reverse("plan:campaign", args=[found.programme.campaign.uuid]),
+        refused=reverse("plan:task", args=[task]),
+    )
+
+
+@require_POST
+@signed_in
+def end_task(request: SignedInRequest, task: UUID) -> HttpResponse:
+    form = ReasonForm(request.POST)
+    here = reverse("plan:task", args=[task])
+    return told(
+        request,
+        lambda: operations.end_task(
+            actor=request.actor,
+            uuid=task,
+            reason=form.cleaned_data["reason"] if form.is_valid() else "",
+            at=clock.now(),
+        ),
+        said=_("The task has ended. It stays in the plan with its reason."),
+        then=here,
+    )

@@ -1,0 +1,92 @@
+"""A campaign of the small federation, with a programme and what a task needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from jiangong.governance.plan import operations
+from jiangong.governance.plan.models import Campaign, CampaignKind, Task, TitleSought
+from jiangong.governance.plan.operations import CampaignContent
+from jiangong.governance.plan.rules import TaskContent
+from jiangong.ground.organization.models import Account
+from jiangong.ground.shared.actors import Actor
+from tests.conftest import AT, World
+
+START, END = date(2020, 1, 1), date(2020, 12, 31)
+CONTENT = CampaignContent(
+    "创建全国文明城市（2020年）", CampaignKind.CREATION, TitleSought.NATIONAL_CITY, START, END, "2018年版"
+)
+
+
+@dataclass(frozen=True)
+class Planning:
+    """The head's desk: a draft programme of an open campaign."""
+
+    world: World
+    cast: dict[str, Actor]
+    campaign: Campaign
+    content: TaskContent
+
+    @property
+    def head(self) -> Actor:
+        return self.cast["head"]
+
+    def add(self, title: str = "开展职工大讲堂活动", *, parent: Task | None = None, **changes: Any) -> Task:
+        return operations.add_task(
+            actor=self.head,
+            campaign=self.campaign.uuid,
+            uuid=uuid4(),
+            parent=parent.uuid if parent else None,
+            content=replace(self.content, title=title, **changes),
+            at=AT,
+        )
+
+    def issue(self) -> None:
+        operations.issue_programme(actor=self.head, uuid=self.campaign.uuid, issued_on=START, at=AT)
+
+    def change(self, task: Task, **changes: Any) -> Task:
+        content = replace(self.content, title=task.title, **changes)
+        return operations.change_task(
+            actor=self.head, uuid=task.uuid, version=task.version, content=content, at=AT
+        )
+
+
+@pytest.fixture
+def planning(world: World, cast: dict[str, Actor], accounts: dict[str, Account]) -> Planning:
+    campaign = operations.open_campaign(
+        actor=cast["head"], uuid=uuid4(), federation_id=world.federation.pk, content=CONTENT, at=AT
+    )
+    operations.write_programme(
+        actor=cast["head"],
+        uuid=campaign.uuid,
+        version=0,
+        title="实施方案",
+        document_number="邮工发〔2020〕1号",
+        at=AT,
+    )
+    content = TaskContent(
+        title="",
+        since=START,
+        until=END,
+        lead_unit_ids=(world.union.pk,),
+        person_ids=(accounts["clerk"].person_id,),
+    )
+    return Planning(world, cast, campaign, content)
+
+
+def posted(planning: Planning, **changes: Any) -> dict[str, Any]:
+    """What the form of a task sends."""
+    sent: dict[str, Any] = {
+        "uuid": str(uuid4()),
+        "title": "开展职工大讲堂活动",
+        "lead_unit": planning.world.union.pk,
+        "persons": list(planning.content.person_ids),
+        "since": START.isoformat(),
+        "until": END.isoformat(),
+    }
+    return sent | changes
