@@ -31,6 +31,7 @@ THIN = range(layout.THIN_RULE.eighths - 2, layout.THIN_RULE.eighths + 2)
 def of_elements(file: File, text: Sequence[Named]) -> Iterator[Departure]:
     yield from _mark(file, text)
     yield from _red_rule(file, text)
+    yield from _missing(text)
     letter, present = is_letter(text), {one.element for one in text}
     for one in text:
         yield from _number(one)
@@ -99,6 +100,25 @@ def _red_rule(file: File, text: Sequence[Named]) -> Iterator[Departure]:
     if abs(gap / layout.TWIPS_PER_MM - layout.RULE_GAP.mm) > MARK_TOLERANCE:
         found = _("%(distance)s below the line above it") % {"distance": in_mm(gap)}
         yield Departure("G33", place_of(marks[0]), str(found), f"{layout.RULE_GAP.mm} mm", "7.2.7")
+
+
+def _missing(text: Sequence[Named]) -> Iterator[Departure]:
+    """A text with a number is a document: it has the organ's mark above, and its name and day below (7.2.4, 7.3.5)."""
+    present = {one.element: one for one in text}
+    if Element.NUMBER not in present:
+        return
+    none, last = str(_("none")), place_of(text[-1])
+    if Element.MARK not in present:
+        wanted = str(_("the organ's mark above the number"))
+        yield Departure("G36", place_of(present[Element.NUMBER]), none, wanted, "7.2.4")
+    if is_minutes(text):
+        return
+    if Element.DATE not in present:  # by it the organ's name is told from text
+        yield Departure(
+            "G36", last, none, str(_("the day below the text, under the organ's name")), "7.3.5.4"
+        )
+    elif Element.ORGAN not in present:
+        yield Departure("G36", last, none, str(_("the organ's name below the text")), "7.3.5")
 
 
 def _second_rule(file: File, mark: Named) -> Iterator[Departure]:

@@ -52,6 +52,7 @@ RULES: Final = {
     "G33": _("red rule"),
     "G34": _("place of the document number"),
     "G35": _("second rule of a letter"),
+    "G36": _("part that is missing"),
     "G40": _("page number missing"),
     "G41": _("form of the page number"),
     "G42": _("place of the page number"),

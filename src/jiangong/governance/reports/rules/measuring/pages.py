@@ -33,6 +33,8 @@ def area_width(page: PageSet) -> int:
 
 
 def of_pages(file: File, text: Sequence[Named]) -> Iterator[Departure]:
+    if not file.sections:
+        yield Departure("G01", PAGE, str(_("none set")), "210 mm × 297 mm (A4)", "5.1")
     for page in file.sections:
         if page.sides["w"] > page.sides["h"]:
             continue  # a sheet laid across holds a table (8)
