@@ -113,3 +113,8 @@ def test_no_more_than_five_findings_are_false(seed: Checked) -> None:
     """Beside the oddities: seven more doubled lines, four detached headings, five names, one honour named again."""
     expected = len(ODDITIES) + 4 + 4 + 5 + 1
     assert len(seed.marks) <= expected + 5
+
+
+def test_two_villages_every_quarter_for_three_years_are_24_times(seed: Checked) -> None:
+    (found,) = [mark for mark in seed.marks if mark.code == "P7"]
+    assert found.compared == ("30多次", "24")

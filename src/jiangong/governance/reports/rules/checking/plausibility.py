@@ -50,6 +50,7 @@ AUDIENCE = re.compile("受众|听众|参加|参与|参训|受教育|聆听|观�
 OCCASION = frozenset({"场", "期", "次"})
 ONCE = re.compile("(?<![每同这那另又第再一])一[场堂节](?![一场次])")
 FARTHEST_SESSION = 40
+BEYOND_PLACES = re.compile("走访|慰问|开展|看望|举办|举行|组织|召开|巡查|；|，(?!以及|及|和|还有)|各?办一")
 EXAMPLES = re.compile("其中|如|包括|分别是|既有|有|即")
 LEAD, FARTHEST_EXAMPLE = 6, 200
 BODY = re.compile(
@@ -185,7 +186,7 @@ def _frequency(
             or re.search("[0-9]", YEAR.sub("", TIMES.sub("", between)))
         ):
             continue
-        place = re.split("走访|慰问|开展|看望|举办|举行|组织|召开|巡查|[，；]|各?办一", between)[0]
+        place = BEYOND_PLACES.split(between)[0]
         times = TIMES.search(re.split("[，。；]", said[often.end() :])[0])
         places = max(1, len(PLACES.findall(place))) * (int(amount(times["times"])) if times else 1)
         until = claim.span.until or registry.until or _end_of(restored, claim)
