@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 
+from jiangong.books.figures.models import OwnFigure
 from jiangong.books.ledger import operations as ledger
 from jiangong.books.ledger.models import Record
 from jiangong.books.ledger.queries import closings
@@ -92,7 +93,7 @@ def test_own_figures_go_out_ended_ones_too(client_of: ClientOf) -> None:
     head = client_of("head")
     head.post("/measures/add/", TREES)
     head.post("/own-figures/define/", PER)
-    head.post("/own-figures/1/end/", {"version": "1"})
+    head.post(f"/own-figures/{OwnFigure.objects.get().pk}/end/", {"version": "1"})
     (row,) = rows(client_of, "head", "own-figures/export/")
     assert [row[0], row[3], row[4]] == ["人均植树", "棵/人次", "已停用"]
     assert row[2] in text_of(head.get("/own-figures/"))
