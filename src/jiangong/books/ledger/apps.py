@@ -34,31 +34,7 @@ class LedgerConfig(AppConfig):
         frame.search_sources.add(
             frame.SearchSource(code="records", label=_("Records"), read=records.search_records)
         )
-        frame.subjects.add(
-            frame.Subject("record", _("record"), "desk:record", records.titles_of),
-            frame.Subject("book", _("book")),
-            frame.Subject("batch", _("import")),
-            frame.Subject("measure", _("measure"), "desk:measure"),
-        )
-        frame.acts.add(
-            frame.Act("record.enter", _("entered it"), "plus"),
-            frame.Act("record.change", _("changed it"), "pencil"),
-            frame.Act("record.submit", _("submitted it"), "send"),
-            frame.Act("record.return", _("returned it"), "arrow-back-up"),
-            frame.Act("record.confirm", _("confirmed it"), "circle-check"),
-            frame.Act("record.withdraw", _("withdrew it"), "ban"),
-            frame.Act("record.discard", _("discarded it")),
-            frame.Act("amendment.propose", _("proposed an amendment"), "pencil"),
-            frame.Act("amendment.accept", _("accepted the amendment"), "circle-check"),
-            frame.Act("amendment.refuse", _("refused the amendment"), "circle-x"),
-            frame.Act("book.open", _("opened the book")),
-            frame.Act("book.close", _("closed months")),
-            frame.Act("batch.confirm", _("confirmed an import at once"), "circle-check"),
-            frame.Act("measure.add", _("added a measure"), "plus"),
-            frame.Act("measure.change", _("changed a measure"), "pencil"),
-            frame.Act("measure.end", _("ended a measure")),
-            frame.Act("measure.resume", _("took up a measure again")),
-        )
+        _tell_the_log()
         post_migrate.connect(_after_migrate, sender=self)
 
 
@@ -66,3 +42,35 @@ def _after_migrate(**_kwargs: object) -> None:
     from jiangong.books.ledger import operations
 
     operations.synchronize_measures()
+
+
+def _tell_the_log() -> None:
+    """Its acts and what they are about."""
+    from jiangong.books.ledger.queries import records
+    from jiangong.ground.shared import frame
+
+    frame.subjects.add(
+        frame.Subject("record", _("record"), "desk:record", records.titles_of),
+        frame.Subject("book", _("book")),
+        frame.Subject("batch", _("import")),
+        frame.Subject("measure", _("measure"), "desk:measure"),
+    )
+    frame.acts.add(
+        frame.Act("record.enter", _("entered it"), "plus"),
+        frame.Act("record.change", _("changed it"), "pencil"),
+        frame.Act("record.submit", _("submitted it"), "send"),
+        frame.Act("record.return", _("returned it"), "arrow-back-up"),
+        frame.Act("record.confirm", _("confirmed it"), "circle-check"),
+        frame.Act("record.withdraw", _("withdrew it"), "ban"),
+        frame.Act("record.discard", _("discarded it")),
+        frame.Act("amendment.propose", _("proposed an amendment"), "pencil"),
+        frame.Act("amendment.accept", _("accepted the amendment"), "circle-check"),
+        frame.Act("amendment.refuse", _("refused the amendment"), "circle-x"),
+        frame.Act("book.open", _("opened the book")),
+        frame.Act("book.close", _("closed months")),
+        frame.Act("batch.confirm", _("confirmed an import at once"), "circle-check"),
+        frame.Act("measure.add", _("added a measure"), "plus"),
+        frame.Act("measure.change", _("changed a measure"), "pencil"),
+        frame.Act("measure.end", _("ended a measure")),
+        frame.Act("measure.resume", _("took up a measure again")),
+    )
