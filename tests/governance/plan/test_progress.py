@@ -16,7 +16,7 @@ from jiangong.books.figures.rules.catalogue import FigureKey
 from jiangong.books.ledger.queries.totals import Reading
 from jiangong.governance.plan.models import TargetPeriod
 from jiangong.governance.plan.queries import task_rows
-from jiangong.governance.plan.queries.tasks import TaskRow
+from jiangong.governance.plan.queries.rows import TaskRow
 from jiangong.governance.plan.rules import Light
 from jiangong.work.activities.rules import AUDIENCE, HELD
 from tests.conftest import MakeRecord, World

@@ -10,14 +10,9 @@ from jiangong.governance.plan.queries.campaigns import (
 from jiangong.governance.plan.queries.lights import LightsPage, lights_page
 from jiangong.governance.plan.queries.naming import campaign_names, task_names
 from jiangong.governance.plan.queries.offers import Offer, offer, task_to_plan
-from jiangong.governance.plan.queries.tasks import (
-    CampaignPage,
-    Filters,
-    TaskPage,
-    campaign_page,
-    task_page,
-    task_rows,
-)
+from jiangong.governance.plan.queries.rows import task_rows
+from jiangong.governance.plan.queries.tasks import TaskPage, task_page
+from jiangong.governance.plan.queries.tree import CampaignPage, Filters, campaign_page
 from jiangong.governance.plan.queries.waiting import waiting_tasks
 
 __all__ = [

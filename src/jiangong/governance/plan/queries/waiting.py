@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jiangong.governance.plan import access
 from jiangong.governance.plan.models import Programme
-from jiangong.governance.plan.queries.tasks import LIGHTS, task_rows
+from jiangong.governance.plan.queries.rows import LIGHTS, task_rows
 from jiangong.governance.plan.rules import Light
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import Text
