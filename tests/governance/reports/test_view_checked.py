@@ -175,3 +175,14 @@ def test_money_in_wan_has_the_ledgers_number_in_wan_beside_it(
     page = read(client_of("clerk"), address(own))
     assert ">0万元<" in page
     assert "台账少15.34万元" in page
+
+
+def test_words_that_a_number_contradicts_are_led_to(
+    client_of: ClientOf, world: World, cast: dict[str, Actor]
+) -> None:
+    text = "活动如下。2018年到2020年，每季度开展慰问活动，共开展慰问活动80场。"
+    kept = checked(cast["clerk"], world.union, text=text)
+    page = read(client_of("clerk"), address(kept))
+    place = text.index("2018")
+    assert f'id="t{place}"' in page
+    assert f'#t{place}"' in page

@@ -20,8 +20,8 @@ from jiangong.ground.shared.rules.periods import Period
 
 KEPT = timedelta(days=1)
 """So long a checked text is kept for its owner."""
-WORDING, BOUND = "wording", "bound"
-"""Beside the verdicts: an oddity of words, and a number that is a picked figure already."""
+WORDING, BOUND, SETTLED = "wording", "bound", "settled"
+"""Beside the verdicts: an oddity of words, a number that is a picked figure already, and a name with its consent."""
 ORDER = (
     "missing",
     "arithmetic",
@@ -30,6 +30,7 @@ ORDER = (
     "differs",
     WORDING,
     BOUND,
+    SETTLED,
     "agrees",
     "no_figure",
 )
