@@ -100,13 +100,17 @@ def _claim(check: TextCheck, claim: Claim, figures: dict[str, Known]) -> Found:
         return found
     known = figures.get(bound.key) or figures.get(bound.key.partition("@")[0])
     period = verdicts.period_of(claim, check.period)
+    unit_id = check.unit_ids.get(bound.unit_code, check.unit.pk)
+    is_named = unit_id != check.unit.pk
     return replace(
         found,
         figure=bound.key,
         figure_name=bound.name,
         measured_in=known.unit if known else "",
-        unit_id=check.unit_ids.get(bound.unit_code, check.unit.pk),
+        unit_id=unit_id,
         unit_code=bound.unit_code,
+        named_id=unit_id if is_named else 0,
+        named_code=bound.unit_code if is_named else "",
         since=period.since.isoformat(),
         until=period.until.isoformat(),
         is_own_period=period != check.period,

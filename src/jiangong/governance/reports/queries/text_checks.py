@@ -103,6 +103,8 @@ class Told:
     is_bound: bool
     other: str = ""
     """The address of the number that it does not go with."""
+    named_unit: str = ""
+    """The unit that the sentence names, where a figure may be chosen for that one or for the text's own."""
     consent: Consent | None = None
     may_consent: bool = False
     """Whether its reader may keep, or withdraw, the consent of who is named here."""
@@ -168,6 +170,7 @@ class CheckedPage:
     may_consent: bool = False
     consents: Mapping[str, Consent] = field(default_factory=dict)
     waits_long: bool = False
+    _unit_names: dict[int, str] = field(default_factory=dict)
     done: int = 0
     total: int = STEPS
 
@@ -249,6 +252,14 @@ class CheckedPage:
         ]
         return ToldSentence(_anchor(stretch), pieces, list(told.values()))
 
+    def _unit_name(self, unit_id: int) -> str:
+        """Each unit is read once for a page."""
+        if not unit_id:
+            return ""
+        if unit_id not in self._unit_names:
+            self._unit_names[unit_id] = str(Unit.objects.get(pk=unit_id))
+        return self._unit_names[unit_id]
+
     def _place_of(self, start: int) -> str:
         """The page with the mark of the number that stands there; of words without a number their sentence."""
         sentence = bisect_right(self._outline, start, key=lambda one: one.start) - 1
@@ -271,6 +282,7 @@ class CheckedPage:
             may_choose=self.may_draft and found.can_be_chosen,
             is_bound=self.checked is not None and found.number in self.checked.bound,
             other=self._place_of(found.other),
+            named_unit=self._unit_name(found.named_id),
             consent=self.consents.get(found.text) if "P18" in found.codes else None,
             may_consent=self.may_consent and "P18" in found.codes,
         )

@@ -71,6 +71,9 @@ class Found:
     agreed_until: str = ""
     fits: str = ""
     """The figure of the whole that has this number, where that of the part has another."""
+    named_id: int = 0
+    named_code: str = ""
+    """The unit that its sentence names, where that is not the text's own."""
     other: int = -1
     """Where the number stands that it does not go with."""
 
