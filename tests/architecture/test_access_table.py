@@ -212,6 +212,8 @@ TABLE = {
     "reports:recall": "MMMMMMMM",
     "reports:check": "MMMMMMMM",
     "reports:return": "MMMMMMMM",
+    "reports:consent": "MMMMMMMM",
+    "reports:withdraw_consent": "MMMMMMMM",
     "reports:comment": "MMMMMMMM",
     "reports:answer": "MMMMMMMM",
     "reports:settle": "MMMMMMMM",
@@ -287,6 +289,8 @@ POSTED = {
     "reports:recall": "44r4FFF3",
     "reports:check": "44r4FFF3",
     "reports:return": "44r4FFF3",
+    "reports:consent": "4434FFF3",
+    "reports:withdraw_consent": "4434FFF3",
     "reports:comment": "44r4FFF3",
     "reports:answer": "44r4FFF3",
     "reports:settle": "4434FFF3",
@@ -371,8 +375,16 @@ def _texts(report: Report, cast: dict[str, Actor], world: World) -> dict[str, An
     return {
         "checked": checked.pk,
         "comment": _comment(report, cast["head"]),
+        "consent_id": _consent(report, cast["head"]),
         "template_id": template.pk,
     }
+
+
+def _consent(report: Report, head: Actor) -> int:
+    kept = reports.record_consent(
+        actor=head, uuid=report.uuid, name="吴战宇", given_on=DAY, basis="同意书", at=AT
+    )
+    return kept.pk
 
 
 def _plan(head: Actor, world: World, person_id: int) -> dict[str, UUID]:
@@ -455,7 +467,7 @@ def _sent(clerk: Actor, world: World) -> UUID:
 
 def _report(world: World, head: Actor) -> Report:
     content = ReportContent(
-        title="情况报告", since=SINCE, until=TODAY, text="受众{{activities.audience}}。\n"
+        title="情况报告", since=SINCE, until=TODAY, text="受众{{activities.audience}}。吴战宇作了宣讲。\n"
     )
     report = reports.write_report(
         actor=head, uuid=uuid4(), unit_id=world.federation.pk, content=content, at=AT

@@ -175,3 +175,38 @@ def test_money_in_wan_has_the_ledgers_number_in_wan_beside_it(
     page = read(client_of("clerk"), address(own))
     assert ">0万元<" in page
     assert "台账少15.34万元" in page
+
+
+def test_words_that_a_number_contradicts_are_led_to(
+    client_of: ClientOf, world: World, cast: dict[str, Actor]
+) -> None:
+    text = "活动如下。2018年到2020年，每季度开展慰问活动，共开展慰问活动80场。"
+    kept = checked(cast["clerk"], world.union, text=text)
+    page = read(client_of("clerk"), address(kept))
+    place = text.index("2018")
+    assert f'id="t{place}"' in page
+    assert f'#t{place}"' in page
+
+
+@pytest.mark.parametrize("of,unit", [("named", "union"), ("text", "federation")])
+def test_another_figure_is_read_for_the_unit_that_is_chosen(
+    of: str, unit: str, client_of: ClientOf, world: World, cast: dict[str, Actor], make_record: MakeRecord
+) -> None:
+    make_record(audience=80)
+    make_record(audience=45, unit=world.other_union, by="stranger")
+    text = f"{world.union.name}开展大讲堂，大讲堂受众80人次。"
+    kept = checked(cast["head"], world.federation, text=text)
+    number = found_in(kept)["80人次"].number
+    client = client_of("head")
+    page = read(client, address(kept))
+    assert f'<option value="named">{world.union}</option>' in page
+    assert f'<option value="text">{world.federation}</option>' in page
+    form = {"claim": number, "figure": "activities.audience", "of": of}
+    client.post(address(kept, "draft_checked"), form)
+    kept.refresh_from_db()
+    found = found_in(kept)["80人次"]
+    assert found.unit_id == getattr(world, unit).pk
+    assert found.ledger == {"union": "80", "federation": "125"}[unit]
+    draft = kept.draft
+    assert draft
+    assert (f"unit={world.union.code}" in draft.text) == (of == "named")

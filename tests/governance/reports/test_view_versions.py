@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from jiangong.books.ledger import operations as ledger
+from jiangong.books.ledger.models import Record
+from jiangong.books.ledger.queries import totals
+from tests.conftest import MakeRecord
 from tests.governance.reports.conftest import TEXT, Desk
 
 ClientOf = Callable[[str], Client]
@@ -37,7 +42,34 @@ def test_the_difference_is_marked_for_eyes_and_ears(desk: Desk, client_of: Clien
     page = page_of(client_of("clerk"), address("compare", desk))
     assert '<del><span class="visually-hidden">删去：</span>受</del>' in page
     assert '<ins><span class="visually-hidden">增加：</span>听</ins>' in page
-    assert '<span class="compared-figure">活动场次@职工大讲堂</span>' in page
+    assert '<span class="compared-figure">活动场次@职工大讲堂 <strong>1场</strong></span>' in page
+
+
+def confirmed_later(desk: Desk, record: Record) -> None:
+    ledger.confirm_record(actor=desk.cast["reviewer"], record_id=record.pk, at=desk.later())
+
+
+def test_a_figure_that_reads_otherwise_is_shown_with_both_values(
+    desk: Desk, client_of: ClientOf, make_record: MakeRecord
+) -> None:
+    confirmed_later(desk, make_record(state="submitted", audience=80))
+    desk.save(TEXT.replace("|floor", ""))
+    page = page_of(client_of("clerk"), address("compare", desk))
+    assert re.search(r"<del>.{0,120}受众 · 多 <strong>80人次</strong>", page)
+    assert re.search(r"<ins>.{0,120}受众 <strong>160人次</strong>", page)
+
+
+def test_two_versions_of_one_text_differ_where_the_ledger_moved(
+    desk: Desk, client_of: ClientOf, make_record: MakeRecord
+) -> None:
+    before = totals.position(unit_id=desk.report.unit_id)
+    confirmed_later(desk, make_record(state="submitted", audience=80))
+    desk.save(f"{TEXT}\n再加一段。")
+    page = page_of(client_of("clerk"), address("compare", desk))
+    assert re.search(r"<del>.{0,120}<strong>1场</strong>", page)
+    assert re.search(r"<ins>.{0,120}<strong>2场</strong>", page)
+    assert f"截至凭证第{before}号" in page
+    assert f"截至凭证第{before + 1}号" in page
 
 
 def test_what_is_typed_is_escaped(desk: Desk, client_of: ClientOf) -> None:

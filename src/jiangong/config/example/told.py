@@ -26,6 +26,8 @@ COMMENT = "请核对例会是否每月召开。"
 ANSWER = "已核对，会议记录齐全。"
 OPINION = "请补写第四部分“坚持目标导向，提高创建工作成效”，用台账数据说明成效。"
 LAST_PART = "# 坚持目标导向"
+NAMED = ("张兆珍", "吴战宇", "张文凤")
+AGREED, BASIS = date(2020, 12, 25), "本人签字的同意书"
 SAVED_AT = (moment(BEGUN, 15), moment(DATED, 9))
 
 
@@ -37,6 +39,15 @@ def load(*, cast: Cast, federation: Unit) -> None:
     report = _save(cast, report, replace(whole, text=whole.text.partition(LAST_PART)[0]), SAVED_AT[0])
     report = _return(cast, report)
     report = _save(cast, report, whole, SAVED_AT[1])
+    for person in NAMED:
+        reports.record_consent(
+            actor=cast.office,
+            uuid=UUID,
+            name=person,
+            given_on=AGREED,
+            basis=BASIS,
+            at=moment(DATED, 9, 15),
+        )
     _sign(cast, report)
 
 

@@ -21,6 +21,7 @@ class ReportsConfig(AppConfig):
         seals.keep("annex", models.TrailAnnex)
         seals.keep("withdrawal", models.Withdrawal)
         seals.keep("publication", models.Publication)
+        seals.keep("consent", models.Consent)
         seals.keep("template", models.Template)
         seals.keep("sign_off_rule", models.SignOffRule)
         listings.add(*sheets.LISTINGS)
@@ -74,6 +75,8 @@ def _tell_the_log() -> None:
         frame.Act("report.settle_comment", _("settled a comment")),
         frame.Act("report.publish", _("published the report")),
         frame.Act("report.unpublish", _("took the report off the public page")),
+        frame.Act("report.consent", _("recorded the consent of a person named in the report")),
+        frame.Act("report.withdraw_consent", _("withdrew a consent to be named")),
         frame.Act("template.load", _("took in the templates that ship")),
         frame.Act("template.make", _("made a template")),
         frame.Act("template.change", _("changed a template")),

@@ -333,6 +333,30 @@ class Publication(models.Model):
         indexes = (models.Index(fields=["issue", "-published_at"], name="publication_of_issue"),)
 
 
+class Consent(models.Model):
+    """That a person whom a report names agreed to be named in public: when, by what, and until when."""
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="consents")
+    name = models.CharField(_("name"), max_length=60)
+    given_on = models.DateField(_("agreed on"))
+    basis = models.CharField(_("basis"), max_length=120)
+    recorded_by = models.ForeignKey(Account, models.PROTECT, related_name="+", null=True)
+    recorded_at = models.DateTimeField()
+    withdrawn_by = models.ForeignKey(Account, models.PROTECT, related_name="+", null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("consent")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["report", "name"], condition=Q(withdrawn_at__isnull=True), name="consent_open_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class CheckState(models.TextChoices):
     WAITING = "waiting", _("being checked")
     DONE = "done", _("text checked")

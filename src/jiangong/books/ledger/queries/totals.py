@@ -215,14 +215,20 @@ def _as_it_stood(
 
 
 def position_on(*, unit_id: int, day: date) -> int:
-    """The book's position at the end of a day: the last posting made until then, found by halving."""
+    """The book's position at the end of a day."""
+    return position_at(
+        unit_id=unit_id, moment=timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+    )
+
+
+def position_at(*, unit_id: int, moment: datetime) -> int:
+    """The book's position just before a moment: the last posting made until then, found by halving."""
     book = book_of(unit_id=unit_id)
-    end = timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
     before, after = 0, book.position + 1
     while after - before > 1:
         middle = (before + after) // 2
         made = Posting.objects.filter(book=book, number=middle).values_list("at", flat=True).first()
-        if made is not None and made < end:
+        if made is not None and made < moment:
             before = middle
         else:
             after = middle

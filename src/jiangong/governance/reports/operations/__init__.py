@@ -1,6 +1,7 @@
 """Writes to reports: texts and issues, versions, sign-off, templates, comments, publishing."""
 
 from jiangong.governance.reports.operations.comments import LONGEST_COMMENT, comment_on, reply, settle_comment
+from jiangong.governance.reports.operations.consents import record_consent, withdraw_consent
 from jiangong.governance.reports.operations.errors import (
     AnnexFigures,
     AnnexNameless,
@@ -9,6 +10,7 @@ from jiangong.governance.reports.operations.errors import (
     ClaimMoved,
     ClaimUnbound,
     CommentEmpty,
+    ConsentKept,
     ElementsMissing,
     FigureNotOffered,
     NamesUnagreed,
@@ -86,6 +88,7 @@ __all__ = [
     "ClaimMoved",
     "ClaimUnbound",
     "CommentEmpty",
+    "ConsentKept",
     "DateOfNoReport",
     "ElementsMissing",
     "FigureNotOffered",
@@ -121,6 +124,7 @@ __all__ = [
     "make_template",
     "publish_issue",
     "recall_report",
+    "record_consent",
     "reply",
     "return_report",
     "send_report",
@@ -128,6 +132,7 @@ __all__ = [
     "settle_comment",
     "take_up_version",
     "unpublish_issue",
+    "withdraw_consent",
     "withdraw_issue",
     "write_report",
 ]

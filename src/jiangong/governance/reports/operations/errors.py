@@ -139,3 +139,24 @@ class ClaimMoved(DomainError):
     code = "claim_moved"
     message = _("This place was rewritten in the draft. Open the draft, and pick the figure there.")
     status = 409
+
+
+class NameElsewhere(DomainError):
+    code = "consent_name_elsewhere"
+    message = _("The saved text does not name this person. Write the name as it stands in the text.")
+
+
+class ConsentDayMissing(DomainError):
+    code = "consent_day_missing"
+    message = _("Give the day on which the person agreed.")
+
+
+class BasisMissing(DomainError):
+    code = "consent_basis_missing"
+    message = _("Say by what the person agreed, such as a signed form, in at most %(most)s characters.")
+
+
+class ConsentKept(DomainError):
+    code = "consent_kept"
+    message = _("This person's consent is kept already. Withdraw it first, if it was given anew.")
+    status = 409

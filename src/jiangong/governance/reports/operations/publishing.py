@@ -36,7 +36,7 @@ def publish_issue(
         if _open(issue) is not None:
             raise PublishedAlready
         content = queries.content_of(issue)
-        people = queries.people_named(content)
+        people = queries.people_unagreed(report, content)
         if people and not names_agreed:
             raise NamesUnagreed("names_agreed", people="、".join(people))
         publication = Publication.objects.create(

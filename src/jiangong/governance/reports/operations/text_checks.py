@@ -84,18 +84,25 @@ def give_up_check(*, uuid: UUID) -> None:
 
 
 def draft_checked_text(
-    *, actor: Actor, uuid: UUID, at: datetime, claim: int | None = None, figure: str = ""
+    *,
+    actor: Actor,
+    uuid: UUID,
+    at: datetime,
+    claim: int | None = None,
+    figure: str = "",
+    of_named: bool = False,
 ) -> Report:
     """Make a draft of a checked text, in which every claim that agrees picks its figure; others stay typed.
 
     Done twice, the draft is the one already there. `claim` is one that picks its figure besides, in the draft
-    that is there or in a new one; `figure` is another one that its writer chose for it, by name. Refuses what
-    the ledger cannot read, and a place that was rewritten.
+    that is there or in a new one; `figure` is another one that its writer chose for it, by name, which
+    `of_named` reads for the unit that the sentence names. Refuses what the ledger cannot read, and a place
+    that was rewritten.
     """
     with transaction.atomic():
         found = _own_for_update(actor, uuid)
         laid = Laid.kept(found.laid, found.findings)
-        kept, laid = laid, _with_figure(found, laid, claim, figure) if figure and claim else laid
+        kept, laid = laid, _with_figure(found, laid, claim, figure, of_named) if figure and claim else laid
         chosen = claim if laid is not kept else None
         can = drafting.bindable(laid.found, own_unit=found.unit_id, below=_below(found), chosen=chosen)
         if claim is not None and claim not in can:
@@ -109,12 +116,12 @@ def draft_checked_text(
         return _extend(actor, found, (kept, laid), draft, claim, at)
 
 
-def _with_figure(found: CheckedText, laid: Laid, claim: int, figure: str) -> Laid:
+def _with_figure(found: CheckedText, laid: Laid, claim: int, figure: str, of_named: bool) -> Laid:
     """The findings with another figure for one of them, kept with the text."""
     one = next((one for one in laid.found if one.number == claim and one.can_be_chosen), None)
     if one is None:
         raise ClaimUnbound
-    meant = queries.with_figure(checked=found, claim=one, words=figure)
+    meant = queries.with_figure(checked=found, claim=one, words=figure, of_named=of_named)
     if meant is None:
         raise FigureNotOffered
     if not meant.ledger:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -14,6 +14,7 @@ from jiangong.books.figures import queries as figures
 from jiangong.books.figures.rules.catalogue import FigureKey, Form, catalogue
 from jiangong.books.ledger.models import Facet
 from jiangong.books.ledger.queries.totals import Reading
+from jiangong.governance.reports.models import Consent
 from jiangong.governance.reports.queries.naming import LANGUAGE
 from jiangong.governance.reports.rules import checking
 from jiangong.governance.reports.rules.checking import (
@@ -21,6 +22,7 @@ from jiangong.governance.reports.rules.checking import (
     Checked,
     Claim,
     Known,
+    Mark,
     Registry,
     Verdict,
     verdicts,
@@ -48,10 +50,16 @@ class TextCheck:
     as_of: int | None = None
     unit_ids: dict[str, int] = field(default_factory=dict)
     """Units that claims are about, beside the text's own, by code."""
+    consents: Mapping[str, Consent] = field(default_factory=dict)
+    """Of people named in the text, by name."""
+
+    def consent_to(self, mark: Mark) -> Consent | None:
+        """What settles that somebody is named (P18)."""
+        return self.consents.get(mark.compared[0]) if mark.code == "P18" else None
 
     @property
     def is_clean(self) -> bool:
-        return not self.checked.marks and not any(
+        return all(self.consent_to(mark) for mark in self.checked.marks) and not any(
             claim.verdict is Verdict.DIFFERS for claim in self.checked.claims
         )
 
@@ -63,6 +71,7 @@ def text_check(
     unit: Unit,
     period: Period,
     as_of: int | None = None,
+    consents: Mapping[str, Consent] | None = None,
     told: Callable[[int], None] | None = None,
 ) -> TextCheck:
     """Reads what the text claims in a number of statements that grows with its periods, not with its claims.
@@ -71,6 +80,7 @@ def text_check(
     """
     registry = registry_of(actor=actor, unit=unit, period=period)
     found = TextCheck(checking.check(text, registry=registry, told=told), unit, period, registry, as_of)
+    found.consents = consents or {}
     found.unit_ids = dict(_codes(actor, found.checked.claims))
     _judge(found, as_of)
     return found

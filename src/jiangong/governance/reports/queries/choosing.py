@@ -43,15 +43,20 @@ def _label(key: FigureKey, name: str, part: str) -> str:
     return figures.named(catalogue[key.code], figures.part_of(key, kept=part))
 
 
-def with_figure(*, checked: CheckedText, claim: Found, words: str) -> Found | None:
-    """The claim with the figure that is meant by its name or key, read for its own days; None where there is none."""
+def with_figure(*, checked: CheckedText, claim: Found, words: str, of_named: bool = False) -> Found | None:
+    """The claim with the figure that is meant by its name or key, read for its own days; None where there is none.
+
+    `of_named` reads it for the unit that the sentence names instead of the text's own.
+    """
     offered = offered_figures(unit_id=checked.unit_id)
     said = words.strip()
     meant = next((one for one in offered if said in {one.label, one.name, one.key}), None)
     if meant is None:
         return None
     period = _period_of(claim, checked)
-    reading = Reading(unit_id=checked.unit_id, since=period.since, until=period.until)
+    is_named = of_named and claim.named_id != 0
+    unit_id = claim.named_id if is_named else checked.unit_id
+    reading = Reading(unit_id=unit_id, since=period.since, until=period.until)
     (read,) = figures.read_figures(keys=[FigureKey.parse(meant.key)], reading=reading, check=False)
     return replace(
         claim,
@@ -60,8 +65,8 @@ def with_figure(*, checked: CheckedText, claim: Found, words: str) -> Found | No
         figure=meant.key,
         figure_name=meant.name,
         measured_in=meant.measured_in,
-        unit_id=checked.unit_id,
-        unit_code="",
+        unit_id=unit_id,
+        unit_code=claim.named_code if is_named else "",
         since=period.since.isoformat(),
         until=period.until.isoformat(),
         is_own_period=period != checked.period,

@@ -8,17 +8,20 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import accumulate
 
+from jiangong.governance.reports.models import Consent
 from jiangong.governance.reports.queries.checking import TextCheck
 from jiangong.governance.reports.rules import laying
 from jiangong.governance.reports.rules.checking import Claim, Known, Mark, verdicts
 from jiangong.governance.reports.rules.frozen import Content
 from jiangong.governance.reports.rules.laying import Found, Laid
+from jiangong.ground.shared.translation import day_in_words
+from jiangong.ground.shared.translation import gettext as _
 
 
 def laid_out(check: TextCheck) -> Laid:
     figures = {figure.key: figure for figure in check.registry.figures}
     found = [_claim(check, claim, figures) for claim in check.checked.claims]
-    found += [_mark(mark) for mark in _told_apart(found, check.checked.marks)]
+    found += [_mark(check, mark) for mark in _told_apart(found, check.checked.marks)]
     starts = tuple(start for start, _end in check.checked.sentences)
     return Laid.of(laying.numbered(found), starts)
 
@@ -97,13 +100,17 @@ def _claim(check: TextCheck, claim: Claim, figures: dict[str, Known]) -> Found:
         return found
     known = figures.get(bound.key) or figures.get(bound.key.partition("@")[0])
     period = verdicts.period_of(claim, check.period)
+    unit_id = check.unit_ids.get(bound.unit_code, check.unit.pk)
+    is_named = unit_id != check.unit.pk
     return replace(
         found,
         figure=bound.key,
         figure_name=bound.name,
         measured_in=known.unit if known else "",
-        unit_id=check.unit_ids.get(bound.unit_code, check.unit.pk),
+        unit_id=unit_id,
         unit_code=bound.unit_code,
+        named_id=unit_id if is_named else 0,
+        named_code=bound.unit_code if is_named else "",
         since=period.since.isoformat(),
         until=period.until.isoformat(),
         is_own_period=period != check.period,
@@ -114,18 +121,28 @@ def _claim(check: TextCheck, claim: Claim, figures: dict[str, Known]) -> Found:
     )
 
 
-def _mark(mark: Mark) -> Found:
+def _mark(check: TextCheck, mark: Mark) -> Found:
+    consent = check.consent_to(mark)
+    verdict = mark.verdict.value if mark.verdict else laying.WORDING
     return Found(
         number=0,
         start=mark.start,
         end=mark.end,
         sort=laying.WORDING,
-        verdict=mark.verdict.value if mark.verdict else laying.WORDING,
+        verdict=laying.SETTLED if consent else verdict,
+        text=mark.compared[0] if mark.code == "P18" else "",
         codes=(mark.code,),
-        said=str(mark.text),
+        said=_settled(consent) if consent else str(mark.text),
         is_error=mark.is_error,
         other=mark.other[0] if mark.other else -1,
     )
+
+
+def _settled(consent: Consent) -> str:
+    return _("Agreed on %(day)s to be named in public: %(basis)s.") % {
+        "day": day_in_words(consent.given_on),
+        "basis": consent.basis,
+    }
 
 
 def _plain(value: Decimal | None) -> str:

@@ -20,11 +20,11 @@ from jiangong.governance.reports.queries.comments import Talk, talk
 from jiangong.governance.reports.queries.panel import FigureChoice, figure_choices
 from jiangong.governance.reports.queries.publishing import (
     Reissue,
-    people_named,
+    people_unagreed,
     publication_of,
     reissue_of,
 )
-from jiangong.governance.reports.queries.renditions import missing_face_names
+from jiangong.governance.reports.queries.renditions import replaced_face_names
 from jiangong.governance.reports.queries.resolving import (
     Resolved,
     content_of,
@@ -92,7 +92,7 @@ class IssuePage:
     changes: IssueChanges
     is_whole: bool
     may_write: bool
-    missing_faces: Sequence[str]
+    replaced_faces: Sequence[str]
     may_issue: bool
     publication: Publication | None
     reissue: Reissue | None
@@ -231,11 +231,11 @@ def issue_page(*, actor: Actor, uuid: UUID, number: int) -> IssuePage:
         changes=changes_since(issue=found),
         is_whole=digest(found.document) == found.digest,
         may_write=access.may_write(actor, unit_id=found.report.unit_id),
-        missing_faces=missing_face_names(),
+        replaced_faces=replaced_face_names(),
         may_issue=(may_issue := access.may_issue(actor, unit_id=found.report.unit_id)),
         publication=publication_of(found),
         reissue=reissue_of(found),
-        people=people_named(content) if may_issue else (),
+        people=people_unagreed(found.report, content) if may_issue else (),
         annex=len(found.trail.content) if hasattr(found, "trail") else 0,
     )
 

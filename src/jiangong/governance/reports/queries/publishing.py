@@ -13,7 +13,8 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from jiangong.governance.reports.models import Issue, Publication, Withdrawal
+from jiangong.governance.reports.models import Issue, Publication, Report, Withdrawal
+from jiangong.governance.reports.queries.consents import consents_of
 from jiangong.governance.reports.queries.resolving import content_of
 from jiangong.governance.reports.rules import frozen, trails
 from jiangong.governance.reports.rules.corrections import Correction, correction
@@ -171,11 +172,14 @@ def publication_of(issue: Issue) -> Publication | None:
     return found.defer("facts").first()
 
 
-def people_named(content: Content) -> list[str]:
-    """People of the house whose names stand in the text, in the order of their names.
+def people_unagreed(report: Report, content: Content) -> list[str]:
+    """People of the house whom the text names and whose consent is not kept with the report."""
+    agreed = consents_of(report)
+    return [name for name in people_named(content) if name not in agreed]
 
-    The text check may add others (P18): whatever it finds in the printed text belongs to this list.
-    """
+
+def people_named(content: Content) -> list[str]:
+    """People of the house whose names stand in the text, in the order of their names."""
     body = (frozen.plain(section.parts) for section in content.sections)
     text = "\n".join((content.title, content.subtitle, *words_of(content.head), *body))
     names = Person.objects.order_by("name").values_list("name", flat=True).distinct()

@@ -20,7 +20,7 @@ from jiangong.governance.reports.rules import layout, titles
 from jiangong.governance.reports.rules.blocks import Document, Paragraph, Run
 from jiangong.governance.reports.rules.docx import to_docx
 from jiangong.governance.reports.rules.html import to_html
-from jiangong.governance.reports.rules.pdf import missing_faces, pages_before_colophon, to_pdf
+from jiangong.governance.reports.rules.pdf import missing_faces, pages_before_colophon, replaced_faces, to_pdf
 from jiangong.ground.shared.errors import NotFound
 from jiangong.ground.shared.storage import made_once
 
@@ -63,6 +63,12 @@ def _pdf(document: Document) -> bytes:
 def missing_face_names() -> list[str]:
     """The official faces that no folder of fonts has, so that PDF shows free ones."""
     return [face.name for face in missing_faces(font_folders=tuple(settings.FONT_FOLDERS))]
+
+
+def replaced_face_names() -> list[str]:
+    """方正小标宋简体 → Noto Serif SC: what PDF shows in place of which."""
+    replaced = replaced_faces(font_folders=tuple(settings.FONT_FOLDERS))
+    return [f"{face.name} → {family}" for face, family in replaced]
 
 
 FORMS = {

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import islice
@@ -63,6 +63,8 @@ class Resolved:
     position: int
     shown: str
     """The text with names in its marks, where the remarks' places are."""
+    phrases: Mapping[int, str] = field(default_factory=dict)
+    """What each figure prints, by where its mark begins in `shown`."""
 
     @cached_property
     def document(self) -> Document:
@@ -115,7 +117,10 @@ def resolved(*, report: Report, on: date, as_of: int | None = None, shown: str |
     remarks += _length_remarks(report, content)
     remarks += _unwritten_remarks(report, shown)
     remarks.sort(key=lambda remark: remark.place.start)
-    return Resolved(content, tuple(remarks), position, shown)
+    phrases = {
+        found.token.place.start: used.phrase for found, used in zip(picked, content.figures, strict=True)
+    }
+    return Resolved(content, tuple(remarks), position, shown, phrases)
 
 
 def name_of(used: UsedFigure) -> str:

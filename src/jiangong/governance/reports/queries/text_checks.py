@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -18,14 +18,15 @@ from django.utils.translation import get_language, pgettext_lazy
 from jiangong.books.figures import queries as figures
 from jiangong.books.figures.rules.catalogue import FigureKey, catalogue
 from jiangong.governance.reports import access
-from jiangong.governance.reports.models import CheckedText, CheckState, Report
+from jiangong.governance.reports.models import CheckedText, CheckState, Consent, Report
 from jiangong.governance.reports.queries.checking import text_check
 from jiangong.governance.reports.queries.choosing import OfferedFigure, offered_figures
+from jiangong.governance.reports.queries.consents import consents_of
 from jiangong.governance.reports.queries.laying import laid_out, read_text
 from jiangong.governance.reports.queries.pages import report as report_of
 from jiangong.governance.reports.queries.resolving import resolved
 from jiangong.governance.reports.rules import checking, laying
-from jiangong.governance.reports.rules.laying import Found, Laid, LaidSentence, Stretch
+from jiangong.governance.reports.rules.laying import Found, Laid, Stretch
 from jiangong.ground.organization.models import Unit
 from jiangong.ground.shared import progress
 from jiangong.ground.shared.actors import Actor
@@ -47,6 +48,7 @@ NAMES = {
     "differs": _("differs from the ledger"),
     laying.WORDING: _("wording"),
     laying.BOUND: _("picked figure"),
+    laying.SETTLED: _("agreed to be named"),
     "agrees": _("agrees with the ledger"),
     "no_figure": _("no figure for it"),
 }
@@ -58,6 +60,7 @@ LETTERS = {
     "differs": pgettext_lazy("mark of a verdict", "D"),
     laying.WORDING: pgettext_lazy("mark of a verdict", "W"),
     laying.BOUND: pgettext_lazy("mark of a verdict", "P"),
+    laying.SETTLED: pgettext_lazy("mark of a verdict", "K"),
     "agrees": pgettext_lazy("mark of a verdict", "A"),
     "no_figure": pgettext_lazy("mark of a verdict", "N"),
 }
@@ -100,6 +103,11 @@ class Told:
     is_bound: bool
     other: str = ""
     """The address of the number that it does not go with."""
+    named_unit: str = ""
+    """The unit that the sentence names, where a figure may be chosen for that one or for the text's own."""
+    consent: Consent | None = None
+    may_consent: bool = False
+    """Whether its reader may keep, or withdraw, the consent of who is named here."""
 
     @property
     def fits(self) -> str:
@@ -141,6 +149,7 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class ToldSentence:
+    anchor: str
     pieces: Sequence[Marked]
     told: Sequence[Told]
 
@@ -158,7 +167,10 @@ class CheckedPage:
     checked: CheckedText | None = None
     report: Report | None = None
     may_draft: bool = False
+    may_consent: bool = False
+    consents: Mapping[str, Consent] = field(default_factory=dict)
     waits_long: bool = False
+    _unit_names: dict[int, str] = field(default_factory=dict)
     done: int = 0
     total: int = STEPS
 
@@ -221,13 +233,14 @@ class CheckedPage:
             shown = [self._is_shown(verdict) for verdict in self.laid.verdicts]
             every = [one for one in every if any(shown[one.first : one.last])]
         page = Paginator(every, SENTENCES_PER_PAGE).get_page(self.number)
-        told = [self._told(laying.sentence(self.text, self.laid, one)) for one in page]
+        told = [self._told(one) for one in page]
         return Page(told, page.number, page.paginator)  # type: ignore[arg-type]
 
     def _is_shown(self, verdict: str) -> bool:
         return self.show in {ALL, verdict} or (self.show == LOOK and verdict in laying.TO_LOOK_AT)
 
-    def _told(self, sentence: LaidSentence) -> ToldSentence:
+    def _told(self, stretch: Stretch) -> ToldSentence:
+        sentence = laying.sentence(self.text, self.laid, stretch)
         told = {one.number: self._finding(one) for one in sentence.found if self._is_shown(one.verdict)}
         pieces = [
             Marked(
@@ -237,17 +250,26 @@ class CheckedPage:
             )
             for piece in sentence.pieces
         ]
-        return ToldSentence(pieces, list(told.values()))
+        return ToldSentence(_anchor(stretch), pieces, list(told.values()))
+
+    def _unit_name(self, unit_id: int) -> str:
+        """Each unit is read once for a page."""
+        if not unit_id:
+            return ""
+        if unit_id not in self._unit_names:
+            self._unit_names[unit_id] = str(Unit.objects.get(pk=unit_id))
+        return self._unit_names[unit_id]
 
     def _place_of(self, start: int) -> str:
-        """The page and the mark of the number that stands there."""
-        at = bisect_left(self.laid.starts, start)
-        if start < 0 or at == len(self.laid.starts) or self.laid.starts[at] != start:
+        """The page with the mark of the number that stands there; of words without a number their sentence."""
+        sentence = bisect_right(self._outline, start, key=lambda one: one.start) - 1
+        if start < 0 or sentence < 0:
             return ""
-        sentence = next(place for place, one in enumerate(self._outline) if at < one.last)
-        page = sentence // SENTENCES_PER_PAGE + 1
-        query: dict[str, str | int] = {"show": ALL, "page": page}
-        return f"?{urlencode(query)}#m{at + 1}"
+        at = bisect_left(self.laid.starts, start)
+        is_marked = at < len(self.laid.starts) and self.laid.starts[at] == start
+        query: dict[str, str | int] = {"show": ALL, "page": sentence // SENTENCES_PER_PAGE + 1}
+        anchor = f"m{at + 1}" if is_marked else _anchor(self._outline[sentence])
+        return f"?{urlencode(query)}#{anchor}"
 
     def _finding(self, found: Found) -> Told:
         return Told(
@@ -260,7 +282,14 @@ class CheckedPage:
             may_choose=self.may_draft and found.can_be_chosen,
             is_bound=self.checked is not None and found.number in self.checked.bound,
             other=self._place_of(found.other),
+            named_unit=self._unit_name(found.named_id),
+            consent=self.consents.get(found.text) if "P18" in found.codes else None,
+            may_consent=self.may_consent and "P18" in found.codes,
         )
+
+
+def _anchor(stretch: Stretch) -> str:
+    return f"t{stretch.start}"
 
 
 def checking_page(*, actor: Actor, again: str = "", text: str = "", refusal: str = "") -> CheckingPage:
@@ -306,7 +335,8 @@ def report_check_page(
     """A report's saved text held against the ledger of its own unit and period. Needs the right to read it."""
     report = report_of(actor=actor, uuid=uuid)
     text, spans = read_text(resolved(report=report, on=on).content)
-    check = text_check(actor=actor, text=text, unit=report.unit, period=report.period)
+    consents = consents_of(report)
+    check = text_check(actor=actor, text=text, unit=report.unit, period=report.period, consents=consents)
     laid = laying.with_bound(laid_out(check), spans)
     return CheckedPage(
         text,
@@ -316,7 +346,8 @@ def report_check_page(
         _known(show),
         number,
         report=report,
-        may_draft=False,
+        may_consent=access.may_write(actor, unit_id=report.unit_id),
+        consents=consents,
     )
 
 

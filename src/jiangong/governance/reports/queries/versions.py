@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import Field, dataclass, field, fields
 from datetime import date, datetime
 from typing import Any
@@ -14,13 +15,14 @@ from django.utils.translation import gettext as _
 
 from jiangong.books.figures import queries as figures
 from jiangong.books.figures.rules.catalogue import FigureKey, catalogue
+from jiangong.books.ledger.queries import totals
 from jiangong.governance.reports import access
 from jiangong.governance.reports.models import Issue, Report, Step, Version
 from jiangong.governance.reports.queries.naming import names
 from jiangong.governance.reports.queries.pages import issue, report
-from jiangong.governance.reports.queries.resolving import content_of
+from jiangong.governance.reports.queries.resolving import content_of, resolved
 from jiangong.governance.reports.rules import tokens
-from jiangong.governance.reports.rules.difference import Difference, Kind, Row, difference
+from jiangong.governance.reports.rules.difference import Kind, Row, difference
 from jiangong.governance.reports.rules.drafts import ReportContent
 from jiangong.governance.reports.rules.frozen import typed_head
 from jiangong.governance.reports.rules.head_words import head_changes
@@ -28,6 +30,7 @@ from jiangong.governance.reports.rules.heads import Head
 from jiangong.governance.reports.rules.splices import Splice
 from jiangong.governance.reports.rules.titles import spoken_period
 from jiangong.governance.reports.rules.tokens import TOKEN
+from jiangong.ground.organization import access as organization_access
 from jiangong.ground.organization.models import Account, Unit
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import NotFound
@@ -82,6 +85,8 @@ class Side:
     code: str
     label: str
     kept: Kept
+    position: int
+    """Of the book when it was saved or issued: there its figures are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +209,7 @@ def compare_page(*, actor: Actor, uuid: UUID, before: str = "", after: str = "")
     choices = _choices(found)
     older, newer = _asked(before, after, [code for code, _label in choices])
     left, right = (_side(actor, found, code, dict(choices)) for code in (older, newer))
-    compared = _named_difference(found, left.kept, right.kept)
+    compared = difference(before=_read_text(actor, found, left), after=_read_text(actor, found, right))
     rows = list(_shown(compared.rows))
     tail = _tail(compared.rows)
     return ComparePage(
@@ -242,8 +247,11 @@ def _side(actor: Actor, found: Report, code: str, known: dict[str, str]) -> Side
         raise NotFound
     number = int(code[1:])
     if code.startswith("i"):
-        return Side(code, known[code], kept_of_issue(issue(actor=actor, uuid=found.uuid, number=number)))
-    return Side(code, known[code], kept_version(report=found, number=number) or Kept())
+        issued = issue(actor=actor, uuid=found.uuid, number=number)
+        return Side(code, known[code], kept_of_issue(issued), issued.position)
+    rows = version_rows(report=found, number=number)
+    position = totals.position_at(unit_id=found.unit_id, moment=rows[-1].at)
+    return Side(code, known[code], kept(rows), position)
 
 
 def kept_of_issue(found: Issue) -> Kept:
@@ -255,14 +263,18 @@ def kept_of_issue(found: Issue) -> Kept:
     return Kept(found.document["source"], around)
 
 
-def _named_difference(found: Report, left: Kept, right: Kept) -> Difference:
-    """Of the texts as people read them, with the names that codes have today."""
-    known = names(report=found, shown=f"{left.text}\n{right.text}")
-
-    def named(text: str) -> str:
-        return tokens.with_names(text, key=known.named, unit=known.unit_named)
-
-    return difference(before=named(left.text), after=named(right.text))
+def _read_text(actor: Actor, found: Report, side: Side) -> str:
+    """As people read it, with the names that codes have today and what each figure printed there."""
+    then = copy(found)
+    content = side.kept.content
+    then.text, then.since, then.until = content.text, content.since, content.until
+    unit = organization_access.units_in_scope(actor).filter(pk=side.kept.around.get("unit") or 0).first()
+    if unit is None:
+        known = names(report=found, shown=side.kept.text)
+        return tokens.with_names(side.kept.text, key=known.named, unit=known.unit_named)
+    then.unit = unit
+    read = resolved(report=then, on=then.until, as_of=side.position)
+    return tokens.with_values(read.shown, values=read.phrases)
 
 
 def _near(rows: Sequence[Row]) -> set[int]:
@@ -322,13 +334,15 @@ def _readable(text: str, *, opens_line: bool) -> SafeString:
     return SafeString("".join([*parts, escape(plain[end:])]))
 
 
-def _figure(body: str) -> str:
-    """发放书籍 · 多: by the name of the figure, even where its code stands because two share one name."""
-    first, *options = body.split("|")
+def _figure(body: str) -> SafeString:
+    """发放书籍 · 多 2000多册: by the name of the figure, even where its code stands because two share one name."""
+    told, _mark, value = body.partition(f"|{tokens.PRINTS}")
+    first, *options = told.split("|")
     key = FigureKey.parse(first)
     if key.code in catalogue:
         first = figures.named(catalogue[key.code], key.facet)
-    return " · ".join([first, *options])
+    name = " · ".join([first, *options])
+    return format_html("{} <strong>{}</strong>", name, value) if value else format_html("{}", name)
 
 
 def _around(left: Kept, right: Kept) -> list[AroundLine]:

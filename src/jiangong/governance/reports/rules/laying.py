@@ -20,8 +20,8 @@ from jiangong.ground.shared.rules.periods import Period
 
 KEPT = timedelta(days=1)
 """So long a checked text is kept for its owner."""
-WORDING, BOUND = "wording", "bound"
-"""Beside the verdicts: an oddity of words, and a number that is a picked figure already."""
+WORDING, BOUND, SETTLED = "wording", "bound", "settled"
+"""Beside the verdicts: an oddity of words, a number that is a picked figure already, and a name with its consent."""
 ORDER = (
     "missing",
     "arithmetic",
@@ -30,6 +30,7 @@ ORDER = (
     "differs",
     WORDING,
     BOUND,
+    SETTLED,
     "agrees",
     "no_figure",
 )
@@ -70,6 +71,9 @@ class Found:
     agreed_until: str = ""
     fits: str = ""
     """The figure of the whole that has this number, where that of the part has another."""
+    named_id: int = 0
+    named_code: str = ""
+    """The unit that its sentence names, where that is not the text's own."""
     other: int = -1
     """Where the number stands that it does not go with."""
 

@@ -51,6 +51,15 @@ def missing_faces(*, font_folders: Folders = ()) -> tuple[Face, ...]:
     return faces.missing(_compiler(_named(font_folders))[1])
 
 
+def replaced_faces(*, font_folders: Folders = ()) -> list[tuple[Face, str]]:
+    """Those with the family that PDF shows in their place."""
+    families = _compiler(_named(font_folders))[1]
+    return [
+        (face, next((one for one in face.substitutes if one in families), face.substitutes[-1]))
+        for face in faces.missing(families)
+    ]
+
+
 def pages_before_colophon(document: Document, *, font_folders: Folders = ()) -> int:
     """How many page breaks bring the colophon to the last page, an even one: 0, 1, or 2 with a blank page between."""
     return _compiled(document, "", font_folders)[1] if document.head.has_colophon else 0

@@ -6,7 +6,7 @@ Codes are stored, so that a figure or a unit that is renamed still stands; peopl
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -34,6 +34,8 @@ STYLES = {
 WORDS = {"exact": "原数", "floor": "多", "yu": "余", "tens": "整十", "wan": "万", "bare": "不带单位"}
 """Options as people write them, beside those that are stored."""
 CODED = {word: option for option, word in WORDS.items()}
+PRINTS = "→"
+"""Before what a mark prints, where two texts are compared; nobody can type it as an option."""
 BARE, UNIT, UNIT_WORD = "bare", "unit=", "单位="
 
 Rename = Callable[[str], str]
@@ -81,6 +83,16 @@ def read(body: str, place: Place, *, bold: bool) -> Token:
 def written(key: str, *options: str) -> str:
     """A token that says this much: `written("发放书籍", "多")` → `{{发放书籍|多}}`."""
     return "{{" + "|".join([key, *filter(None, options)]) + "}}"
+
+
+def with_values(text: str, *, values: Mapping[int, str]) -> str:
+    """The text with what each mark prints in it, by where the mark begins: so two marks differ where they read."""
+
+    def told(match: re.Match[str]) -> str:
+        value = values.get(match.start(), "")
+        return f"{match[0][:-2]}|{PRINTS}{value}" + "}}" if value else match[0]
+
+    return TOKEN.sub(told, text)
 
 
 def word_of(style: Style) -> str:

@@ -1,6 +1,7 @@
 """Pages of reports: writing, checking, issuing, publishing."""
 
 from jiangong.governance.reports.views.comments import answer, comment, settle
+from jiangong.governance.reports.views.consents import consent, withdraw_consent
 from jiangong.governance.reports.views.layout import layout
 from jiangong.governance.reports.views.publishing import (
     publish,
@@ -46,6 +47,7 @@ __all__ = [
     "checked",
     "comment",
     "compare",
+    "consent",
     "copy",
     "download",
     "draft_checked",
@@ -75,5 +77,6 @@ __all__ = [
     "unpublish",
     "versions",
     "withdraw",
+    "withdraw_consent",
     "write",
 ]

@@ -72,6 +72,7 @@ def draft_checked(request: SignedInRequest, checked: UUID) -> HttpResponse:
             uuid=checked,
             claim=claim,
             figure=request.POST.get("figure", ""),
+            of_named=request.POST.get("of") == "named",
             at=clock.now(),
         )
     except DomainError as refusal:

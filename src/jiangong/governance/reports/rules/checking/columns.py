@@ -1,4 +1,4 @@
-"""A table that was flattened to lines: the last row is the sum of those above it (domain.md §11.2, P13)."""
+"""A table that was flattened to lines: its last row, or its first, is the sum of the others (domain.md §11.2, P13)."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from jiangong.ground.shared.translation import gettext as _
 LAST_ROW = re.compile(r"^[ \u3000]*(?:合计|总计|共计|小计)[：:]?[\s\u3000]*(?=[0-9０-９])")
 LINE = re.compile(r"[^\n]*\n?")
 SENTENCE_MARKS = re.compile("[，。；！？]")
+PART = re.compile(r"^[ \u3000]*其中")
 LEAST_ROWS = 2
 
 
@@ -28,7 +29,10 @@ def columns(text: str, claims: Sequence[Claim]) -> Iterator[Mark]:
     cells = _cells(lines, claims)
     for at in totals:
         if not SENTENCE_MARKS.search(text[slice(*lines[at])]):
-            yield from _against(cells[at], list(_rows_above(text, lines, cells, at)))
+            rows = list(_rows(text, lines, cells, at, range(at - 1, -1, -1)))
+            if not rows:
+                rows = list(_rows(text, lines, cells, at, range(at + 1, len(lines))))
+            yield from _against(cells[at], rows)
 
 
 def _cells(lines: Sequence[tuple[int, int]], claims: Sequence[Claim]) -> dict[int, list[Claim]]:
@@ -43,17 +47,25 @@ def _cells(lines: Sequence[tuple[int, int]], claims: Sequence[Claim]) -> dict[in
     return found
 
 
-def _rows_above(
-    text: str, lines: Sequence[tuple[int, int]], cells: dict[int, list[Claim]], at: int
+def _rows(
+    text: str,
+    lines: Sequence[tuple[int, int]],
+    cells: dict[int, list[Claim]],
+    at: int,
+    others: Sequence[int],
 ) -> Iterator[list[Claim]]:
-    """As long as they have the units of the last row, in its order."""
+    """As long as they have the units of the row of totals, in its order; where one is a part, nothing is told."""
     units = [claim.unit for claim in cells[at]]
-    for above in range(at - 1, -1, -1):
-        row, said = cells[above], text[slice(*lines[above])]
+    rows = []
+    for other in others:
+        row, said = cells[other], text[slice(*lines[other])]
         alike = row and [claim.unit for claim in row] == units
         if not alike or SENTENCE_MARKS.search(said) or LAST_ROW.match(said):
+            break
+        if PART.match(said):
             return
-        yield row
+        rows.append(row)
+    yield from rows
 
 
 def _against(totals: Sequence[Claim], rows: Sequence[Sequence[Claim]]) -> Iterator[Mark]:

@@ -1,4 +1,4 @@
-"""Totals under the columns of a table, whatever they count (domain.md §11.2, P13)."""
+"""Totals under or above the columns of a table, whatever they count (domain.md §11.2, P13)."""
 
 from __future__ import annotations
 
@@ -15,8 +15,11 @@ from jiangong.ground.shared.translation import gettext as _
 
 LINE = re.compile(r"[^\n]*\n?")
 TOTAL = re.compile("(?:合计|总计|共计|小计|总 ?数)[：:]?$")
-PART_OF = re.compile("其中|含|累计|上[年月期]|去年|同比|环比")
-"""A row that is part of the one above it, or of another time: what adds up cannot be told."""
+PART_OF = re.compile("(?:其中|含)")
+"""How a row begins that is part of the one above it; those after it may be parts of that too."""
+OTHER_TIME = re.compile("累计|上[年月期]|去年|同比|环比")
+"""A row of another time: what adds up cannot be told."""
+MOST_READINGS = 256
 NUMBER = re.compile(r"(?P<number>-?[0-9]{1,15}(?:,[0-9]{3})*(?:\.[0-9]{1,6})?)(?P<unit>[^0-9]{0,8})$")
 NOT_ADDED = re.compile("率|均|比|占|序号|编号|年份|年度|单价|标准|名次|%|％")
 LEAST_ROWS = 2
@@ -43,6 +46,10 @@ class _Row:
         return TOTAL.match(self.name) is not None
 
     @property
+    def has_numbers(self) -> bool:
+        return any(cell is not None for cell in self.cells)
+
+    @property
     def is_subtotal(self) -> bool:
         return self.name.startswith("小计")
 
@@ -54,9 +61,21 @@ def totals(text: str, claims: Sequence[Claim]) -> Iterator[Mark]:
     for table in _tables(text):
         for at, row in enumerate(table):
             if row.is_total:
-                for total, added, last in _wrong(row, _parts(table[:at], row)):
-                    claim = by_end.get(total.end)
-                    yield _mark(text, total, added, last, claim)
+                parts, is_open = _added(table, at)
+                for total, added, last in _wrong(row, parts, is_open=is_open):
+                    yield _mark(text, total, added, last, by_end.get(total.end))
+            elif _is_part(row):
+                for part, whole in _larger(row, _whole(table[:at])):
+                    yield _part_mark(text, part, whole, by_end.get(part.end))
+
+
+def _added(table: Sequence[_Row], at: int) -> tuple[Sequence[_Row], bool]:
+    """What a total adds up, above it or, where nothing is, below; and whether that may leave something out."""
+    total, above = table[at], table[:at]
+    if total.is_subtotal or any(row.has_numbers for row in above):
+        return _parts(above, total), False
+    below = _parts(table[at + 1 :], total)
+    return below, bool(below) and _is_part(below[0])
 
 
 def _tables(text: str) -> Iterator[list[_Row]]:
@@ -100,8 +119,25 @@ def _parts(above: Sequence[_Row], total: _Row) -> Sequence[_Row]:
     return [above[at] for at in ends] if ends else above
 
 
-def _wrong(total: _Row, parts: Sequence[_Row]) -> Iterator[tuple[_Cell, Decimal, _Cell]]:
-    if any(PART_OF.search(row.name) for row in parts):
+def _is_part(row: _Row) -> bool:
+    return PART_OF.match(row.name) is not None
+
+
+def _whole(above: Sequence[_Row]) -> _Row | None:
+    """The last row that is no part itself."""
+    return next((row for row in reversed(above) if not _is_part(row)), None)
+
+
+def _larger(row: _Row, whole: _Row | None) -> Iterator[tuple[_Cell, _Cell]]:
+    """Cells of a part that are more than the whole."""
+    for part, of in zip(row.cells, whole.cells if whole else (), strict=False):
+        if part and of and (part.head, part.unit) == (of.head, of.unit) and part.value > of.value:
+            yield part, of
+
+
+def _wrong(total: _Row, parts: Sequence[_Row], *, is_open: bool) -> Iterator[tuple[_Cell, Decimal, _Cell]]:
+    """`is_open`: parts that begin with 其中 need not be all of it."""
+    if any(OTHER_TIME.search(row.name) for row in parts):
         return
     for at, cell in enumerate(total.cells):
         column = [part for row in parts if (part := row.cells[at]) is not None]
@@ -109,9 +145,37 @@ def _wrong(total: _Row, parts: Sequence[_Row]) -> Iterator[tuple[_Cell, Decimal,
             continue
         if {(part.head, part.unit) for part in column} != {(cell.head, cell.unit)}:
             continue
-        added = sum((part.value for part in column), Decimal(0))
-        if abs(added - cell.value) > _slack([cell, *column]):
-            yield cell, added, column[-1]
+        slack = _slack([cell, *column])
+        sums = [sum((part.value for part in column), Decimal(0))] if is_open else _sums(parts, at)
+        if all(added - cell.value > slack if is_open else abs(added - cell.value) > slack for added in sums):
+            yield cell, sums[0], column[-1]
+
+
+def _sums(parts: Sequence[_Row], at: int) -> list[Decimal]:
+    """What a column may add up to: without rows of parts, and without so many of those after each."""
+    found = [Decimal(0)]
+    group: list[Decimal] | None = None
+    for row in [*parts, None]:
+        if group is not None and (row is None or _is_part(row)):
+            found = _readings(found, group)
+            group = None
+        if row is None:
+            continue
+        cell = row.cells[at]
+        value = cell.value if cell else Decimal(0)
+        if _is_part(row):
+            group = []
+        elif group is not None:
+            group.append(value)
+        else:
+            found = [one + value for one in found]
+    return found
+
+
+def _readings(found: Sequence[Decimal], group: Sequence[Decimal]) -> list[Decimal]:
+    """Of the rows after a part the first ones may belong to it; the reading in which none does comes first."""
+    ends = [sum(group[first:], Decimal(0)) for first in range(len(group) + 1)]
+    return [one + end for one in found for end in ends][:MOST_READINGS]
 
 
 def _slack(cells: Sequence[_Cell]) -> Decimal:
@@ -130,3 +194,12 @@ def _mark(text: str, total: _Cell, added: Decimal, last: _Cell, claim: Claim | N
     both = (said, str(added))
     place = (last.start, last.end)
     return Mark("P13", Severity.ERROR, words, total.start, total.end, both, place, Verdict.ARITHMETIC)
+
+
+def _part_mark(text: str, part: _Cell, whole: _Cell, claim: Claim | None) -> Mark:
+    said, of = text[part.start : part.end], text[whole.start : whole.end]
+    words = _("%(part)s is part of %(whole)s, and more than that.") % {"part": said, "whole": of}
+    if claim is not None:
+        claim.mark(Verdict.ARITHMETIC, "P13")
+    place = (whole.start, whole.end)
+    return Mark("P13", Severity.ERROR, words, part.start, part.end, (said, of), place, Verdict.ARITHMETIC)
