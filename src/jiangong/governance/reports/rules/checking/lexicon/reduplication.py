@@ -25,7 +25,7 @@ _RIGHT = """
 """
 RIGHT = frozenset(_RIGHT.split())
 MAY_STAND_BEFORE = frozenset(
-    "为在与和把对到从有要会不各全大小新老市省区县镇村人家同比可能以向了一二三四五六七八九十两多年月日中上下好工名户个件项场次期条份位本册"
+    "经为在与和把对到从有要会不各全大小新老市省区县镇村人家同比可能以向了一二三四五六七八九十两多年月日中上下好工名户个件项场次期条份位本册"
     "间座支台组处堂门课部队站所道幅副种种班员者生学党团校院厂店局长主公自高干安民"
 )
 """Of one that stands alone before a word that begins with it: 与与会人员, 把把关, 为为民办事, 8户户外劳动者."""
@@ -38,3 +38,23 @@ COUNTED = re.compile(
     "[0-9０-９一二三四五六七八九十百千万两几每各这那本多余][家户个名件人位场次期条份册间座支台组处门部队站所班]$"
 )
 """10家家电企业: a word that counts, and a noun that begins with the same sign."""
+
+AHEAD = frozenset("一两每")
+"""Behind these a sign that counts may stand twice: 一把把钥匙, 两国国旗."""
+_SPLIT = """
+    度假 度日 出气 出力 出面 出汗 享福 散步 散心 散热 拉手 拉家 拉关 拉话 拉呱 把关 把脉 把舵 聊天 谈心 谈话 跳舞 唱歌 唱戏 洗澡 洗手 洗脸
+    洗头 理发 理财 看病 看书 看戏 看报 说话 说理 说媒 走路 走亲 走心 打气 打球 打牌 动手 动脑 动笔 跑步 跑腿 逛街 帮忙 帮手 见面 握手 鼓掌
+    点头 点赞 加油 补课 听课 听戏 充电 松绑 号脉 问诊 问路 交心 交友 算账 算算 露脸 亮相 搭手 歇脚 歇歇 暖心 暖手 鼓劲 提神 解闷 解渴 解馋 尝鲜
+    过瘾 健身 练兵 练手 练字 写字 读书 念书 读报 扫地 擦汗 擦窗 修车 修鞋 喝茶 吃饭 做饭 做伴 种花 浇花 剪发 量衣 量身 踩水 踏青 爬山
+    遛弯 晒太 吹风 透气 歇气 喘气 换气 养花 养生 下棋 出主 出点 开眼 开洋 开心 摆摊 讲课 讲理 串门 敲门 拍照 照相 照镜 试手 露手
+"""
+SPLIT = frozenset(_SPLIT.split())
+"""Verbs with their object: their verb may stand twice, 度度假, 拉拉家常."""
+BODIES = frozenset("司股局处科部厅校院厂班组队所站室社团")
+HEADS = frozenset("长")
+ENDS_ALIKE = frozenset(
+    "目的 有的 别的 真的 似的 可以 足以 得以 予以 加以 难以 用以 反对 针对 面对 应对 核对 校对 结对 一对 派对 相对 绝对 成对 配对 总和 共和 缓和 温和 饱和 参与 给与 存在"
+    " 正在 现在 所在 实在 内在 还在 旨在 为了 除了 到了 作为 成为 认为 行为 因为 以为 视为 分为 称为 列为 变为 经由 自由 理由 缘由 来由 只有 没有 所有 拥有 具有 享有"
+    .split()
+)
+"""目的的, 可以以: a word ends with the sign that the next one is."""
