@@ -75,7 +75,7 @@ COUNTING = (
 COUNTS = "名|位|户|家|场|次|期|份|册|条|件|项|支|套|副|篇|间|辆|幅|盏|节|枚|床|箱|袋|顶|瓶|盒|艘|株|棵|人次|场次"
 LONE = (
     # 邀请位专家, 送出春联副, 提供岗位个: what is counted, before its noun or behind it
-    re.compile(rf"(?:{COUNTING})了?(?P<at>余?(?:{COUNTS}))(?=[\u4e00-\u9fff]{{2}})"),
+    re.compile(rf"(?:{COUNTING})了?(?P<at>余?(?:{COUNTS}))(?![\u4e00-\u9fff]{{0,2}}翻)(?=[\u4e00-\u9fff]{{2}})"),
     re.compile(rf"(?:{COUNTING})了?(?:{NOUN})?(?<![之名])(?P<at>余?(?:{COUNTS}|张|个|天|平方米|公里|小时))" + END),
     re.compile(rf"[、和及](?:{NOUN})(?P<at>余?(?:名|份|张|副|幅|篇|个|件|条))" + END),
     re.compile(r"(?:全[市县区镇厂省]|(?<!没)(?<!具)(?<!所)有|共有|其中|已有|又有)(?P<at>余?(?:名|户|个(?=乡镇|街道|社区|企业|单位|车间|班组|部门|基层)))(?=[\u4e00-\u9fff]{2})"),

@@ -20,6 +20,9 @@ PLACE = re.compile(rf"(?=(?P<name>[\u4e00-\u9fff]{{2,4}}(?:{KINDS})))")
 FESTIVAL = re.compile(
     r"(?P<mark>[“\"]?)(?P<day>五一|三八)(?P<after>[”\"]?)(?P<rest>劳动奖章|劳动奖状|巾帼标兵岗?|巾帼奖章|文明奖章|创新能手|红旗手|红旗集体)"
 )
+LONGEST_EXCHANGED = 12
+FIRM_HONOURS = frozenset({"劳动模范", "技术能手", "大国工匠"})
+"""Short ones that nothing else is like."""
 QUOTES = frozenset('“”‘’"')
 QUOTED = re.compile(r"“([^”]{3,16})”")
 
@@ -69,6 +72,12 @@ def _misread(text: str, known: list[str], told: set[int]) -> Iterator[Mark]:
         if len(name) > len("望江村")
         for follows in _follow(text, name[:-1])
         if follows != name[-1] and are_alike(follows, name[-1])
+    }
+    misread |= {
+        f"{name[:at]}{name[at + 1]}{name[at]}{name[at + 2 :]}": name
+        for name in known
+        for at in range(len(name) - 1)
+        if len(name) <= LONGEST_EXCHANGED
     }
     for written in sorted(misread.keys() - set(known)):
         start = text.find(written)
@@ -148,7 +157,7 @@ def _written_both_ways(text: str) -> Iterator[Mark]:
 
 def _near_honours(text: str, registry: Registry) -> Iterator[Mark]:
     """An honour that differs in one sign from an official name of five signs or more: “五一”劳动奖张 too."""
-    names = [name for name in dict.fromkeys((*registry.honours, *lexicon.NAMES)) if len(name) >= 5]
+    names = [name for name in dict.fromkeys((*registry.honours, *lexicon.NAMES)) if len(name) >= 5 or name in FIRM_HONOURS]
     places = [at for at, sign in enumerate(text) if sign not in QUOTES]
     text = "".join(text[at] for at in places)
     for name in names:
@@ -157,6 +166,8 @@ def _near_honours(text: str, registry: Registry) -> Iterator[Mark]:
             start = match.start() if match[0] == head else match.start() - len(head)
             written = text[max(0, start) : start + len(name)]
             if len(written) != len(name) or written in names or not _differs_once(written, name):
+                continue
+            if name in FIRM_HONOURS and not any(map(_are_like, written, name)):
                 continue
             if (
                 sound(written) != sound(name)
@@ -170,6 +181,10 @@ def _near_honours(text: str, registry: Registry) -> Iterator[Mark]:
             }
             place = places[start], places[start + len(name) - 1] + 1
             yield Mark("P17", Severity.WARNING, words, *place, (written, name))
+
+
+def _are_like(one: str, other: str) -> bool:
+    return one != other and are_alike(one, other)
 
 
 def _close_sign(written: str, name: str) -> bool:
