@@ -76,6 +76,8 @@ def _particles(text: str, words: list[str]) -> Iterator[tuple[int, int, str]]:
 def _meet(starts: dict[int, str], text: str, at: int) -> bool:
     """可以以…, 目的的…, 考验和和平: one of the two is part of a longer word."""
     behind = starts.get(at + 1, "")
+    if text[at : at + 4] in reduplication.MEET:
+        return True
     return len(behind) > 1 or text[max(0, at - 1) : at + 1] in reduplication.ENDS_ALIKE
 
 
@@ -126,6 +128,8 @@ def _is_reduplicated(text: str, at: int, sign: str) -> bool:
     if sign in reduplication.BODIES and text[at + 2 : at + 3] in reduplication.HEADS:
         return True
     if text[max(0, at - 1) : at + 1] in reduplication.ENDS_ALIKE:
+        return True
+    if text[at : at + 4] in reduplication.MEET:
         return True
     if pair in reduplication.RIGHT or is_word(text[at : at + 3]) or is_word(text[max(0, at - 1) : at + 2]):
         return True

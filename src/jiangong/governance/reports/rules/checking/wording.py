@@ -13,6 +13,7 @@ from jiangong.governance.reports.rules.checking import idiomatic
 from jiangong.governance.reports.rules.checking.lexicon import honours, phrases, terms
 from jiangong.governance.reports.rules.checking.likeness import are_alike
 from jiangong.governance.reports.rules.checking.model import Mark
+from jiangong.governance.reports.rules.checking.segmenting import is_name
 from jiangong.ground.shared.translation import gettext as _
 
 SURNAMES = honours.SURNAMES - {"和", "为", "对", "有", "应", "于", "从", "来", "向", "全", "都", "时"}
@@ -131,6 +132,8 @@ def _terms(text: str, words: list[str]) -> Iterator[Found]:
             continue  # “悦读”: names play with sounds
         for term in (*known.get(f"{one}_", ()), *known.get(f"_{other}", ())):
             if one + other != term and _sounds(one + other, term) and not _is_named(earlier, one, term):
+                if other in SURNAMES and is_name(text[start + 1 : start + 4]):
+                    break
                 yield start, start + 2, one + other, term
                 break
 

@@ -50,6 +50,8 @@ _SPLIT = """
 """
 SPLIT = frozenset(_SPLIT.split())
 """Verbs with their object: their verb may stand twice, 度度假, 拉拉家常."""
+MEET = frozenset(["经经审委", "经经费审"])
+"""Of which the dictionary knows no word: 数字经经审委员会审查."""
 BODIES = frozenset("司股局处科部厅校院厂班组队所站室社团")
 HEADS = frozenset("长")
 ENDS_ALIKE = frozenset(
