@@ -49,23 +49,27 @@ def _among(text: str, start: int, ahead: Sequence[Claim], here: Sequence[Claim])
         yield wholes[-1], parts, False
 
 
-def _added(
-    text: str, start: int, at: int, ahead: Sequence[Claim], here: Sequence[Claim]
-) -> Iterator[Sum]:
+def _added(text: str, start: int, at: int, ahead: Sequence[Claim], here: Sequence[Claim]) -> Iterator[Sum]:
     """一车间发放60份，二车间72份，三车间58份。全厂共发放200份."""
     total = here[0]
     said = clause(text, at, total)
     parts = [one for one in ahead if one.unit == total.unit]
     if not TOTAL.search(said) or LESS.search(said) or len(parts) < 2 or not is_exact(total, *parts):
         return
-    if total.unit == "%" or len(parts) != len(ahead) or any(LESS.search(clause(text, start, one)) for one in parts):
+    if (
+        total.unit == "%"
+        or len(parts) != len(ahead)
+        or any(LESS.search(clause(text, start, one)) for one in parts)
+    ):
         return
     if any(TOTAL.search(clause(text, start, one)) or "其中" in before(text, start, one) for one in parts):
         return
     things = {one.thing for one in (total, *parts) if one.thing}
     verbs = {one.verb for one in parts if one.verb}
     is_same = total.verb in verbs or total.thing in {one.thing for one in parts} or not things
-    if is_same and (len(parts) >= LEAST_LIST or len(things) <= 1) and value(total) < 3 * sum(
-        (value(one) for one in parts), Decimal(0)
+    if (
+        is_same
+        and (len(parts) >= LEAST_LIST or len(things) <= 1)
+        and value(total) < 3 * sum((value(one) for one in parts), Decimal(0))
     ):
         yield total, parts, True

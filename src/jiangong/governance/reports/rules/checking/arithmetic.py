@@ -170,7 +170,11 @@ def _exhausts(text: str, total: Claim, parts: Sequence[Claim], split: str) -> bo
     """Whether the parts are all that there are: a rest is named, or both sides of a pair."""
     if len(parts) < 2:
         return False
-    if split.startswith("分别") or (split in {"：", ":"} and _is_whole_list(text, total, parts)) or (split and REST.search(text[parts[-2].end : parts[-1].start])):
+    if (
+        split.startswith("分别")
+        or (split in {"：", ":"} and _is_whole_list(text, total, parts))
+        or (split and REST.search(text[parts[-2].end : parts[-1].start]))
+    ):
         return True
     places = [total.end, *(part.end for part in parts)]
     gaps = [text[place : part.end + 8] for place, part in zip(places, parts, strict=False)]
@@ -183,7 +187,11 @@ def _exhausts(text: str, total: Claim, parts: Sequence[Claim], split: str) -> bo
 def _is_whole_list(text: str, total: Claim, parts: Sequence[Claim]) -> bool:
     """220件：调解150件、仲裁40件、诉讼20件。: nothing between the total and its list, and nothing after it."""
     listed = text[total.end : parts[-1].end]
-    return CLOSED.match(text, parts[-1].end) is not None and OPEN_LIST.search(listed) is None and listed.find("：") < NEAR
+    return (
+        CLOSED.match(text, parts[-1].end) is not None
+        and OPEN_LIST.search(listed) is None
+        and listed.find("：") < NEAR
+    )
 
 
 def _sum(text: str, total: Claim, parts: Sequence[Claim], *, exhaustive: bool) -> Iterator[Mark]:

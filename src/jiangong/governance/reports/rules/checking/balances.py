@@ -81,7 +81,11 @@ def _left_over(text: str, start: int, counts: Sequence[Claim]) -> Iterator[Mark]
         said = [clause(text, start, claim) for claim in (whole, gone, left)]
         if whole.unit == "元" and SAVED.search(said[2]):
             continue
-        if not ((CAME.search(said[0]) or LEFT_OVER.match(said[2])) and WENT.search(said[1]) and LEFT.search(said[2])):
+        if not (
+            (CAME.search(said[0]) or LEFT_OVER.match(said[2]))
+            and WENT.search(said[1])
+            and LEFT.search(said[2])
+        ):
             continue
         true = value(whole) - value(gone)
         if true >= 0 and true != value(left) and not CAME.match(said[2]):

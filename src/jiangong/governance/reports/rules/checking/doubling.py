@@ -29,7 +29,11 @@ APART = re.compile(r"[ \t\u3000](?!\n)")
 
 def doubled_words(source: str, restored: Restored, words: list[str]) -> Iterator[Mark]:
     done: set[int] = set()
-    for start, end, word in [*_words(source, restored), *_particles(restored.text, words), *_rows(restored.text)]:
+    for start, end, word in [
+        *_words(source, restored),
+        *_particles(restored.text, words),
+        *_rows(restored.text),
+    ]:
         done.update(range(start, end))
         yield _twice(restored.text, start, end, word)
     for start, end, word in [*_signs(source, restored, words), *_clauses(restored.text)]:
@@ -123,19 +127,25 @@ def _is_reduplicated(text: str, at: int, sign: str) -> bool:
     pair = sign * 2
     if text[max(0, at - 1) : at].isdigit() and not text[at + 2 : at + 3].isalpha():
         return False  # 1300箱箱
-    if text[max(0, at - 1) : at] in reduplication.AHEAD or text[at + 1 : at + 3] in reduplication.SPLIT:
-        return True
-    if sign in reduplication.BODIES and text[at + 2 : at + 3] in reduplication.HEADS:
-        return True
-    if text[max(0, at - 1) : at + 1] in reduplication.ENDS_ALIKE:
-        return True
-    if text[at : at + 4] in reduplication.MEET:
+    if _is_of_two_words(text, at, sign):
         return True
     if pair in reduplication.RIGHT or is_word(text[at : at + 3]) or is_word(text[max(0, at - 1) : at + 2]):
         return True
     before, after = text[max(0, at - 2) : at], text[at + 2 : at + 4]
     is_row = (len(before) == 2 and len(set(before)) == 1) or (len(after) == 2 and len(set(after)) == 1)
     return is_row or reduplication.COUNTED.search(text[max(0, at - 6) : at + 1]) is not None
+
+
+def _is_of_two_words(text: str, at: int, sign: str) -> bool:
+    """一把把, 度度假, 宣传股股长, 目的的, 经经审委: a way to speak, or one word's end and the next one's head."""
+    ahead = text[max(0, at - 1) : at]
+    return (
+        ahead in reduplication.AHEAD
+        or text[at + 1 : at + 3] in reduplication.SPLIT
+        or (sign in reduplication.BODIES and text[at + 2 : at + 3] in reduplication.HEADS)
+        or ahead + sign in reduplication.ENDS_ALIKE
+        or text[at : at + 4] in reduplication.MEET
+    )
 
 
 def _rows(text: str) -> Iterator[tuple[int, int, str]]:

@@ -88,7 +88,11 @@ def _is_list(said: str, match: re.Match[str]) -> bool:
     """“五进” by itself or 五进活动; 门前四包 is a name of another sort."""
     follows = said[match.end() : match.end() + 2] in {"活动", "工程", "行动", "联创"}
     quoted = bool(match["open"] and (match["close"] or follows))
-    is_ending = match["close"] and QUOTED_AHEAD.search(said, max(0, match.start() - LONGEST_LIST), match.start())
+    is_ending = (
+        match["close"]
+        and match["what"] in ITEMS
+        and QUOTED_AHEAD.search(said, max(0, match.start() - LONGEST_LIST), match.start())
+    )
     return quoted or bool(is_ending) or (match["what"] in {"进", "个一"} and follows)
 
 

@@ -59,10 +59,10 @@ PATTERNS = (
         r"(?:超过|突破|将近|接近|多达|不少于|高达|达到|共计|合计|累计达?|总计|约)"
         r"(?P<at>(?:人次|场次|万元|亿元|余人|多人|余元|多元(?!化)|余件|余户|余册|余场))"
     ),
-)
-PATTERNS += (
     re.compile(r"(?:占地|占地面积|建筑面积|面积)约?(?P<at>平方米|亩|平米)"),
-    re.compile(r"(?:(?:共|已|另|还|仍|尚)有|(?:^|(?<=[，。；\n]))有)(?P<at>名)(?=职工|会员|代表|党员|选手|学员|员工|工人|农民工|困难|同志)"),
+    re.compile(
+        r"(?:(?:共|已|另|还|仍|尚)有|(?:^|(?<=[，。；\n]))有)(?P<at>名)(?=职工|会员|代表|党员|选手|学员|员工|工人|农民工|困难|同志)"
+    ),
 )
 NOUN = rf"(?:(?![{NUMERAL}某这那各每])[\u4e00-\u9fff]){{2,6}}?"
 END = r"(?=[，。；、！？）]|$)"
@@ -72,14 +72,23 @@ COUNTING = (
     "|设立|设置|配备|添置|购置|采购|订购|命名|创建|培育|选树|奖励|通过|推荐|上报|报送|撰写|刊发|发布|推送|播放|拍摄|录制|检查|抽查|巡查|调研|督查|修建|改造|安装|更换|捐赠|募集|出动|投入"
     "|占地|面积|建筑面积|为期|历时|行程|完成|实施|培训|签订|审查|审核|回访|开通|开设|建档|录用|报名|授予"
 )
-COUNTS = "名|位|户|家|场|次|期|份|册|条|件|项|支|套|副|篇|间|辆|幅|盏|节|枚|床|箱|袋|顶|瓶|盒|艘|株|棵|人次|场次"
+COUNTS = (
+    "名|位|户|家|场|次|期|份|册|条|件|项|支|套|副|篇|间|辆|幅|盏|节|枚|床|箱|袋|顶|瓶|盒|艘|株|棵|人次|场次"
+)
 LONE = (
     # 邀请位专家, 送出春联副, 提供岗位个: what is counted, before its noun or behind it
-    re.compile(rf"(?:{COUNTING})了?(?P<at>余?(?:{COUNTS}))(?![\u4e00-\u9fff]{{0,2}}翻)(?=[\u4e00-\u9fff]{{2}})"),
-    re.compile(rf"(?:{COUNTING})了?(?:{NOUN})?(?<![之名])(?P<at>余?(?:{COUNTS}|张|个|天|平方米|公里|小时))" + END),
+    re.compile(
+        rf"(?:{COUNTING})了?(?P<at>余?(?:{COUNTS}))(?![\u4e00-\u9fff]{{0,2}}翻)(?=[\u4e00-\u9fff]{{2}})"
+    ),
+    re.compile(
+        rf"(?:{COUNTING})了?(?:{NOUN})?(?<![之名多几少])(?P<at>余?(?:{COUNTS}|张|个|天|平方米|公里|小时))"
+        + END
+    ),
     re.compile(rf"[、和及](?:{NOUN})(?P<at>余?(?:名|份|张|副|幅|篇|个|件|条))" + END),
-    re.compile(r"(?:全[市县区镇厂省]|(?<!没)(?<!具)(?<!所)有|共有|其中|已有|又有)(?P<at>余?(?:名|户|个(?=乡镇|街道|社区|企业|单位|车间|班组|部门|基层)))(?=[\u4e00-\u9fff]{2})"),
-    re.compile(rf"(?:^|(?<=[。；\n]))第(?P<at>届|期|批)(?=[\u4e00-\u9fff]{{2}})"),
+    re.compile(
+        r"(?:全[市县区镇厂省]|(?<!没)(?<!具)(?<!所)有|共有|其中|已有|又有)(?P<at>余?(?:名|户|个(?=乡镇|街道|社区|企业|单位|车间|班组|部门|基层)))(?=[\u4e00-\u9fff]{2})"
+    ),
+    re.compile(r"(?:^|(?<=[。；\n]))第(?P<at>届|期|批)(?=[\u4e00-\u9fff]{2})"),
     # ，名代表参加: a clause does not begin with what counts
     re.compile(
         r"(?:^|(?<=[，。；：、\n]))(?P<at>余?名)(?=代表|职工|会员|选手|委员|志愿者|学员|工人|干部|党员|员工|劳模|同志|教师|医生|医护"
@@ -92,9 +101,7 @@ LONE = (
         r"(?P<at>余?[场期]|[余多]?场次|余次)" + END
     ),
     # 举办期, 发放份, 走访户: a verb of counting, and what it counts
-    re.compile(
-        r"(?:举办|召开|开展|组织|举行|开办)了?(?P<at>余?[场期次])(?=[\u4e00-\u9fff]{2}|[，。；、])"
-    ),
+    re.compile(r"(?:举办|召开|开展|组织|举行|开办)了?(?P<at>余?[场期次])(?=[\u4e00-\u9fff]{2}|[，。；、])"),
     re.compile(
         rf"(?:发放|印发|发出|派发|编印|送出|借阅|赠送|配送|张贴|悬挂|制作)了?(?:{NOUN})?(?P<at>[余多]?[份册条张幅块])"
         + END
@@ -129,7 +136,9 @@ def numbers_missing(text: str) -> Iterator[Mark]:
     for pattern in (*PATTERNS, *LONE):
         for match in pattern.finditer(text):
             start, end = match.span("at")
-            if pattern in LONE and (not {start, end} <= edges or (match[0][0] in "、和及" and start - 1 in edges)):
+            if pattern in LONE and (
+                not {start, end} <= edges or (match[0][0] in "、和及" and start - 1 in edges)
+            ):
                 continue
             if not taken.isdisjoint(range(start, end)) or _is_word(text, start, end):
                 continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from jiangong.books.ledger.rules import Severity
 from jiangong.governance.reports.rules.checking import honours
@@ -40,8 +40,9 @@ def _places(text: str, registry: Registry) -> Iterator[Mark]:
     told: set[int] = set()
     for kind, places in found.items():
         right = {name for name in known if name.endswith(kind)}
+        near = _by_holes(places)
         for name, starts in sorted(places.items(), key=lambda item: len(item[0])):
-            other = _like(name, kind, right, places)
+            other = _like(name, kind, right, places, near)
             if other is None:
                 continue
             for start in starts:
@@ -109,7 +110,22 @@ def _names_by_kind(text: str) -> dict[str, dict[str, list[int]]]:
     return found
 
 
-def _like(name: str, kind: str, right: set[str], met: dict[str, list[int]]) -> str | None:
+def _by_holes(places: Iterable[str]) -> dict[str, list[str]]:
+    """Names by what is left of them without one sign."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for name in places:
+        for hole in _holes(name):
+            found[hole].append(name)
+    return found
+
+
+def _holes(name: str) -> Iterator[str]:
+    return (f"{name[:at]}_{name[at + 1 :]}" for at in range(len(name)))
+
+
+def _like(
+    name: str, kind: str, right: set[str], met: dict[str, list[int]], near: dict[str, list[str]]
+) -> str | None:
     """The name that this one is probably meant to be."""
     if name in right or any(name.endswith(one) or one.endswith(name) for one in right):
         return None
@@ -118,8 +134,9 @@ def _like(name: str, kind: str, right: set[str], met: dict[str, list[int]]) -> s
         if len(other) == len(name) and _differs_once(name, other) and sound(name) == sound(other):
             return other
     if len(stem) > 1:
-        for other, starts in met.items():
-            same = len(other) == len(name) and _differs_once(name, other) and sound(name) == sound(other)
+        for other in (one for hole in _holes(name) for one in near[hole]):
+            starts = met[other]
+            same = other != name and sound(name) == sound(other)
             if same and (len(starts), -starts[0]) > (len(met[name]), -met[name][0]) and name not in right:
                 return other
     return _one_sign(name, kind, right)
@@ -157,7 +174,11 @@ def _written_both_ways(text: str) -> Iterator[Mark]:
 
 def _near_honours(text: str, registry: Registry) -> Iterator[Mark]:
     """An honour that differs in one sign from an official name of five signs or more: “五一”劳动奖张 too."""
-    names = [name for name in dict.fromkeys((*registry.honours, *lexicon.NAMES)) if len(name) >= 5 or name in FIRM_HONOURS]
+    names = [
+        name
+        for name in dict.fromkeys((*registry.honours, *lexicon.NAMES))
+        if len(name) >= 5 or name in FIRM_HONOURS
+    ]
     places = [at for at, sign in enumerate(text) if sign not in QUOTES]
     text = "".join(text[at] for at in places)
     for name in names:

@@ -97,7 +97,9 @@ def _one(
         }  # fmt: skip
         found = mark(wholes[-1], "P13", words, (wholes[-1].text, str(product)), other=counts[at])
         if slack and 0 < counts[at].start - wholes[-1].end < REACH:
-            found.end = counts[at].end  # a mean that follows its total: which of the two is wrong is not known
+            found.end = counts[
+                at
+            ].end  # a mean that follows its total: which of the two is wrong is not known
         yield found
 
 

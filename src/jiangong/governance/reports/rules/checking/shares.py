@@ -60,7 +60,12 @@ def _rates(text: str, start: int, counts: Sequence[Claim]) -> Iterator[Mark]:
         wholes = _wholes(counts[: at - 1], part)
         said = clause(text, start, part)
         later = counts[at - 2]
-        if is_exact(later, part) and later.unit == part.unit and value(part) > value(later) and TAKEN_IN.search(said):
+        if (
+            is_exact(later, part)
+            and later.unit == part.unit
+            and value(part) > value(later)
+            and TAKEN_IN.search(said)
+        ):
             part, wholes, said = later, [part], clause(text, start, later)
         if not wholes or "共" in said or not _is_kin(stem["stem"], said + part.thing[:4]):
             continue
