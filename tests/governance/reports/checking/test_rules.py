@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import cn2an
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jiangong.books.figures.rules.numerals import Sense, amount, numbers
@@ -31,6 +31,7 @@ def test_scales_multiply(number: int, scale: str, unit: str) -> None:
 
 
 @given(st.text(SIGNS, max_size=120))
+@settings(deadline=None)  # the first text a process reads loads the dictionary
 def test_restoring_keeps_every_sign_but_layout_and_doubles(text: str) -> None:
     restored = restore(text)
     if not restored.doubled:
@@ -38,6 +39,7 @@ def test_restoring_keeps_every_sign_but_layout_and_doubles(text: str) -> None:
 
 
 @given(st.text(SIGNS, max_size=160))
+@settings(deadline=None)  # the first text a process reads loads the dictionary
 def test_places_always_lie_within_the_text(text: str) -> None:
     found = checking.check(text)
     places = [(claim.start, claim.end) for claim in found.claims]

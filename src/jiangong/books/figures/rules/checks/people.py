@@ -12,7 +12,7 @@ from jiangong.ground.shared.rules.numbers import grouped
 from jiangong.ground.shared.translation import gettext as _
 
 STOCK = re.compile(
-    "建档|在档|在册|现有|实有|在岗|在职(?!培训)|拥有|在编|在籍|常住|(?:职工|会员|党员|员工|志愿者|劳模)总数|共有(?:在职|女)?(?:职工|会员|党员|员工|劳模|志愿者)"
+    "建档|在档|在册|现有|实有|在岗|在职(?!培训)|拥有|在编|在籍|常住|(?:职工|会员|党员|员工|志愿者|劳模)总数|共有(?:在职|女|工会)?(?:职工|会员|党员|员工|劳模|志愿者)"
 )
 FLOW = re.compile("慰问|帮扶|救助|走访|培训|服务|发放|参加|参与|受众|活动|补助|看望|宣讲|接待|咨询")
 

@@ -46,7 +46,7 @@ def _are_of_one_whole(sentence: str, shares: list[re.Match[str]]) -> bool:
         return False
     ends = [0, *(share.end() for share in shares)]
     subjects = [sentence[end : share.start()] for end, share in zip(ends, shares, strict=False)]
-    subjects = [subjects[0].rpartition("，")[2], *(subject[1:] for subject in subjects[1:])]
+    subjects = [re.split("[，：:]", subjects[0])[-1], *(subject[1:] for subject in subjects[1:])]
     if len(shares) == len(SIDES[0]):
         return any(one in subjects[0] and other in subjects[1] for one, other in SIDES)
     joins = {sentence[share.end()] for share in shares[:-1]}

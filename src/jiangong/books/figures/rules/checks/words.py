@@ -29,7 +29,7 @@ PLANNED_REACH = 72
 """A plan that the sentence names may be done by more than 100%; 完成105% of nothing named may not."""
 RATE = re.compile(
     r"(?P<word>[\u4e00-\u9fff]{1,4}率)(?![先领队])"
-    r"(?:已经|已|均|都|共|也|累计|平均|高|突破|接近|超过|达到|达|为|是|约|近|逾|超|至|到|在|了|[：:]|\s)*"
+    r"(?:已经|已|均|都|共|也|有|累计|平均|高|突破|接近|超过|达到|达|为|是|约|近|逾|超|至|到|在|了|[：:]|\s)*"
     + NUMBER
 )
 SENTENCE = re.compile(r"[^。！？；\n]+")

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from jiangong.books.figures.rules.numerals import Sense
 from jiangong.governance.reports.rules.checking import (
+    across,
     balances,
     changes,
     enumerations,
@@ -35,6 +36,8 @@ EXHAUSTIVE = (
 )  # fmt: skip
 
 PAIR = 2
+CLOSED, OPEN_LIST = re.compile("。|\n|$"), re.compile("等|如|主要")
+NEAR = 8
 MOST_NUMBERS = 60
 """Of one sentence, taken together: a text without marks must not take ever longer."""
 ENDED = re.compile("[。；;]|共计|合计|人均|每")
@@ -46,6 +49,10 @@ def arithmetic(restored: Restored, by_sentence: Sequence[Sequence[Claim]]) -> It
     every = [claim for claims in by_sentence for claim in claims]
     yield from columns(restored.text, every)
     yield from sheets.totals(restored.text, every)
+    for total, parts, is_all in across.sums(restored, by_sentence):
+        all_told = is_all or _exhausts(restored.text, total, parts, "其中")
+        if all_told or not across.TRAITS.search(restored.text, parts[0].start - NEAR, parts[-1].end + NEAR):
+            yield from _sum(restored.text, total, parts, exhaustive=all_told)
     for number, claims in enumerate(by_sentence):
         if not claims:
             continue
@@ -105,7 +112,7 @@ def _sums(text: str, start: int, counts: Sequence[Claim]) -> Iterator[Mark]:
             split is not None
             and after
             and "。" not in gap
-            and (said_total or split[0] in {"其中", "分别为", "分别是", "分别"})
+            and (said_total or split[0] in {"其中", "分别为", "分别是", "分别", "：", ":"})
         ):
             parts = _parts(text, total, after)
             yield from _sum(text, total, parts, exhaustive=_exhausts(text, total, parts, split[0]))
@@ -163,13 +170,27 @@ def _exhausts(text: str, total: Claim, parts: Sequence[Claim], split: str) -> bo
     """Whether the parts are all that there are: a rest is named, or both sides of a pair."""
     if len(parts) < 2:
         return False
-    if split.startswith("分别") or (split and REST.search(text[parts[-2].end : parts[-1].start])):
+    if (
+        split.startswith("分别")
+        or (split in {"：", ":"} and _is_whole_list(text, total, parts))
+        or (split and REST.search(text[parts[-2].end : parts[-1].start]))
+    ):
         return True
     places = [total.end, *(part.end for part in parts)]
     gaps = [text[place : part.end + 8] for place, part in zip(places, parts, strict=False)]
     return any(
         len(words) == len(parts) and all(word in gap for word, gap in zip(words, gaps, strict=True))
         for words in EXHAUSTIVE
+    )
+
+
+def _is_whole_list(text: str, total: Claim, parts: Sequence[Claim]) -> bool:
+    """220件：调解150件、仲裁40件、诉讼20件。: nothing between the total and its list, and nothing after it."""
+    listed = text[total.end : parts[-1].end]
+    return (
+        CLOSED.match(text, parts[-1].end) is not None
+        and OPEN_LIST.search(listed) is None
+        and listed.find("：") < NEAR
     )
 
 

@@ -20,16 +20,19 @@ SAVED = re.compile("结余|余额|结存|节余|结转|剩余|尚余|余款|剩"
 TOTAL = re.compile("共|合计|总计")
 PART = re.compile("其中|用于|包括")
 CAME = re.compile(
-    "受理|提出|登记|立案|接报|接到|收到|接待|排查|发现|征集|接收|报名|应到|应参加|申报|购进|采购|购置|购买|准备|带去|带来|制作|印制|印刷|领取"
+    "建档|受理|提出|登记|立案|接报|接到|收到|接待|排查|发现|征集|接收|报名|应到|应参加|申报|购进|采购|购置|购买|准备|带去|带来|制作|印制|印刷|领取"
     "|领到|筹集|储备|调拨|库存|下达|计划|任务|总共|共有|现有|原有|查出|梳理|发出|发放(?=问卷|选票|表)|邀请|应"
 )
 WENT = re.compile(
     "办结|完成|结案|整改|解决|已办|化解|答复|办理|就业|签订|实到|到会|出席|发放|发出|送出|送去|送了|用去|使用|用了|分发|配送|赠送|收回"
-    "|回收|参加|张贴|安装|兑付|销号|消除|捐出|发了|已"
+    "|回收|参加|张贴|安装|兑付|销号|消除|捐出|发了|已|实缴|实收|实到|脱困|脱贫|退出|摘帽|领走"
 )
 LEFT = re.compile(
-    "剩余|余下|剩下|剩|尚有|尚余|还有|还剩|仍有|其余|另有|未完成|未整改|未办结|未解决|未参加|未到|未发放|未收回|未|待|请假|缺席|库存|结存|退回|缺勤"
+    "剩余|余下|剩下|剩|尚有|尚余|还有|还剩|仍有|其余|另有|未完成|未整改|未办结|未解决|未参加|未到|未发放|未收回|未|待|请假|缺席|库存|结存|退回|缺勤|欠|缺|差"
 )
+
+
+LEFT_OVER = re.compile("剩余|余下|剩下|还剩|尚余|库存剩余")
 
 
 def balances(text: str, start: int, counts: Sequence[Claim]) -> Iterator[Mark]:
@@ -78,7 +81,11 @@ def _left_over(text: str, start: int, counts: Sequence[Claim]) -> Iterator[Mark]
         said = [clause(text, start, claim) for claim in (whole, gone, left)]
         if whole.unit == "元" and SAVED.search(said[2]):
             continue
-        if not (CAME.search(said[0]) and WENT.search(said[1]) and LEFT.search(said[2])):
+        if not (
+            (CAME.search(said[0]) or LEFT_OVER.match(said[2]))
+            and WENT.search(said[1])
+            and LEFT.search(said[2])
+        ):
             continue
         true = value(whole) - value(gone)
         if true >= 0 and true != value(left) and not CAME.match(said[2]):

@@ -38,6 +38,8 @@ def _amounts(text: str, start: int, counts: Sequence[Claim]) -> Iterator[Mark]:
     """从100人增加到150人，增长30%; 150人，比上年的100人增加50人; 去年12场，今年15场，增加3场."""
     for at in range(2, len(counts)):
         first, second, change = counts[at - 2 : at + 1]
+        if second.unit in {"%", "倍"} and OLD.search(clause(text, start, change)):
+            second, change = change, second
         if first.unit != second.unit or not GREW.search(before(text, start, change)):
             continue
         ordered = _in_order(text, start, first, second)
@@ -62,6 +64,8 @@ def _in_order(text: str, start: int, first: Claim, second: Claim) -> tuple[Claim
     if OLD.search(ahead) and NEW.search(behind):
         return first, second
     if NEW.search(ahead) and OLD.search(behind):
+        return second, first
+    if OLD.search(behind) and not OLD.search(ahead) and not GREW.search(behind):
         return second, first
     return _by_period(ahead, text[first.end : second.start], first, second)
 

@@ -18,6 +18,8 @@ COMPOUND = re.compile("[栏板单册片员部科室所会组班队车站]|中心
 """Behind 宣传宣传 or 检查检查 these make a name of the second word: it is no verb said twice."""
 PARTICLE = re.compile("|".join(map(re.escape, phrases.DOUBLED_PARTICLES)))
 SIGN = re.compile(rf"(?=([{CJK}])\1(?!\1))")
+ROW = re.compile(r"([\u4e00-\u9fff])\1{3}")
+LAUGHS = frozenset("哈呵嘻嘿啊呀滴嘟咚轰哗沙唰当")
 CLAUSE = re.compile(rf"(?<![{CJK}])([{CJK}]{{2,20}})[、，]\1(?![{CJK}])")
 """One item of a list, or one clause, twice."""
 SHORTEST_CLAUSE = 5
@@ -27,7 +29,11 @@ APART = re.compile(r"[ \t\u3000](?!\n)")
 
 def doubled_words(source: str, restored: Restored, words: list[str]) -> Iterator[Mark]:
     done: set[int] = set()
-    for start, end, word in [*_words(source, restored), *_particles(restored.text)]:
+    for start, end, word in [
+        *_words(source, restored),
+        *_particles(restored.text, words),
+        *_rows(restored.text),
+    ]:
         done.update(range(start, end))
         yield _twice(restored.text, start, end, word)
     for start, end, word in [*_signs(source, restored, words), *_clauses(restored.text)]:
@@ -61,11 +67,22 @@ def _stands_apart(source: str, restored: Restored, at: int) -> bool:
     return APART.search(source, *restored.source(at - 1, at + 1)) is not None
 
 
-def _particles(text: str) -> Iterator[tuple[int, int, str]]:
+def _particles(text: str, words: list[str]) -> Iterator[tuple[int, int, str]]:
+    edges = _starts(words)
     for match in PARTICLE.finditer(text):
+        if _meet(edges, text, match.start()):
+            continue
         around = text[max(0, match.start() - 1) : match.end() + 1]
         if not any(word in around for word in phrases.NOT_DOUBLED.get(match[0], ())):
             yield match.start(), match.end(), match[0][0]
+
+
+def _meet(starts: dict[int, str], text: str, at: int) -> bool:
+    """可以以…, 目的的…, 考验和和平: one of the two is part of a longer word."""
+    behind = starts.get(at + 1, "")
+    if text[at : at + 4] in reduplication.MEET:
+        return True
+    return len(behind) > 1 or text[max(0, at - 1) : at + 1] in reduplication.ENDS_ALIKE
 
 
 def _is_name_in_list(text: str, start: int, word: str) -> bool:
@@ -110,11 +127,32 @@ def _is_reduplicated(text: str, at: int, sign: str) -> bool:
     pair = sign * 2
     if text[max(0, at - 1) : at].isdigit() and not text[at + 2 : at + 3].isalpha():
         return False  # 1300箱箱
+    if _is_of_two_words(text, at, sign):
+        return True
     if pair in reduplication.RIGHT or is_word(text[at : at + 3]) or is_word(text[max(0, at - 1) : at + 2]):
         return True
     before, after = text[max(0, at - 2) : at], text[at + 2 : at + 4]
     is_row = (len(before) == 2 and len(set(before)) == 1) or (len(after) == 2 and len(set(after)) == 1)
     return is_row or reduplication.COUNTED.search(text[max(0, at - 6) : at + 1]) is not None
+
+
+def _is_of_two_words(text: str, at: int, sign: str) -> bool:
+    """一把把, 度度假, 宣传股股长, 目的的, 经经审委: a way to speak, or one word's end and the next one's head."""
+    ahead = text[max(0, at - 1) : at]
+    return (
+        ahead in reduplication.AHEAD
+        or text[at + 1 : at + 3] in reduplication.SPLIT
+        or (sign in reduplication.BODIES and text[at + 2 : at + 3] in reduplication.HEADS)
+        or ahead + sign in reduplication.ENDS_ALIKE
+        or text[at : at + 4] in reduplication.MEET
+    )
+
+
+def _rows(text: str) -> Iterator[tuple[int, int, str]]:
+    """久久久久: a word of two like signs, twice."""
+    for match in ROW.finditer(text):
+        if match[1] not in LAUGHS and not is_word(match[0]):
+            yield match.start(), match.end(), match[1] * 2
 
 
 def _clauses(text: str) -> Iterator[tuple[int, int, str]]:

@@ -27,6 +27,11 @@ INDEFINITE = re.compile(
 PLACE = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:社区|街道|村|乡|镇|园区|小区|网格)")
 PLACE_LEAD = re.compile(r".*(?:赴|在|到|及|和|与|入|向|往|由|从|对|为|的|了|者|进|走|访|对)(?=..)")
 CONTEXT, FARTHEST, NAMED = 40, 400, 20
+ORDINAL = re.compile(
+    "[\u4e00-\u9fff]{2}(?<![共有设建立了为的])[一二三四五六七八九十](?:所|处|科|队|班|组|厂|院|站)$"
+)
+ROW = re.compile(r"[ \t\u3000|｜]*[0-9]")
+"""环卫二所 85人: the second of its kind, at the head of a row."""
 MAKES = frozenset("建办搞做送买修写选评添置补换种走跑打拍")
 """Behind these 一 is an article: 再建一间。"""
 SLOGAN = re.compile("|".join(map(re.escape, words.NUMBERED_SLOGANS)))
@@ -60,7 +65,7 @@ def _counts_in_words(one: Stated, before: str, after: str) -> bool:
         return False
     if one.sense is not Sense.EXACT:
         return not (one.text.startswith("几") and before.endswith("好"))
-    if _is_name(one, before, after):
+    if _is_name(one, before, after) or (ORDINAL.search(before + one.text) and ROW.match(after)):
         return False
     if INDEFINITE.search(one.text):
         return _is_counted_one(before, after, one.unit)

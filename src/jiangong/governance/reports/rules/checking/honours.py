@@ -38,6 +38,8 @@ ONE = re.compile(r"一(?:系列|[\u4e00-\u9fff])(?=.)")
 SCHEME = re.compile(r"(?<![0-9+＋])(?P<text>[0-9０-９]{1,2}[+＋][NnＮX](?:[+＋][0-9NXＮ])?)(?![0-9A-Za-z])")
 REACH = 60
 GIVING = re.compile("获|评|表彰|授|选|命名|揭晓|产生|当选")
+QUOTED_AHEAD = re.compile("“[\u4e00-\u9fff]{1,6}$")
+"""“工会六送”: the list's name begins with whose it is."""
 UNIT_OF_LIST = {"进": "个", "送": "项", "个一": "项", "包": "项"}
 
 
@@ -86,7 +88,12 @@ def _is_list(said: str, match: re.Match[str]) -> bool:
     """“五进” by itself or 五进活动; 门前四包 is a name of another sort."""
     follows = said[match.end() : match.end() + 2] in {"活动", "工程", "行动", "联创"}
     quoted = bool(match["open"] and (match["close"] or follows))
-    return quoted or (match["what"] in {"进", "个一"} and follows)
+    is_ending = (
+        match["close"]
+        and match["what"] in ITEMS
+        and QUOTED_AHEAD.search(said, max(0, match.start() - LONGEST_LIST), match.start())
+    )
+    return quoted or bool(is_ending) or (match["what"] in {"进", "个一"} and follows)
 
 
 def listed(said: str, name: str) -> list[str]:
@@ -168,7 +175,8 @@ NEXT = re.compile(
 LONGEST_LIST = 12
 SHORT = 2
 INTRODUCED = re.compile("兹有|兹介绍|联系人")
-"""A letter that its bearer hands over is not published."""
+WRITERS = ("记者", "通讯员")
+"""A letter that its bearer hands over is not published, and who writes has consented."""
 
 
 def _by_work(text: str) -> Iterator[tuple[str, int, int]]:
@@ -178,8 +186,9 @@ def _by_work(text: str) -> Iterator[tuple[str, int, int]]:
             joined = text[match.start("name") - 1 : match.start("name") + 1]
             if (
                 not _is_person(match["name"])
-                or is_word(joined)
+                or (is_word(joined) and not (len(match["name"]) > SHORT and is_whole_name(match["name"])))
                 or INTRODUCED.search(text, max(0, match.start() - 12), match.start())
+                or text.endswith(WRITERS, 0, match.start("name"))
             ):
                 continue
             yield match["name"], *match.span("name")

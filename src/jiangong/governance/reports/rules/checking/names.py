@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from jiangong.books.ledger.rules import Severity
 from jiangong.governance.reports.rules.checking import honours
@@ -20,6 +20,9 @@ PLACE = re.compile(rf"(?=(?P<name>[\u4e00-\u9fff]{{2,4}}(?:{KINDS})))")
 FESTIVAL = re.compile(
     r"(?P<mark>[“\"]?)(?P<day>五一|三八)(?P<after>[”\"]?)(?P<rest>劳动奖章|劳动奖状|巾帼标兵岗?|巾帼奖章|文明奖章|创新能手|红旗手|红旗集体)"
 )
+LONGEST_EXCHANGED = 12
+FIRM_HONOURS = frozenset({"劳动模范", "技术能手", "大国工匠"})
+"""Short ones that nothing else is like."""
 QUOTES = frozenset('“”‘’"')
 QUOTED = re.compile(r"“([^”]{3,16})”")
 
@@ -37,8 +40,9 @@ def _places(text: str, registry: Registry) -> Iterator[Mark]:
     told: set[int] = set()
     for kind, places in found.items():
         right = {name for name in known if name.endswith(kind)}
+        near = _by_holes(places)
         for name, starts in sorted(places.items(), key=lambda item: len(item[0])):
-            other = _like(name, kind, right, places)
+            other = _like(name, kind, right, places, near)
             if other is None:
                 continue
             for start in starts:
@@ -70,6 +74,12 @@ def _misread(text: str, known: list[str], told: set[int]) -> Iterator[Mark]:
         for follows in _follow(text, name[:-1])
         if follows != name[-1] and are_alike(follows, name[-1])
     }
+    misread |= {
+        f"{name[:at]}{name[at + 1]}{name[at]}{name[at + 2 :]}": name
+        for name in known
+        for at in range(len(name) - 1)
+        if len(name) <= LONGEST_EXCHANGED
+    }
     for written in sorted(misread.keys() - set(known)):
         start = text.find(written)
         while start >= 0:
@@ -100,7 +110,22 @@ def _names_by_kind(text: str) -> dict[str, dict[str, list[int]]]:
     return found
 
 
-def _like(name: str, kind: str, right: set[str], met: dict[str, list[int]]) -> str | None:
+def _by_holes(places: Iterable[str]) -> dict[str, list[str]]:
+    """Names by what is left of them without one sign."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for name in places:
+        for hole in _holes(name):
+            found[hole].append(name)
+    return found
+
+
+def _holes(name: str) -> Iterator[str]:
+    return (f"{name[:at]}_{name[at + 1 :]}" for at in range(len(name)))
+
+
+def _like(
+    name: str, kind: str, right: set[str], met: dict[str, list[int]], near: dict[str, list[str]]
+) -> str | None:
     """The name that this one is probably meant to be."""
     if name in right or any(name.endswith(one) or one.endswith(name) for one in right):
         return None
@@ -109,8 +134,9 @@ def _like(name: str, kind: str, right: set[str], met: dict[str, list[int]]) -> s
         if len(other) == len(name) and _differs_once(name, other) and sound(name) == sound(other):
             return other
     if len(stem) > 1:
-        for other, starts in met.items():
-            same = len(other) == len(name) and _differs_once(name, other) and sound(name) == sound(other)
+        for other in (one for hole in _holes(name) for one in near[hole]):
+            starts = met[other]
+            same = other != name and sound(name) == sound(other)
             if same and (len(starts), -starts[0]) > (len(met[name]), -met[name][0]) and name not in right:
                 return other
     return _one_sign(name, kind, right)
@@ -148,7 +174,11 @@ def _written_both_ways(text: str) -> Iterator[Mark]:
 
 def _near_honours(text: str, registry: Registry) -> Iterator[Mark]:
     """An honour that differs in one sign from an official name of five signs or more: “五一”劳动奖张 too."""
-    names = [name for name in dict.fromkeys((*registry.honours, *lexicon.NAMES)) if len(name) >= 5]
+    names = [
+        name
+        for name in dict.fromkeys((*registry.honours, *lexicon.NAMES))
+        if len(name) >= 5 or name in FIRM_HONOURS
+    ]
     places = [at for at, sign in enumerate(text) if sign not in QUOTES]
     text = "".join(text[at] for at in places)
     for name in names:
@@ -157,6 +187,8 @@ def _near_honours(text: str, registry: Registry) -> Iterator[Mark]:
             start = match.start() if match[0] == head else match.start() - len(head)
             written = text[max(0, start) : start + len(name)]
             if len(written) != len(name) or written in names or not _differs_once(written, name):
+                continue
+            if name in FIRM_HONOURS and not any(map(_are_like, written, name)):
                 continue
             if (
                 sound(written) != sound(name)
@@ -170,6 +202,10 @@ def _near_honours(text: str, registry: Registry) -> Iterator[Mark]:
             }
             place = places[start], places[start + len(name) - 1] + 1
             yield Mark("P17", Severity.WARNING, words, *place, (written, name))
+
+
+def _are_like(one: str, other: str) -> bool:
+    return one != other and are_alike(one, other)
 
 
 def _close_sign(written: str, name: str) -> bool:

@@ -66,6 +66,8 @@ def _is_head(claim: Claim, said: re.Match[str], text: str) -> bool:
     who = said["who"] or {"人": "人", "户": "户", "场": "场", "次": "次", "班": "班"}.get(said[0][0], "")
     if who == "班" and claim.unit == "个":
         return "班" in text[max(0, claim.start - 12) : claim.end + 3]
+    if who == "队":
+        return claim.unit in {"支", "队"}
     return claim.unit in {"人", "人次"} if who in {"人", "名", "位", ""} else claim.unit == who
 
 
@@ -93,7 +95,12 @@ def _one(
         words = _("%(count)s times %(each)s is %(product)s, but the text says %(whole)s.") % {
             "count": counts[head].text, "each": counts[at].text, "product": grouped(product), "whole": wholes[-1].text,
         }  # fmt: skip
-        yield mark(wholes[-1], "P13", words, (wholes[-1].text, str(product)), other=counts[at])
+        found = mark(wholes[-1], "P13", words, (wholes[-1].text, str(product)), other=counts[at])
+        if slack and 0 < counts[at].start - wholes[-1].end < REACH:
+            found.end = counts[
+                at
+            ].end  # a mean that follows its total: which of the two is wrong is not known
+        yield found
 
 
 def _is_whole_of(claim: Claim, each: Claim, text: str) -> bool:

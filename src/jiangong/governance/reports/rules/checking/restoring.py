@@ -298,9 +298,11 @@ def _once(source: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _twice_at(source: str, at: int, end: int) -> int:
     """How long the longest phrase is that stands here twice in a row."""
-    for size in range(min(LONGEST_PHRASE, (end - at) // 2), 0, -1):
-        if source[at] == source[at + size] and source[at : at + size] == source[at + size : at + 2 * size]:
-            return size
+    last = at + min(LONGEST_PHRASE, (end - at) // 2)
+    while (again := source.rfind(source[at], at + 1, last + 1)) > 0:
+        if source.startswith(source[at:again], again):
+            return again - at
+        last = again - 1
     return 0
 
 

@@ -21,6 +21,14 @@ def is_word(stretch: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
+def frequency(stretch: str) -> int:
+    """How often it must be met to be cut as one word: for a word that the dictionary holds, how often it is."""
+    import rjieba  # noqa: PLC0415 — see above
+
+    return int(rjieba.suggest_freq(stretch))
+
+
+@lru_cache(maxsize=20_000)
 def is_name(stretch: str) -> bool:
     """Whether it can begin a person's name, so far as the dictionary tells."""
     import rjieba  # noqa: PLC0415 — see above

@@ -23,7 +23,7 @@ TAKEN_IN = re.compile(
     "|应参加|接诉|来访|来信|收案|受案|报读|招收|招生|入学|应答|交办|梳理|送检|抽检|承办"
 )
 DONE = re.compile(
-    "办结|完成|结案|整改|解决|已办|化解|答复|办理|就业|签订|达标|合格|成功|实到|采纳|收回|回收|通过|录用|核实|赔付|出席|到会|调解|回复|销号|兑现|落实|获奖"
+    "办结|完成|结案|立案|实际参|整改|解决|已办|化解|答复|办理|就业|签订|达标|合格|成功|实到|采纳|收回|回收|通过|录用|核实|赔付|出席|到会|调解|回复|销号|兑现|落实|获奖"
     "|毕业|结业|取证|晋级|改正|消除|参加(?=.{0,2}$)"
 )
 RATE = re.compile(r"(?P<stem>[\u4e00-\u9fff]{1,4})率(?:均?达到了?|已?达|为|是|约)?$")
@@ -32,9 +32,9 @@ KIN = tuple(
     for words in (
         "办结|结案|办理|办复|答复|回复|结", "整改|完成|销号|改正|达标", "合格|通过|达标|取证|及格",
         "到会|出席|实到|出勤|到岗|参会",
-        "回收|收回", "签订|签约", "就业|上岗|录用", "入会|建会|组建|加入|建",
+        "回收|收回", "签订|签约", "就业|上岗|录用", "入会|建会|组建|加入|建|会员",
         "化解|调解|成功", "参与|参加|报名|参训|参赛|参检|体检",
-        "采纳|采用|实施", "覆盖", "完成", "获奖", "中签|录取", "解决|办结",
+        "采纳|采用|实施", "脱困|脱贫|摘帽", "参保|投保", "覆盖", "完成", "获奖", "中签|录取", "解决|办结",
     )
 )  # fmt: skip
 SHARE = re.compile(r"^(?:（|[^，。；（）0-9]{0,10}，)?(?:约|大约)?占(?:比|到)?[^，。；0-9]{0,12}$")
@@ -59,6 +59,14 @@ def _rates(text: str, start: int, counts: Sequence[Claim]) -> Iterator[Mark]:
         part = counts[at - 1]
         wholes = _wholes(counts[: at - 1], part)
         said = clause(text, start, part)
+        later = counts[at - 2]
+        if (
+            is_exact(later, part)
+            and later.unit == part.unit
+            and value(part) > value(later)
+            and TAKEN_IN.search(said)
+        ):
+            part, wholes, said = later, [part], clause(text, start, later)
         if not wholes or "共" in said or not _is_kin(stem["stem"], said + part.thing[:4]):
             continue
         if value(part) > value(wholes[-1]):
@@ -73,6 +81,8 @@ def _wholes(earlier: Sequence[Claim], part: Claim) -> list[Claim]:
 
 
 def _is_kin(stem: str, said: str) -> bool:
+    if re.match("实[\u4e00-\u9fff]", said) and said[1] in stem:
+        return True
     return any(kin.search(stem) and kin.search(said) for kin in KIN) or stem[-2:] in said
 
 

@@ -9,12 +9,14 @@ from functools import cache
 from itertools import accumulate, pairwise
 
 from jiangong.books.ledger.rules import Severity
-from jiangong.governance.reports.rules.checking.lexicon import idioms, phrases, terms
+from jiangong.governance.reports.rules.checking import idiomatic
+from jiangong.governance.reports.rules.checking.lexicon import honours, phrases, terms
 from jiangong.governance.reports.rules.checking.likeness import are_alike
 from jiangong.governance.reports.rules.checking.model import Mark
-from jiangong.governance.reports.rules.checking.segmenting import is_word
+from jiangong.governance.reports.rules.checking.segmenting import is_name
 from jiangong.ground.shared.translation import gettext as _
 
+SURNAMES = honours.SURNAMES - {"和", "为", "对", "有", "应", "于", "从", "来", "向", "全", "都", "时"}
 LONG, LONGER = 6, 8
 """From six signs on a phrase is known with one other sign, from eight on with one lost."""
 NAME = 10
@@ -32,7 +34,8 @@ def slips(text: str, words: list[str]) -> Iterator[Mark]:
     edges = _edges(words)
     for start, end, written, right in [
         *_long_phrases(text),
-        *_four_signs(text),
+        *idiomatic.sayings_of(text, words),
+        *idiomatic.four_signs(text, words),
         *_common(text, edges),
         *_terms(text, words),
     ]:
@@ -109,76 +112,6 @@ def _one_lost(written: str, phrase: str) -> bool:
 
 
 @cache
-def _idioms() -> frozenset[str]:
-    """Idioms as the tables of readings list them, so far as a dictionary of today's words knows them too."""
-    from pypinyin.phrases_dict import phrases_dict  # noqa: PLC0415 — see likeness.sound
-
-    listed = {phrase for phrase in phrases_dict if len(phrase) == 4 and is_word(phrase)}
-    return frozenset(listed - phrases.RARE).union(phrases.FOUR_SIGNS, idioms.IDIOMS)
-
-
-@cache
-def _holes() -> dict[str, list[str]]:
-    """Every phrase of four signs by what is left of it without one of them."""
-    holes: dict[str, list[str]] = defaultdict(list)
-    for phrase in sorted(_idioms()):
-        for at in range(4):
-            holes[f"{phrase[:at]}_{phrase[at + 1 :]}"].append(phrase)
-    return holes
-
-
-def _four_signs(text: str) -> Iterator[Found]:
-    """A phrase of four signs with one that sounds or looks alike, or with two exchanged: 久久为攻, 真抓干实."""
-    right = _idioms().union(phrases.OTHER_WRITINGS)
-    written = {text[at : at + 4] for at in range(len(text) - 3)} - right
-    meant = {
-        four: phrase for four in sorted(written) if (phrase := _meant(four)) and not _is_right(four, phrase)
-    }
-    if meant:
-        for match in re.finditer("|".join(map(re.escape, meant)), text):
-            yield match.start(), match.end(), match[0], meant[match[0]]
-
-
-def _meant(four: str) -> str | None:
-    holes, known = _holes(), _idioms()
-    for at, sign in enumerate(four):
-        if not "\u4e00" <= sign <= "\u9fff":
-            return None
-        for phrase in holes.get(f"{four[:at]}_{four[at + 1 :]}", ()):
-            if are_alike(sign, phrase[at]):
-                return phrase
-    if four[0] == four[1] and four[2] == four[3]:
-        return _paired(four)
-    for at in range(3):
-        exchanged = four[:at] + four[at + 1] + four[at] + four[at + 2 :]
-        if exchanged != four and exchanged in known:
-            return exchanged
-    return None
-
-
-def _paired(four: str) -> str | None:
-    """勤勤肯肯 for 勤勤恳恳."""
-    for phrase in _pairs().get(four[0], ()):
-        if phrase[2] != four[2] and are_alike(four[2], phrase[2]):
-            return phrase
-    return None
-
-
-@cache
-def _pairs() -> dict[str, list[str]]:
-    found: dict[str, list[str]] = defaultdict(list)
-    for phrase in sorted(_idioms()):
-        if phrase[0] == phrase[1] and phrase[2] == phrase[3]:
-            found[phrase[0]].append(phrase)
-    return found
-
-
-def _is_right(four: str, phrase: str) -> bool:
-    """Two words of today side by side, as in 有关部门 beside an idiom."""
-    return is_word(four) or (is_word(four[:2]) and is_word(four[2:]) and phrase not in phrases.FOUR_SIGNS)
-
-
-@cache
 def _terms_by_sign() -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     for term in terms.TERMS:
@@ -189,17 +122,25 @@ def _terms_by_sign() -> dict[str, list[str]]:
 
 def _terms(text: str, words: list[str]) -> Iterator[Found]:
     """Two single signs that no dictionary joins, one sign off a word: 基楚 for 基础."""
-    known, at = _terms_by_sign(), 0
+    known, at, ahead = _terms_by_sign(), 0, ""
     for one, other in pairwise([*words, ""]):
         start, at = at, at + len(one)
+        ahead, earlier = one, ahead
         if len(one) != 1 or len(other) != 1 or one in terms.FREE or other in terms.FREE or one == other:
             continue
         if one + other in terms.NO_SLIPS or _is_quoted(text, start):
             continue  # “悦读”: names play with sounds
         for term in (*known.get(f"{one}_", ()), *known.get(f"_{other}", ())):
-            if one + other != term and _sounds(one + other, term):
+            if one + other != term and _sounds(one + other, term) and not _is_named(earlier, one, term):
+                if other in SURNAMES and is_name(text[start + 1 : start + 4]):
+                    break
                 yield start, start + 2, one + other, term
                 break
+
+
+def _is_named(earlier: str, one: str, term: str) -> bool:
+    """贾励, 陈振治: names fall to pieces as slips do."""
+    return earlier in SURNAMES or (one in SURNAMES and one != term[0])
 
 
 def _is_quoted(text: str, at: int) -> bool:

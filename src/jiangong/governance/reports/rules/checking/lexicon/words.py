@@ -241,4 +241,4 @@ NUMBERED_SLOGANS = (
     "六稳", "六保", "三个服务", "一件实事", "千家万户", "百家争鸣", "万众一心", "一心一意", "三令五申",
 )  # fmt: skip
 """Phrases whose numbers count nothing in the text."""
-FREQUENCY = "每(?P<every>天|日|周|星期|半?个?月|季度|季|半年|年)"
+FREQUENCY = "每(?P<every>天|日|两周|两个星期|两个月|两月|两天|三个月|周|星期|半?个?月|季度|季|半年|年)"
