@@ -247,7 +247,7 @@ class ProgressForm(VersionedForm):
         label=_("Progress, in per cent"),
         error_messages={"invalid": _("Give the progress as a whole number from 0 to 100.")},
     )
-    happened_on = day_field(_("As of"))
+    happened_on = day_field(_("Progress as of"))
     unit = RowField(label=_("Reported by"))
     words = forms.CharField(
         label=_("What was done"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}), required=False

@@ -36,11 +36,16 @@ from jiangong.governance.plan.operations.errors import (
     TargetNotReached,
 )
 from jiangong.governance.plan.operations.progress import open_task, require_not_struck_off
-from jiangong.governance.plan.rules import ClosingStep, require_another, require_closing_move
+from jiangong.governance.plan.rules import (
+    ClosingOutOfOrder,
+    ClosingStep,
+    require_another,
+    require_closing_move,
+)
 from jiangong.ground.audit import operations as audit
 from jiangong.ground.shared import seals
 from jiangong.ground.shared.actors import Actor
-from jiangong.ground.shared.errors import DomainError, Forbidden, NotFound, StaleForm, require_all
+from jiangong.ground.shared.errors import DomainError, Forbidden, NotFound, require_all
 from jiangong.ground.shared.rules import words
 from jiangong.ground.shared.rules.numbers import grouped
 
@@ -207,7 +212,7 @@ def _require_evidence_stands(closing: Closing) -> None:
 def _require_seen(closing: Closing, version: int) -> None:
     """Who decides has seen what is decided on."""
     if closing.version != version:
-        raise StaleForm
+        raise ClosingOutOfOrder
 
 
 def _step(actor: Actor, closing: Closing, step: ClosingStep, version: int) -> int:

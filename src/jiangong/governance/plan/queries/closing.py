@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 from uuid import UUID, uuid4
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -20,14 +21,13 @@ from jiangong.governance.plan import access
 from jiangong.governance.plan.models import ALIVE, Closing, ClosingState, Task, TaskProgress
 from jiangong.governance.plan.queries.closing_states import BADGES
 from jiangong.governance.plan.queries.progress import LATEST, confirmed_reports
-from jiangong.governance.plan.queries.rows import TaskRow
+from jiangong.governance.plan.queries.rows import TaskRow, in_digits
 from jiangong.ground.organization import access as organization
 from jiangong.ground.organization.access import Right
 from jiangong.ground.organization.models import Account
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import Forbidden, NotFound, Text
 from jiangong.ground.shared.frame import WaitingGroup
-from jiangong.ground.shared.rules.numbers import grouped
 
 MOST_REPORTS = 20
 TO_CHECK: tuple[Text, str, str] = (_("Closings to check"), "clock", "info")
@@ -102,7 +102,7 @@ class ClosingPage:
 
     @property
     def value_in_digits(self) -> str:
-        return grouped(self.closing.value)
+        return in_digits(self.closing.value or Decimal(0))
 
     @property
     def reports(self) -> Sequence[Report]:
@@ -181,7 +181,10 @@ def closing_page(*, actor: Actor, uuid: UUID) -> ClosingPage:
     if closing is None:
         raise NotFound
     report = _report_of(actor, closing)
-    spot = [one for one in report.exhibits if one.added_at == closing.rechecked_at] if report else []
+    exhibits = report.exhibits if report else []
+    spot = [one for one in exhibits if one.added_at == closing.rechecked_at]
+    if report:
+        report = replace(report, exhibits=[one for one in exhibits if one not in spot])
     is_open = not closing.task.ended_at and closing.task.programme.campaign.closed_at is None
     is_asked, is_checked = closing.state == ClosingState.ASKED, closing.state == ClosingState.CHECKED
     is_new = actor.account_id not in {closing.asked_by_id, closing.checked_by_id}

@@ -20,13 +20,13 @@ from jiangong.governance.plan.queries.list_rows import (
     day_of,
     name_of,
 )
-from jiangong.ground.shared.rules.numbers import grouped
+from jiangong.governance.plan.queries.rows import in_digits
 from jiangong.ground.sheets.rules import CellKind, Column
 
 
 def columns() -> Sequence[Column]:
     return [
-        Column("number", _("No."), width=8),
+        Column("number", _("Serial no."), width=8),
         Column("task", _("Task"), width=34),
         Column("lead", _("Lead unit"), width=20),
         Column("state", _("State"), width=14),
@@ -76,7 +76,7 @@ def _evidence(closing: Closing, exhibits: int) -> str:
         )
         rests = said % {"number": closing.record_id, "count": exhibits}
     elif closing.value is not None:
-        words = {"value": grouped(closing.value), "position": closing.position}
+        words = {"value": in_digits(closing.value), "position": closing.position}
         rests = _("target reached: %(value)s, as of posting %(position)s") % words
     else:
         rests = _("all tasks below it struck off")

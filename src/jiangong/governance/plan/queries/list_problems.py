@@ -35,10 +35,10 @@ SORTS: dict[str, Text] = {
 
 def columns() -> Sequence[Column]:
     return [
-        Column("number", _("No."), width=8),
+        Column("number", _("Serial no."), width=8),
         Column("task", _("Task"), width=34),
         Column("sort", _("Problem"), width=14),
-        Column("reason", _("What is wrong"), width=44),
+        Column("reason", _("Explanation"), width=44),
         Column("lead", _("Lead unit"), width=20),
         Column("persons", _("Responsible persons"), width=18),
         Column("until", _("Deadline"), CellKind.DAY),

@@ -12,10 +12,9 @@ from django.utils.text import capfirst
 from django.utils.timezone import localtime
 
 from jiangong.governance.plan.models import Closing, Programme, TaskUnit
-from jiangong.governance.plan.queries.rows import BETWEEN, TaskRow
+from jiangong.governance.plan.queries.rows import BETWEEN, TaskRow, in_digits
 from jiangong.ground.organization.models import Account, Unit
 from jiangong.ground.shared.errors import Text
-from jiangong.ground.shared.rules.numbers import grouped
 from jiangong.ground.sheets.rules import Cell, Column
 
 
@@ -52,7 +51,7 @@ class PlanList:
 
 
 def progress_said(progress: Decimal | None) -> str:
-    return "" if progress is None else f"{grouped(progress)}%"
+    return "" if progress is None else f"{in_digits(progress)}%"
 
 
 def day_of(moment: datetime | None) -> date | None:

@@ -24,7 +24,7 @@ from jiangong.ground.sheets.rules import CellKind, Column
 
 def columns() -> Sequence[Column]:
     return [
-        Column("number", _("No."), width=8),
+        Column("number", _("Serial no."), width=8),
         Column("task", _("Task"), width=34),
         Column("item", _("Assessment item"), width=20),
         Column("detail", _("Content and standard"), width=40),
@@ -38,7 +38,7 @@ def columns() -> Sequence[Column]:
         Column("evidence", _("Evidence"), width=24),
         Column("progress", _("Progress"), width=10),
         Column("state", _("State"), width=16),
-        Column("remark", _("Remark"), width=24),
+        Column("remark", _("Note"), width=24),
     ]
 
 

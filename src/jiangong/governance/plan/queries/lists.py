@@ -29,6 +29,7 @@ from jiangong.ground.shared.rules.numbers import NOTHING, grouped
 from jiangong.ground.sheets.rules import Cell, CellKind, Column
 
 PER_PAGE = 100
+SHORT, LONG = 12, 30
 LISTS: dict[str, PlanList] = {one.code: one for one in (PROBLEMS, TASKS, DUTIES, CLOSINGS)}
 
 
@@ -67,13 +68,13 @@ class ListPage:
         return sheet_code(self.chosen)
 
     @property
-    def shown(self) -> Sequence[Sequence[tuple[str, bool, str, str]]]:
-        """Each cell with the label of its column, whether it counts, what it says and where it leads."""
+    def shown(self) -> Sequence[Sequence[tuple[str, str, str, str]]]:
+        """Each cell with the label of its column, how it is set, what it says and where it leads."""
         return [
             [
                 (
                     str(column.label),
-                    column.kind is CellKind.QUANTITY,
+                    _set(column, value),
                     _in_words(value),
                     row.href if turn == row.link else "",
                 )
@@ -81,6 +82,16 @@ class ListPage:
             ]
             for row in self.rows.object_list
         ]
+
+
+def _set(column: Column, value: Cell) -> str:
+    """Its class: numbers to the right, days and short words unbroken, long words with room, nothing where it is so."""
+    if value is None or value == "":
+        return "list-nothing"
+    if column.kind is CellKind.QUANTITY:
+        return "number"
+    is_short = column.kind is CellKind.DAY or column.width <= SHORT
+    return "list-short" if is_short else "list-long" if column.width >= LONG else ""
 
 
 def _in_words(value: Cell) -> str:

@@ -58,11 +58,11 @@ class Target:
 
     @property
     def aim_in_digits(self) -> str:
-        return _in_digits(self.aim)
+        return in_digits(self.aim)
 
     @property
     def value_in_digits(self) -> str:
-        return NOTHING if self.value is None else _in_digits(self.value)
+        return NOTHING if self.value is None else in_digits(self.value)
 
 
 @dataclass(slots=True)
@@ -100,7 +100,7 @@ class TaskRow:
     @property
     def badge(self) -> tuple[str, Text] | None:
         """Icon and word for how far its striking off is."""
-        return CLOSABLE if self.is_closable else BADGES.get(self.closing)
+        return BADGES.get(self.closing) or (CLOSABLE if self.is_closable else None)
 
     @property
     def indent(self) -> int:
@@ -223,5 +223,5 @@ def target_period(*, task: Task, campaign: Campaign) -> Period:
     return campaign.period if task.target_period == TargetPeriod.CAMPAIGN else task.period
 
 
-def _in_digits(number: Decimal) -> str:
+def in_digits(number: Decimal) -> str:
     return grouped(int(number) if number == number.to_integral_value() else number.normalize())

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from jiangong.governance.plan import operations, queries
 from jiangong.governance.plan.forms import ClosingActForm, RecheckForm
+from jiangong.governance.plan.rules import ClosingOutOfOrder
 from jiangong.governance.plan.views.acting import attempted
 from jiangong.ground.organization.middleware import SignedInRequest, signed_in
 from jiangong.ground.organization.views.answers import told
@@ -91,6 +92,9 @@ def strike_off(request: SignedInRequest, closing: UUID) -> HttpResponse:
         return struck
 
     answer = attempted(form, strike, now=page.closing.version)
+    if not answer.done and not page.may_recheck:
+        messages.error(request, " ".join(map(str, form.non_field_errors())) or str(ClosingOutOfOrder()))
+        return HttpResponseRedirect(reverse("plan:closing", args=[closing]))
     if not answer.done:
         return render(request, "plan/closing.html", {"page": page, "form": form}, status=answer.status)
     messages.success(request, _("The task is struck off."))
