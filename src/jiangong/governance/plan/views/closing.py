@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -57,18 +59,8 @@ def ask_closing(request: SignedInRequest, task: UUID) -> HttpResponse:
 @signed_in
 def check_closing(request: SignedInRequest, closing: UUID) -> HttpResponse:
     form = _act_form(request)
-    return told(
-        request,
-        lambda: operations.check_closing(
-            actor=request.actor,
-            uuid=closing,
-            version=form.cleaned_data.get("version") or 0,
-            text=form.cleaned_data.get("words", ""),
-            at=clock.now(),
-        ),
-        said=_("Checked. The office re-checks it on the spot next."),
-        then=reverse("plan:closing", args=[closing]),
-    )
+    act = partial(operations.check_closing, text=form.cleaned_data.get("words", ""))
+    return _stepped(request, closing, form, act, _("Checked. The office re-checks it on the spot next."))
 
 
 @require_POST
@@ -107,17 +99,9 @@ def strike_off(request: SignedInRequest, closing: UUID) -> HttpResponse:
 @signed_in
 def return_closing(request: SignedInRequest, closing: UUID) -> HttpResponse:
     form = _act_form(request)
-    return told(
-        request,
-        lambda: operations.return_closing(
-            actor=request.actor,
-            uuid=closing,
-            version=form.cleaned_data.get("version") or 0,
-            reason=form.cleaned_data.get("reason", ""),
-            at=clock.now(),
-        ),
-        said=_("Sent back. Whoever asked sees your reason on the home page."),
-        then=reverse("plan:closing", args=[closing]),
+    act = partial(operations.return_closing, reason=form.cleaned_data.get("reason", ""))
+    return _stepped(
+        request, closing, form, act, _("Sent back. Whoever asked sees your reason on the home page.")
     )
 
 
@@ -125,16 +109,20 @@ def return_closing(request: SignedInRequest, closing: UUID) -> HttpResponse:
 @signed_in
 def reopen_task(request: SignedInRequest, closing: UUID) -> HttpResponse:
     form = _act_form(request)
+    act = partial(operations.reopen_task, reason=form.cleaned_data.get("reason", ""))
+    said = _("The task is open again. It is struck off on a new report only.")
+    return _stepped(request, closing, form, act, said)
+
+
+def _stepped(
+    request: SignedInRequest, closing: UUID, form: ClosingActForm, act: Callable[..., object], said: str
+) -> HttpResponse:
+    """A step that takes words only; done or refused, the page of the closing says so."""
+    version = form.cleaned_data.get("version") or 0
     return told(
         request,
-        lambda: operations.reopen_task(
-            actor=request.actor,
-            uuid=closing,
-            version=form.cleaned_data.get("version") or 0,
-            reason=form.cleaned_data.get("reason", ""),
-            at=clock.now(),
-        ),
-        said=_("The task is open again. It is struck off on a new report only."),
+        lambda: act(actor=request.actor, uuid=closing, version=version, at=clock.now()),
+        said=said,
         then=reverse("plan:closing", args=[closing]),
     )
 
