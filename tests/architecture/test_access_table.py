@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -19,13 +20,15 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from jiangong.books.evidence.operations import Upload
 from jiangong.books.figures import operations as figures
 from jiangong.books.figures.rules.catalogue import Form
 from jiangong.books.ledger import operations as ledger
 from jiangong.books.ledger.measures import CountUnit
 from jiangong.books.ledger.models import Record
 from jiangong.governance.plan import operations as plan
-from jiangong.governance.plan.rules import TaskContent
+from jiangong.governance.plan.models import Task
+from jiangong.governance.plan.rules import ProgressContent, TaskContent
 from jiangong.governance.reports import operations as reports
 from jiangong.governance.reports.models import Report
 from jiangong.governance.reports.queries.comments import Passage
@@ -40,7 +43,7 @@ from jiangong.ground.sheets import operations as sheets
 from jiangong.work.activities import operations as activities
 from jiangong.work.activities.operations import VenueContent
 from jiangong.work.activities.rules import AUDIENCE, ActivityContent
-from tests.conftest import AT, DAY, SINCE, SYSTEM, TODAY, MakeRecord, World
+from tests.conftest import AT, DAY, SINCE, SYSTEM, TODAY, MakeRecord, World, photo
 from tests.ground.identity.keys import SoftKey
 from tests.ground.sheets.files import workbook
 
@@ -190,6 +193,17 @@ TABLE = {
     "plan:move_task": "MMMMMMMM",
     "plan:remove_task": "MMMMMMMM",
     "plan:end_task": "MMMMMMMM",
+    "plan:tasks_to_report": "22222223",
+    "plan:report_progress": "222FFFF3",
+    "plan:change_progress": "2224FFF3",
+    "plan:ask_closing": "MMMMMMMM",
+    "plan:closings": "22222223",
+    "plan:closing": "22222223",
+    "plan:check_closing": "MMMMMMMM",
+    "plan:strike_off": "MMMMMMMM",
+    "plan:return_closing": "MMMMMMMM",
+    "plan:reopen_task": "MMMMMMMM",
+    "plan:list": "22222223",
     "reports:reports": "22222223",
     "reports:write": "2222FFF3",
     "reports:templates": "22222223",
@@ -280,6 +294,11 @@ POSTED = {
     "plan:move_task": "FF3FFFF3",
     "plan:remove_task": "FF3FFFF3",
     "plan:end_task": "FF3FFFF3",
+    "plan:ask_closing": "333FFFF3",
+    "plan:check_closing": "F33FFFF3",
+    "plan:strike_off": "FFrFFFF3",
+    "plan:return_closing": "F33FFFF3",
+    "plan:reopen_task": "FF3FFFF3",
     "reports:end_template": "4434FFF3",
     "reports:draft_checked": "34444443",
     "reports:preview": "4424FFF3",
@@ -345,6 +364,8 @@ def things(
         "uuid": report.uuid,
         **_texts(report, cast, world),
         **_plan(cast["head"], world, person.pk),
+        **_closing(cast, world),
+        "which": "tasks",
         "place": 1,
         "sent": _sent(cast["clerk"], world),
         "sheet": "venues",
@@ -400,6 +421,25 @@ def _plan(head: Actor, world: World, person_id: int) -> dict[str, UUID]:
     task = plan.add_task(actor=head, campaign=campaign.uuid, uuid=uuid4(), parent=None, content=asked, at=AT)
     plan.issue_programme(actor=head, uuid=campaign.uuid, issued_on=TODAY, at=AT)
     return {"campaign": campaign.uuid, "task": task.uuid}
+
+
+def _closing(cast: dict[str, Actor], world: World) -> dict[str, Any]:
+    """A confirmed report of that task with its photo, and its striking off as the clerk asked for it."""
+    task = Task.objects.get(title="大讲堂")
+    reported = plan.report_progress(
+        actor=cast["clerk"],
+        uuid=uuid4(),
+        task=task.uuid,
+        unit_id=world.union.pk,
+        content=ProgressContent(DAY, 100, "全部完成。"),
+        files=[Upload("现场.jpg", len(photo(9)), BytesIO(photo(9)))],
+        submit=True,
+        at=AT,
+        today=TODAY,
+    )
+    ledger.confirm_record(actor=cast["reviewer"], record_id=reported.record.pk, at=AT)
+    closing = plan.ask_closing(actor=cast["clerk"], task=task.uuid, uuid=uuid4(), text="完成", at=AT)
+    return {"closing": closing.uuid, "report": reported.record.pk}
 
 
 def _own(head: Actor, world: World) -> dict[str, int]:
@@ -493,6 +533,8 @@ def address_of(things: dict[str, Any], name: str, parameters: list[str]) -> str:
     values = {parameter: things[parameter] for parameter in parameters}
     if name == "activities:change_venue":
         values["record_id"] = things["venue"]
+    if name == "plan:change_progress":
+        values["record_id"] = things["report"]
     if name in {"desk:sheet_import", "desk:start_import", "desk:returned_sheet"}:
         values["uuid"] = things["sent"]
     if name in {"desk:batch", "desk:confirm_batch", "desk:resume_batch"}:

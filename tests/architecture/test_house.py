@@ -34,6 +34,7 @@ PROVED_OTHERWISE = {  # by chains of their own, from what they are derived from,
     *("audit.AuditEvent", "audit.AuditHead", "ledger.Posting", "ledger.Entry", "ledger.Balance"),
     *("ledger.SubjectSet", "ledger.Edition"),
     *("activities.Activity", "activities.ActivityQuantity", "activities.Venue"),
+    *("plan.TaskProgress",),
 }
 NOT_PROVED = {
     # a digest of a name in the audit log could be guessed back

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import partial
 from typing import BinaryIO
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.core.files import File as DjangoFile
@@ -50,6 +51,23 @@ class EvidenceFrozen(DomainError):
     code = "evidence_frozen"
     message = _("This record is decided, so its evidence stays. New evidence can still be added.")
     status = 409
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it came in; `stream` can be read from its beginning more than once."""
+
+    name: str
+    size: int
+    stream: BinaryIO
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Files that are stored, by name, and those that were refused, each with its reason."""
+
+    files: tuple[tuple[str, File], ...]
+    refused: tuple[tuple[str, DomainError], ...]
 
 
 def require_usable(*, stream: BinaryIO, size: int) -> rules.MediaType:
@@ -174,6 +192,24 @@ def _require_sensible(limits: PhotoLimits) -> None:
 def _require_in(allowed: range, field: str, value: int) -> None:
     if value not in allowed:
         raise PhotoRulesUnreadable(field, bits=rules.MOST_BITS)
+
+
+def store_files(*, files: Sequence[Upload], at: datetime) -> Kept:
+    """Hashing and reading pictures takes time, so it is done before a transaction: others may write meanwhile."""
+    stored: list[tuple[str, File]] = []
+    refused: list[tuple[str, DomainError]] = []
+    for upload in files:
+        try:
+            stored.append((upload.name, store_file(stream=upload.stream, size=upload.size, at=at)))
+        except DomainError as refusal:
+            refused.append((upload.name, refusal))
+    return Kept(tuple(stored), tuple(refused))
+
+
+def tie_files(*, actor: Actor, record_id: int, kept: Kept, caption: rules.Caption, at: datetime) -> None:
+    """Under the caption that the record proposes; people may write others."""
+    for name, file in kept.files:
+        tie_file(actor=actor, record_id=record_id, uuid=uuid4(), file=file, name=name, at=at, caption=caption)
 
 
 def add_exhibit(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 
-from jiangong.governance.plan.models import Campaign, Task
+from jiangong.governance.plan.models import Campaign, Closing, ClosingState, Task, TaskUnit, UnitPart
 from jiangong.ground.organization import access as organization
 from jiangong.ground.organization.access import Right
 from jiangong.ground.organization.models import Ancestry, Unit
@@ -36,3 +36,48 @@ def may_plan(actor: Actor, *, federation_id: int) -> bool:
 
 def federations_to_plan(actor: Actor) -> QuerySet[Unit]:
     return organization.units_in_scope(actor, Right.PLAN).filter(book__isnull=False).order_by("code")
+
+
+def reporting_unit_ids(task: Task) -> frozenset[int]:
+    """The lead unit and the responsible departments, which report the progress of the task and ask for its end."""
+    responsible = task.units.filter(part=UnitPart.RESPONSIBLE).values_list("unit_id", flat=True)
+    return frozenset({task.lead_unit_id, *responsible})
+
+
+def units_to_report_for(actor: Actor, task: Task) -> QuerySet[Unit]:
+    """Of those, the ones that the actor enters for; the lead unit first."""
+    found = organization.units_in_scope(actor, Right.ENTER).filter(pk__in=reporting_unit_ids(task))
+    return found.filter(until__isnull=True).order_by(
+        Case(When(pk=task.lead_unit_id, then=0), default=1), "code"
+    )
+
+
+def tasks_to_report(actor: Actor) -> QuerySet[Task]:
+    """Open tasks of issued programmes whose progress the actor reports by hand."""
+    own = organization.unit_ids_in_scope(actor, Right.ENTER)
+    mine = Q(lead_unit_id__in=own) | Q(
+        pk__in=TaskUnit.objects.filter(unit_id__in=own, part=UnitPart.RESPONSIBLE).values("task_id")
+    )
+    struck_off = Closing.objects.filter(state=ClosingState.STRUCK_OFF).values("task_id")
+    return Task.objects.filter(
+        mine,
+        figure="",
+        parts__isnull=True,
+        ended_at__isnull=True,
+        programme__issued_on__isnull=False,
+        programme__campaign__closed_at__isnull=True,
+    ).exclude(pk__in=struck_off)
+
+
+def closings_in_reach(actor: Actor) -> QuerySet[Closing]:
+    return Closing.objects.filter(task__in=tasks_in_reach(actor))
+
+
+def may_ask(actor: Actor, task: Task) -> bool:
+    return units_to_report_for(actor, task).exists()
+
+
+def may_check(actor: Actor, task: Task) -> bool:
+    """The lead unit's reviewer or manager."""
+    above = organization.present_ancestor_ids(task.lead_unit_id)
+    return organization.can(actor, Right.CONFIRM, ancestor_ids=above)

@@ -20,12 +20,60 @@ class PlanConfig(AppConfig):
         seals.keep("milestone", models.Milestone)
         seals.keep("dependency", models.Dependency)
         seals.keep("light_rule", models.LightRule)
+        seals.keep("task_closing", models.Closing)
         organization.tree_guards.add(
             organization.TreeGuard(
                 code="plan", moving=lambda _units, _day: None, ending=operations.require_no_open_tasks
             )
         )
+        _tell_the_books()
         _tell_the_desk()
+        _tell_of_closing()
+
+
+def _tell_the_books() -> None:
+    """Reports of progress are records like any other."""
+    from jiangong.books.figures.rules.catalogue import catalogue
+    from jiangong.books.ledger.measures import RecordKind, measures, record_kinds
+    from jiangong.governance.plan import measures as own
+    from jiangong.governance.plan import operations, queries
+
+    measures.add(*own.MEASURES)
+    catalogue.add(*own.FIGURES)
+    record_kinds.add(
+        RecordKind(
+            code="task_progress",
+            label=_("Progress of a task"),
+            icon="target",
+            entries=own.progress_entries,
+            findings=queries.progress_findings,
+            findings_of=queries.progress_findings_of,
+            names=queries.progress_names,
+            lines=queries.progress_lines,
+            contents=queries.progress_contents,
+            apply=operations.apply_progress,
+            described=queries.progress_described,
+            change_url_name="plan:change_progress",
+        )
+    )
+
+
+def _tell_of_closing() -> None:
+    """Reports on the entry page, closings that wait, and what was done with them."""
+    from jiangong.governance.plan import queries, sheets
+    from jiangong.ground.shared import frame
+    from jiangong.ground.sheets.rules import listings
+
+    listings.add(*sheets.LISTINGS)
+    frame.entry_sources.add(frame.EntrySource(code="plan", read=queries.entry_choices))
+    frame.waiting.add(frame.WaitingSource(code="plan-closing", read=queries.waiting_closings))
+    frame.acts.add(
+        frame.Act("closing.ask", _("asked for the task to be struck off"), "send"),
+        frame.Act("closing.check", _("checked the task for the lead unit"), "check"),
+        frame.Act("closing.strike_off", _("re-checked the task and struck it off"), "rosette-discount-check"),
+        frame.Act("closing.return", _("sent the task back for more work"), "arrow-back-up"),
+        frame.Act("closing.reopen", _("reopened the task after a re-check"), "alert-triangle"),
+    )
 
 
 def _tell_the_desk() -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
 from enum import StrEnum
+from typing import Any
 
 from jiangong.ground.shared.errors import DomainError
 from jiangong.ground.shared.rules import words
@@ -34,6 +35,78 @@ class Light(StrEnum):
     BEHIND = "behind"
     OVERDUE = "overdue"
     DONE = "done"
+
+
+class ClosingStep(StrEnum):
+    """How far the striking off of a task is (销号, domain.md §7): asked, checked by the lead unit, struck off by the
+    office on the spot; or sent back on the way, or taken up again when a later re-check fails."""
+
+    ASKED = "asked"
+    CHECKED = "checked"
+    STRUCK_OFF = "struck_off"
+    RETURNED = "returned"
+    REOPENED = "reopened"
+
+
+CLOSING_MOVES: Mapping[ClosingStep, frozenset[ClosingStep]] = {
+    ClosingStep.ASKED: frozenset({ClosingStep.CHECKED, ClosingStep.RETURNED}),
+    ClosingStep.CHECKED: frozenset({ClosingStep.STRUCK_OFF, ClosingStep.RETURNED}),
+    ClosingStep.STRUCK_OFF: frozenset({ClosingStep.REOPENED}),
+    ClosingStep.RETURNED: frozenset(),
+    ClosingStep.REOPENED: frozenset(),
+}
+
+
+class ClosingOutOfOrder(DomainError):
+    code = "closing.out_of_order"
+    message = _(
+        "The task was gone on with in the meantime. Open the closing again: it shows what the next step is."
+    )
+    status = 409
+
+
+class SamePersonTwice(DomainError):
+    code = "closing.same_person"
+    message = _("You took a step of this closing already. Another person has to take the next one.")
+    status = 409
+
+
+def require_closing_move(step: str, *, to: ClosingStep) -> None:
+    if to not in CLOSING_MOVES[ClosingStep(step)]:
+        raise ClosingOutOfOrder
+
+
+def require_another(person: int | None, *, before: Collection[int | None]) -> None:
+    """Whoever takes a step has taken none of those before it."""
+    if person in before:
+        raise SamePersonTwice
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressContent:
+    """All that can be changed of a report of progress. `reason`: why it goes back, where it does."""
+
+    happened_on: date
+    percent: int
+    words: str
+    reason: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "happened_on": self.happened_on.isoformat(),
+            "percent": self.percent,
+            "words": self.words,
+            "reason": self.reason,
+        }
+
+    @classmethod
+    def from_json(cls, content: Mapping[str, Any]) -> ProgressContent:
+        return cls(
+            happened_on=date.fromisoformat(content["happened_on"]),
+            percent=content["percent"],
+            words=content["words"],
+            reason=content["reason"],
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,11 +235,25 @@ def elapsed(*, since: date, until: date, on: date) -> Decimal:
     return Decimal(min(max(gone, 0), days)) / days * WHOLE
 
 
-def light(*, progress: Decimal | None, since: date, until: date, on: date, policy: LightPolicy) -> Light:
-    if progress is not None and progress >= WHOLE:
+def light(
+    *,
+    progress: Decimal | None,
+    since: date,
+    until: date,
+    on: date,
+    policy: LightPolicy,
+    closing: str = "",
+) -> Light:
+    """`closing`: how far the striking off of the task is. One that a re-check found wanting is not done at any
+    progress: what is poor is yellow, like what is behind (domain.md §7)."""
+    is_reopened = closing == ClosingStep.REOPENED
+    is_whole = progress is not None and progress >= WHOLE and not is_reopened
+    if is_whole or closing == ClosingStep.STRUCK_OFF:
         return Light.DONE
     if on > until:
         return Light.OVERDUE
+    if is_reopened:
+        return Light.BEHIND
     if progress is not None and progress + policy.slack < elapsed(since=since, until=until, on=on):
         return Light.BEHIND
     return Light.NEAR if (until - on).days <= policy.near_days else Light.ON_TRACK

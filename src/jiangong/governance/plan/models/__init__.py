@@ -6,9 +6,11 @@ from jiangong.governance.plan.models.campaigns import (
     Programme,
     TitleSought,
 )
+from jiangong.governance.plan.models.closing import ALIVE, Closing, ClosingState
 from jiangong.governance.plan.models.lights import (
     LightRule,
 )
+from jiangong.governance.plan.models.progress import TaskProgress
 from jiangong.governance.plan.models.tasks import (
     Dependency,
     Milestone,
@@ -20,8 +22,11 @@ from jiangong.governance.plan.models.tasks import (
 )
 
 __all__ = [
+    "ALIVE",
     "Campaign",
     "CampaignKind",
+    "Closing",
+    "ClosingState",
     "Dependency",
     "LightRule",
     "Milestone",
@@ -29,6 +34,7 @@ __all__ = [
     "TargetPeriod",
     "Task",
     "TaskPerson",
+    "TaskProgress",
     "TaskUnit",
     "TitleSought",
     "UnitPart",

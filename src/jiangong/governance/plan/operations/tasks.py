@@ -29,6 +29,7 @@ from jiangong.governance.plan.operations.errors import (
     TaskEnded,
     TaskInUse,
 )
+from jiangong.governance.plan.operations.progress import require_not_struck_off
 from jiangong.governance.plan.rules import TaskContent
 from jiangong.ground.audit import operations as audit
 from jiangong.ground.shared import seals
@@ -51,6 +52,8 @@ def add_task(
         if known:
             return known
         above = _task_of(programme, parent) if parent else None
+        if above:
+            require_not_struck_off(above)
         siblings = Task.objects.filter(programme=programme, parent=above)
         task = Task(uuid=uuid, programme=programme, parent=above, place=siblings.count() + 1)
         _take(task, content, of)
@@ -134,6 +137,7 @@ def task_for_update(actor: Actor, uuid: UUID) -> tuple[Task, Campaign]:
     task = Task.objects.select_related("programme").get(pk=found.pk)
     if task.ended_at:
         raise TaskEnded
+    require_not_struck_off(task)
     return task, campaign
 
 

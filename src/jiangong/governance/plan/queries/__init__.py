@@ -7,32 +7,97 @@ from jiangong.governance.plan.queries.campaigns import (
     campaigns_page,
     federations_to_plan,
 )
+from jiangong.governance.plan.queries.closing import (
+    ClosingPage,
+    ClosingsGroup,
+    TaskClosing,
+    closing_page,
+    closing_to_recheck,
+    closings_waiting,
+    proving_record,
+    waiting_closings,
+)
 from jiangong.governance.plan.queries.lights import LightsPage, lights_page
+from jiangong.governance.plan.queries.list_rows import ListRow, PlanList
+from jiangong.governance.plan.queries.lists import (
+    LISTS,
+    ListFilters,
+    ListPage,
+    list_page,
+    list_rows,
+    sheet_code,
+)
 from jiangong.governance.plan.queries.naming import campaign_names, task_names
 from jiangong.governance.plan.queries.offers import Offer, offer, task_to_plan
-from jiangong.governance.plan.queries.rows import task_rows
+from jiangong.governance.plan.queries.progress import (
+    ChangingReport,
+    ReportOffer,
+    caption_of_progress,
+    changing_report,
+    entry_choices,
+    percent_before,
+    progress_contents,
+    progress_described,
+    progress_lines,
+    progress_names,
+    report_offer,
+    tasks_to_report,
+)
+from jiangong.governance.plan.queries.progress_findings import progress_findings, progress_findings_of
+from jiangong.governance.plan.queries.rows import target_period, task_rows
 from jiangong.governance.plan.queries.tasks import TaskPage, task_page
 from jiangong.governance.plan.queries.tree import CampaignPage, Filters, campaign_page
 from jiangong.governance.plan.queries.waiting import waiting_tasks
 
 __all__ = [
+    "LISTS",
     "CampaignPage",
     "CampaignsPage",
+    "ChangingReport",
+    "ClosingPage",
+    "ClosingsGroup",
     "Filters",
     "LightsPage",
+    "ListFilters",
+    "ListPage",
+    "ListRow",
     "Offer",
+    "PlanList",
+    "ReportOffer",
+    "TaskClosing",
     "TaskPage",
     "campaign",
     "campaign_names",
     "campaign_page",
     "campaign_to_plan",
     "campaigns_page",
+    "caption_of_progress",
+    "changing_report",
+    "closing_page",
+    "closing_to_recheck",
+    "closings_waiting",
+    "entry_choices",
     "federations_to_plan",
     "lights_page",
+    "list_page",
+    "list_rows",
     "offer",
+    "percent_before",
+    "progress_contents",
+    "progress_described",
+    "progress_findings",
+    "progress_findings_of",
+    "progress_lines",
+    "progress_names",
+    "proving_record",
+    "report_offer",
+    "sheet_code",
+    "target_period",
     "task_names",
     "task_page",
     "task_rows",
     "task_to_plan",
+    "tasks_to_report",
+    "waiting_closings",
     "waiting_tasks",
 ]

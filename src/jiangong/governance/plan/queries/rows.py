@@ -15,12 +15,15 @@ from jiangong.books.figures.queries import Asked, names_of, read_values
 from jiangong.books.figures.rules.catalogue import FigureKey, catalogue
 from jiangong.governance.plan.models import (
     Campaign,
+    ClosingState,
     Programme,
     TargetPeriod,
     Task,
 )
+from jiangong.governance.plan.queries.closing_states import BADGES, CLOSABLE, closing_states
 from jiangong.governance.plan.queries.lights import policy_of
-from jiangong.governance.plan.rules import Light, LightPolicy, Numbered, light, mean, numbered, share
+from jiangong.governance.plan.queries.progress import percents
+from jiangong.governance.plan.rules import WHOLE, Light, LightPolicy, Numbered, light, mean, numbered, share
 from jiangong.ground.organization.models import Unit
 from jiangong.ground.shared.errors import Text
 from jiangong.ground.shared.rules.numbers import NOTHING, grouped
@@ -55,11 +58,11 @@ class Target:
 
     @property
     def aim_in_digits(self) -> str:
-        return _in_digits(self.aim)
+        return in_digits(self.aim)
 
     @property
     def value_in_digits(self) -> str:
-        return NOTHING if self.value is None else _in_digits(self.value)
+        return NOTHING if self.value is None else in_digits(self.value)
 
 
 @dataclass(slots=True)
@@ -72,6 +75,10 @@ class TaskRow:
     target: Target | None = None
     is_own: bool = False
     below: Sequence[int] = field(default=())
+    closing: str = ""
+    """How far its striking off is; empty before it is asked for."""
+    is_closable: bool = False
+    """Whole, with nothing open below it, and not asked for."""
 
     @property
     def bar(self) -> int:
@@ -89,6 +96,11 @@ class TaskRow:
     @property
     def persons_said(self) -> str:
         return str(BETWEEN).join(item.person.name for item in self.task.persons.all())
+
+    @property
+    def badge(self) -> tuple[str, Text] | None:
+        """Icon and word for how far its striking off is."""
+        return BADGES.get(self.closing) or (CLOSABLE if self.is_closable else None)
 
     @property
     def indent(self) -> int:
@@ -110,7 +122,11 @@ def task_rows(*, programme: Programme, on: date, led_by: frozenset[int] | None =
     above = {pk: task.parent_id if task.parent_id in tasks else None for pk, task in tasks.items()}
     places = numbered((pk, above[pk], task.place) for pk, task in tasks.items())
     targets = _targets(list(tasks.values()), programme.campaign)
-    rows = {pk: _row(tasks[pk], place, targets.get(pk)) for pk, place in places.items()}
+    reported, closings = percents(programme=programme), closing_states(programme=programme)
+    rows = {
+        pk: _row(tasks[pk], place, targets.get(pk), reported.get(pk), closings.get(pk, ""))
+        for pk, place in places.items()
+    }
     policy = policy_of(book_id=programme.campaign.book_id)
     for row in reversed(rows.values()):
         _judge(row, rows, on, policy)
@@ -149,25 +165,42 @@ def with_people(rows: Iterable[TaskRow]) -> None:
     prefetch_related_objects([row.task for row in rows], "persons__person")
 
 
-def _row(task: Task, place: Numbered, target: Target | None) -> TaskRow:
+def _row(task: Task, place: Numbered, target: Target | None, reported: int | None, closing: str) -> TaskRow:
+    """A task without a target is as far as was reported of it; one that is made of others, as they are (`_judge`)."""
     reached = share(target.value, target.aim) if target else None
-    return TaskRow(task, place.number, place.depth, reached, target=target, below=tuple(place.below))
+    if target is None and reported is not None:
+        reached = Decimal(reported)
+    return TaskRow(
+        task, place.number, place.depth, reached, target=target, below=tuple(place.below), closing=closing
+    )
 
 
 def _judge(row: TaskRow, rows: Mapping[int, TaskRow], on: date, policy: LightPolicy) -> None:
     """After those below it: a task without a target of its own is as far as its parts are together."""
-    if row.target is None:
-        row.progress = mean([rows[pk].progress for pk in row.below if not rows[pk].task.ended_at])
-    if not row.task.ended_at:
-        days = row.task.period
-        row.light = light(progress=row.progress, since=days.since, until=days.until, on=on, policy=policy)
+    parts = [rows[pk] for pk in row.below if not rows[pk].task.ended_at]
+    if row.target is None and row.below:
+        row.progress = mean([part.progress for part in parts])
+    if row.task.ended_at:
+        return
+    days = row.task.period
+    row.light = light(
+        progress=row.progress,
+        since=days.since,
+        until=days.until,
+        on=on,
+        policy=policy,
+        closing=row.closing,
+    )
+    is_whole = row.progress is not None and row.progress >= WHOLE
+    is_done = all(part.closing == ClosingState.STRUCK_OFF for part in parts)
+    row.is_closable = is_whole and is_done and row.closing in {"", ClosingState.RETURNED}
 
 
 def _targets(tasks: Sequence[Task], campaign: Campaign) -> dict[int, Target]:
     aimed = [task for task in tasks if task.target_value is not None and task.target_unit]
     asked = []
     for task in aimed:
-        period = campaign.period if task.target_period == TargetPeriod.CAMPAIGN else task.period
+        period = target_period(task=task, campaign=campaign)
         key = FigureKey.parse(task.figure)
         asked.append(Asked(key, task.target_unit_id or 0, period.since, period.until))
     values, names = read_values(asked=asked), names_of([item.key for item in asked])
@@ -185,5 +218,10 @@ def _targets(tasks: Sequence[Task], campaign: Campaign) -> dict[int, Target]:
     }
 
 
-def _in_digits(number: Decimal) -> str:
+def target_period(*, task: Task, campaign: Campaign) -> Period:
+    """The days over which the target of a task is read."""
+    return campaign.period if task.target_period == TargetPeriod.CAMPAIGN else task.period
+
+
+def in_digits(number: Decimal) -> str:
     return grouped(int(number) if number == number.to_integral_value() else number.normalize())

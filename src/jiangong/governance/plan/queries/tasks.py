@@ -18,6 +18,7 @@ from jiangong.governance.plan.models import (
     Task,
     UnitPart,
 )
+from jiangong.governance.plan.queries.closing import TaskClosing, task_closing
 from jiangong.governance.plan.queries.rows import BETWEEN, TaskRow, task_rows, with_people
 from jiangong.ground.audit import queries as audit
 from jiangong.ground.organization import access as organization
@@ -52,6 +53,7 @@ class TaskPage:
     needs: Sequence[TaskRow]
     needed_by: Sequence[TaskRow]
     moments: Sequence[Moment]
+    closing: TaskClosing
 
     @property
     def is_draft(self) -> bool:
@@ -104,6 +106,7 @@ def task_page(*, actor: Actor, uuid: UUID, on: date) -> TaskPage:
         needs=[rows[pk] for pk in needs],
         needed_by=[rows[pk] for pk in needed_by],
         moments=_moments(task),
+        closing=task_closing(actor=actor, task=task, row=rows[task.pk]),
     )
 
 

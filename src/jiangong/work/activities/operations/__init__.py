@@ -1,5 +1,6 @@
 """Writes to activities, venues and lecturers."""
 
+from jiangong.books.evidence.operations import Upload
 from jiangong.work.activities.operations.activities import (
     apply_activity,
     change_activity,
@@ -10,7 +11,6 @@ from jiangong.work.activities.operations.activities import (
 )
 from jiangong.work.activities.operations.booking import (
     Booked,
-    Upload,
     book_activity,
     keep_files,
     rebook_activity,

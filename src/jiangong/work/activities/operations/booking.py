@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
-from typing import BinaryIO
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
 from jiangong.books.evidence import operations as evidence
-from jiangong.books.evidence.models import File
+from jiangong.books.evidence.operations import Kept, Upload
 from jiangong.books.evidence.rules import Caption
 from jiangong.books.ledger import operations as ledger
 from jiangong.books.ledger.models import Record
@@ -28,15 +27,6 @@ from jiangong.work.activities.rules import ActivityContent
 
 
 @dataclass(frozen=True, slots=True)
-class Upload:
-    """A file as it came in; `stream` can be read from its beginning more than once."""
-
-    name: str
-    size: int
-    stream: BinaryIO
-
-
-@dataclass(frozen=True, slots=True)
 class Booked:
     """What came of it: files that were refused, each with its reason, and what the checks find odd."""
 
@@ -44,12 +34,6 @@ class Booked:
     refused: tuple[tuple[str, DomainError], ...]
     findings: tuple[Finding, ...]
     is_submitted: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    files: tuple[tuple[str, File], ...]
-    refused: tuple[tuple[str, DomainError], ...]
 
 
 def book_activity(
@@ -71,7 +55,7 @@ def book_activity(
     mistake is read before it is handed in. The same uuid again changes the draft there is, and books nothing twice;
     once it has been handed in, different content under the same uuid is refused (SentBefore).
     """
-    kept = _store(files, at=at)
+    kept = evidence.store_files(files=files, at=at)
 
     def book() -> Booked:
         with transaction.atomic():
@@ -109,7 +93,7 @@ def rebook_activity(
     shown: Collection[str] | None = None,
 ) -> Booked:
     """Change an own draft or returned record with its photos, and submit it under the terms of `book_activity`."""
-    kept = _store(files, at=at)
+    kept = evidence.store_files(files=files, at=at)
     with transaction.atomic():
         record = _changed(actor, record_id, version, content, at, today)
         own = record.exhibits.filter(pk__in=removed, removed_at__isnull=True)
@@ -122,7 +106,7 @@ def keep_files(
     *, actor: Actor, record_id: int, files: Sequence[Upload], at: datetime
 ) -> tuple[tuple[str, DomainError], ...]:
     """Keep photos that came with content which could not be kept. Gives back those refused."""
-    kept = _store(files, at=at)
+    kept = evidence.store_files(files=files, at=at)
     with transaction.atomic():
         record = records.record_for_update(actor=actor, record_id=record_id, right=Right.ENTER)
         _tie(actor, record, kept, at=at)
@@ -140,24 +124,10 @@ def unusable_files(files: Sequence[Upload]) -> tuple[tuple[str, DomainError], ..
     return tuple(refused)
 
 
-def _store(files: Sequence[Upload], *, at: datetime) -> _Kept:
-    """Hashing and reading pictures takes time, so it is done before the transaction: others may write meanwhile."""
-    stored: list[tuple[str, File]] = []
-    refused: list[tuple[str, DomainError]] = []
-    for upload in files:
-        try:
-            stored.append((upload.name, evidence.store_file(stream=upload.stream, size=upload.size, at=at)))
-        except DomainError as refusal:
-            refused.append((upload.name, refusal))
-    return _Kept(tuple(stored), tuple(refused))
-
-
-def _tie(actor: Actor, record: Record, kept: _Kept, *, at: datetime) -> None:
-    """The record proposes the captions; people may write others."""
-    caption = queries.caption_of(record) if kept.files else None
-    for name, file in kept.files:
-        evidence.tie_file(
-            actor=actor, record_id=record.pk, uuid=uuid4(), file=file, name=name, at=at, caption=caption
+def _tie(actor: Actor, record: Record, kept: Kept, *, at: datetime) -> None:
+    if kept.files:
+        evidence.tie_files(
+            actor=actor, record_id=record.pk, kept=kept, caption=queries.caption_of(record), at=at
         )
 
 
@@ -212,7 +182,7 @@ def _as_kept(content: ActivityContent) -> ActivityContent:
 def _finish(
     actor: Actor,
     record: Record,
-    kept: _Kept,
+    kept: Kept,
     *,
     submit: bool,
     at: datetime,
