@@ -12,7 +12,7 @@ import pytest
 from jiangong.governance.plan import operations
 from jiangong.governance.plan.models import Campaign, Task
 from jiangong.governance.plan.operations import errors
-from jiangong.governance.plan.rules import moved
+from jiangong.governance.plan.rules import moved, numbered
 from jiangong.ground.organization import operations as organization
 from jiangong.ground.shared.errors import Forbidden
 from jiangong.work.activities.rules import AUDIENCE
@@ -32,7 +32,10 @@ def copy(planning: Planning, to: Campaign, source: UUID | None = None) -> list[T
     operations.copy_programme(
         actor=planning.head, uuid=to.uuid, source=source or planning.campaign.uuid, at=AT
     )
-    return list(Task.objects.filter(programme__campaign=to).order_by("pk"))
+    tasks = Task.objects.in_bulk(
+        list(Task.objects.filter(programme__campaign=to).values_list("pk", flat=True))
+    )
+    return [tasks[pk] for pk in numbered((task.pk, task.parent_id, task.place) for task in tasks.values())]
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,10 @@ class PlanConfig(AppConfig):
 
     def ready(self) -> None:
         from jiangong.governance.plan import models, operations
+        from jiangong.governance.plan.sheets import TASKS
         from jiangong.ground.organization import operations as organization
         from jiangong.ground.shared import seals
+        from jiangong.ground.sheets.rules import sheets
 
         seals.keep("campaign", models.Campaign)
         seals.keep("programme", models.Programme)
@@ -25,6 +27,7 @@ class PlanConfig(AppConfig):
                 code="plan", moving=lambda _units, _day: None, ending=operations.require_no_open_tasks
             )
         )
+        sheets.add(TASKS)
         _tell_the_desk()
 
 

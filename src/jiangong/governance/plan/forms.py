@@ -145,6 +145,7 @@ class TaskForm(VersionedForm):
         label=_("Counted over"), choices=capitalized(TargetPeriod), required=False
     )
     evidence = long_text(_("Evidence asked for"), most=1000)
+    remark = long_text(_("Remark"), most=300)
 
     def __init__(self, *args: Any, offer: Offer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -197,6 +198,7 @@ class TaskForm(VersionedForm):
             target_value=data["target_value"],
             target_unit_id=data["target_unit"] if has_figure else None,
             target_period=data["target_period"] if has_figure else "",
+            remark=data["remark"],
         )
 
 
@@ -207,7 +209,18 @@ def _person_said(person: Person) -> str:
 def initial_of(task: Task) -> dict[str, Any]:
     """What the form of a task begins with."""
     units = list(task.units.values_list("unit_id", "part"))
-    names = ("title", "item", "detail", "standard", "since", "until", "evidence", "figure", "version")
+    names = (
+        "title",
+        "item",
+        "detail",
+        "standard",
+        "since",
+        "until",
+        "evidence",
+        "remark",
+        "figure",
+        "version",
+    )
     return {name: getattr(task, name) for name in names} | {
         "lead_unit": [task.lead_unit_id],
         "leader": task.leader_id,

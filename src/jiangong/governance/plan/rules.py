@@ -67,6 +67,7 @@ class TaskContent:
     target_value: Decimal | None = None
     target_unit_id: int | None = None
     target_period: str = ""
+    remark: str = ""
 
 
 @dataclass(slots=True)
@@ -114,6 +115,47 @@ def circle(needs: Mapping[int, Collection[int]], *, start: int) -> list[int]:
                 seen.add(needed)
                 ways.append([*way, needed])
     return []
+
+
+def waits(above: Mapping[int, int | None], needs: Mapping[int, Collection[int]]) -> dict[int, set[int]]:
+    """For whom each task waits: for those it names, and for those below it."""
+    found = {pk: set(needed) for pk, needed in needs.items()}
+    for pk, parent in above.items():
+        if parent is not None:
+            found.setdefault(parent, set()).add(pk)
+    return found
+
+
+def circles(needs: Mapping[int, Collection[int]]) -> list[list[int]]:
+    """The ways by which tasks would wait for themselves; every task stands in one of them at most."""
+    left = _without_ends(needs)
+    told: set[int] = set()
+    found = []
+    for start in left:
+        way = [] if start in told else circle(left, start=start)
+        if way:
+            told.update(way)
+            found.append(way)
+    return found
+
+
+def _without_ends(needs: Mapping[int, Collection[int]]) -> dict[int, set[int]]:
+    """Only what may lie in a circle: whoever waits for nobody is taken out, then whoever waits for nobody else."""
+    left = {pk: set(needed) for pk, needed in needs.items()}
+    waiting: dict[int, list[int]] = {}
+    for pk, needed in needs.items():
+        for other in needed:
+            waiting.setdefault(other, []).append(pk)
+    ends = [pk for pk in {*left, *waiting} if not left.get(pk)]
+    while ends:
+        end = ends.pop()
+        left.pop(end, None)
+        for pk in waiting.get(end, ()):
+            if pk in left:
+                left[pk].discard(end)
+                if not left[pk]:
+                    ends.append(pk)
+    return left
 
 
 def milestones_in(text: str) -> tuple[tuple[date, str], ...]:

@@ -10,12 +10,15 @@ from jiangong.governance.plan.operations.campaigns import (
     write_programme,
 )
 from jiangong.governance.plan.operations.checks import require_no_open_tasks
-from jiangong.governance.plan.operations.copying import copy_programme
+from jiangong.governance.plan.operations.copying import Copied, copy_programme
 from jiangong.governance.plan.operations.lights import set_lights
+from jiangong.governance.plan.operations.tables import Draft, write_table
 from jiangong.governance.plan.operations.tasks import add_task, change_task, end_task, move_task, remove_task
 
 __all__ = [
     "CampaignContent",
+    "Copied",
+    "Draft",
     "add_task",
     "change_campaign",
     "change_task",
@@ -30,4 +33,5 @@ __all__ = [
     "require_no_open_tasks",
     "set_lights",
     "write_programme",
+    "write_table",
 ]

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from jiangong.governance.plan import operations, queries
 from jiangong.governance.plan.forms import CampaignForm, CopyForm, IssueForm, ProgrammeForm, VersionedForm
 from jiangong.governance.plan.models import Campaign
+from jiangong.governance.plan.operations import Copied
 from jiangong.governance.plan.queries import Filters
 from jiangong.governance.plan.views.acting import attempted
 from jiangong.ground.organization.middleware import SignedInRequest, signed_in
@@ -186,10 +187,19 @@ def copy_programme(request: SignedInRequest, campaign: UUID) -> HttpResponse:
     source = form.cleaned_data["source"] if form.is_valid() else campaign
     return told(
         request,
-        lambda: operations.copy_programme(actor=request.actor, uuid=campaign, source=source, at=clock.now()),
+        lambda: _warned(
+            request,
+            operations.copy_programme(actor=request.actor, uuid=campaign, source=source, at=clock.now()),
+        ),
         said=_("The tasks are copied as a draft, with their days moved. Look them through, then issue."),
         then=reverse("plan:campaign", args=[campaign]),
     )
+
+
+def _warned(request: SignedInRequest, copied: Copied) -> None:
+    if copied.to_look_at:
+        said = _("%(count)s tasks need a new unit or person, such as “%(task)s”; their remark says so.")
+        messages.warning(request, said % {"count": len(copied.to_look_at), "task": copied.to_look_at[0]})
 
 
 @require_POST
