@@ -190,6 +190,14 @@ TABLE = {
     "plan:move_task": "MMMMMMMM",
     "plan:remove_task": "MMMMMMMM",
     "plan:end_task": "MMMMMMMM",
+    "plan:titles": "FF2FFFF3",
+    "plan:end_title": "MMMMMMMM",
+    "plan:resume_title": "MMMMMMMM",
+    "plan:leading_group": "22222223",
+    "plan:name_leading_bodies": "MMMMMMMM",
+    "plan:feeds": "22222223",
+    "plan:end_feed": "MMMMMMMM",
+    "plan:calendar": "44444444",
     "reports:reports": "22222223",
     "reports:write": "2222FFF3",
     "reports:templates": "22222223",
@@ -278,6 +286,10 @@ POSTED = {
     "plan:move_task": "FF3FFFF3",
     "plan:remove_task": "FF3FFFF3",
     "plan:end_task": "FF3FFFF3",
+    "plan:end_title": "4434FFF3",
+    "plan:resume_title": "4434FFF3",
+    "plan:name_leading_bodies": "FF3FFFF3",
+    "plan:end_feed": "34444443",
     "reports:end_template": "4434FFF3",
     "reports:draft_checked": "34444443",
     "reports:preview": "4424FFF3",
@@ -341,6 +353,7 @@ def things(
         "uuid": report.uuid,
         **_texts(report, cast, world),
         **_plan(cast["head"], world, person.pk),
+        "feed": plan.make_feed(actor=cast["clerk"], uuid=uuid4(), unit_id=None, at=AT).feed.uuid,
         "place": 1,
         "sent": _sent(cast["clerk"], world),
         "sheet": "venues",
@@ -375,7 +388,7 @@ def _texts(report: Report, cast: dict[str, Actor], world: World) -> dict[str, An
     }
 
 
-def _plan(head: Actor, world: World, person_id: int) -> dict[str, UUID]:
+def _plan(head: Actor, world: World, person_id: int) -> dict[str, Any]:
     """An issued programme with a task of the clerk's union."""
     content = plan.CampaignContent("创建", "creation", "national_city", SINCE, TODAY)
     campaign = plan.open_campaign(
@@ -387,7 +400,16 @@ def _plan(head: Actor, world: World, person_id: int) -> dict[str, UUID]:
     asked = TaskContent("大讲堂", SINCE, TODAY, (world.union.pk,), (person_id,))
     task = plan.add_task(actor=head, campaign=campaign.uuid, uuid=uuid4(), parent=None, content=asked, at=AT)
     plan.issue_programme(actor=head, uuid=campaign.uuid, issued_on=TODAY, at=AT)
-    return {"campaign": campaign.uuid, "task": task.uuid}
+    title = plan.add_title(
+        actor=head,
+        federation_id=world.federation.pk,
+        uuid=uuid4(),
+        name="江苏省文明校园",
+        level="province",
+        holder="unit",
+        at=AT,
+    )
+    return {"campaign": campaign.uuid, "task": task.uuid, "title_id": title.pk}
 
 
 def _own(head: Actor, world: World) -> dict[str, int]:
@@ -536,6 +558,7 @@ BEFORE_THE_SECOND_FACTOR = {
     "identity:remove_passkey",
     "identity:link",
     "identity:unlink",
+    "plan:calendar",
     "activities:sign_in",
     "reports:published_list",
     "reports:published_export",

@@ -74,7 +74,7 @@ def test_a_table_becomes_a_tree_with_all_that_it_says(
             "milestones": "2020-06-30 过半\n2020-12-31 建成",
             "needs": "1.2",
         },
-        row | {"number": "1", "title": "职工思想引领", "remark": "重点"},
+        row | {"number": "1", "title": "职工思想引领", "notes": "重点"},
         row
         | {
             "number": "1.2",
@@ -114,9 +114,7 @@ def test_a_table_made_by_hand_and_sent_twice_changes_nothing(context: Context, r
 
 def test_what_was_exported_changes_nothing(context: Context, planning: Planning) -> None:
     world = planning.world
-    first = planning.add(
-        "甲", milestones=((date(2020, 3, 31), "过半；再看"),), detail="一\n二", remark="=1+1"
-    )
+    first = planning.add("甲", milestones=((date(2020, 3, 31), "过半；再看"),), detail="一\n二", notes="=1+1")
     second = planning.add("乙", parent=first, responsible_unit_ids=(world.community.pk, world.other_union.pk))
     planning.add(
         "丙",
@@ -252,10 +250,10 @@ def test_what_ended_or_is_closed_does_not_change(
 def test_columns_that_a_file_does_not_have_leave_their_fields_alone(
     context: Context, planning: Planning, row: dict[str, Any]
 ) -> None:
-    task = planning.add("甲", detail="留着", remark="留着", milestones=((END, "完成"),))
+    task = planning.add("甲", detail="留着", notes="留着", milestones=((END, "完成"),))
     assert imported(TASKS, context, [row | {"title": "甲改", "uuid": str(task.uuid)}]) == (0, 1, 0)
     task.refresh_from_db()
-    assert (task.title, task.detail, task.remark, task.version) == ("甲改", "留着", "留着", 2)
+    assert (task.title, task.detail, task.notes, task.version) == ("甲改", "留着", "留着", 2)
     assert task.milestones.get().title == "完成"
 
 
@@ -368,7 +366,7 @@ def trees(draw: st.DrawFn) -> list[dict[str, Any]]:
                 "since": since,
                 "until": until,
                 "detail": draw(TEXTS),
-                "remark": draw(TEXTS),
+                "notes": draw(TEXTS),
                 "item": draw(TEXTS),
                 "milestones": tuple(sorted(set(steps))),
                 "target": draw(st.none() | st.decimals(Decimal("0.01"), Decimal(10) ** 12 - 1, places=2)),
@@ -400,7 +398,7 @@ def test_any_tree_comes_back_as_it_was(
                     cooperating_unit_ids=(planning.world.community.pk,) if task["helps"] else (),
                     **{
                         name: task[name]
-                        for name in ("since", "until", "detail", "remark", "item", "milestones")
+                        for name in ("since", "until", "detail", "notes", "item", "milestones")
                     },
                     **(aim if task["target"] else {}),
                 )

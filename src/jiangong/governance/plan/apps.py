@@ -1,4 +1,6 @@
 from django.apps import AppConfig
+from django.db.models import Q
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -22,13 +24,23 @@ class PlanConfig(AppConfig):
         seals.keep("milestone", models.Milestone)
         seals.keep("dependency", models.Dependency)
         seals.keep("light_rule", models.LightRule)
+        seals.keep("title", models.Title, where=Q(book__isnull=False))
+        seals.keep("leading_body", models.LeadingBody)
+        seals.keep("feed", models.Feed)
         organization.tree_guards.add(
             organization.TreeGuard(
                 code="plan", moving=lambda _units, _day: None, ending=operations.require_no_open_tasks
             )
         )
         sheets.add(TASKS)
+        post_migrate.connect(_after_migrate, sender=self)
         _tell_the_desk()
+
+
+def _after_migrate(**_kwargs: object) -> None:
+    from jiangong.governance.plan import operations
+
+    operations.ship_titles()
 
 
 def _tell_the_desk() -> None:
@@ -42,6 +54,8 @@ def _tell_the_desk() -> None:
     frame.subjects.add(
         frame.Subject("campaign", _("campaign"), "plan:campaign", queries.campaign_names),
         frame.Subject("light_rule", _("rule of the lights")),
+        frame.Subject("title", _("title sought"), names=queries.title_names),
+        frame.Subject("feed", _("calendar feed")),
         frame.Subject("task", _("task"), "plan:task", queries.task_names),
     )
     frame.acts.add(
@@ -49,6 +63,12 @@ def _tell_the_desk() -> None:
         frame.Act("campaign.change", _("changed the campaign"), "pencil"),
         frame.Act("campaign.close", _("closed the campaign"), "lock"),
         frame.Act("campaign.reopen", _("took the campaign up again"), "arrow-back-up"),
+        frame.Act("campaign.lead", _("named the leading group"), "users-group"),
+        frame.Act("title.add", _("added a title"), "plus"),
+        frame.Act("title.end", _("ended a title"), "ban"),
+        frame.Act("title.resume", _("took a title up again"), "arrow-back-up"),
+        frame.Act("feed.make", _("made a calendar feed"), "calendar-event"),
+        frame.Act("feed.end", _("ended a calendar feed"), "ban"),
         frame.Act("programme.write", _("wrote the programme"), "pencil"),
         frame.Act("programme.issue", _("issued the programme"), "rosette-discount-check"),
         frame.Act("task.add", _("added the task"), "plus"),

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from jiangong.governance.plan.models import (
@@ -16,7 +17,9 @@ from jiangong.governance.plan.models import (
     Programme,
     TargetPeriod,
     Task,
-    TitleSought,
+    Title,
+    TitleHolder,
+    TitleLevel,
     UnitPart,
 )
 from jiangong.governance.plan.operations import CampaignContent
@@ -47,13 +50,18 @@ class CampaignForm(VersionedForm):
     federation = RowField(label=_("Federation"))
     name = text_field(Campaign, "name", label=_("Name"))
     kind = forms.ChoiceField(label=_("Kind"), choices=capitalized(CampaignKind))
-    title_sought = forms.ChoiceField(label=_("Title sought"), choices=capitalized(TitleSought))
+    title_sought = forms.ChoiceField(label=_("Title sought"), choices=())
     edition = text_field(Campaign, "edition", label=_("Edition of the assessment system"))
     since = day_field(_("Begins on"))
     until = day_field(_("Ends on"))
 
-    def __init__(self, *args: Any, federations: Sequence[Unit], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, federations: Sequence[Unit], titles: Sequence[tuple[str, str]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        sought = self.fields["title_sought"]
+        if isinstance(sought, forms.ChoiceField):
+            sought.choices = [(code, capfirst(name)) for code, name in titles]
         federation = self.fields["federation"]
         if len(federations) < 2:
             federation.widget = forms.HiddenInput()
@@ -64,6 +72,23 @@ class CampaignForm(VersionedForm):
     def content(self) -> CampaignContent:
         names = ("name", "kind", "title_sought", "since", "until", "edition")
         return CampaignContent(**{name: self.cleaned_data[name] for name in names})
+
+
+class TitleForm(ActForm):
+    uuid = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    name = text_field(Title, "name", label=_("Name"))
+    level = forms.ChoiceField(label=_("Level"), choices=capitalized(TitleLevel))
+    holder = forms.ChoiceField(label=_("Held by"), choices=capitalized(TitleHolder))
+
+
+class LeadingForm(ActForm):
+    group = forms.CharField(required=False, max_length=80)
+    office = forms.CharField(required=False, max_length=80)
+
+
+class FeedForm(ActForm):
+    uuid = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    unit = RowField(required=False)
 
 
 class ProgrammeForm(VersionedForm):
@@ -145,7 +170,7 @@ class TaskForm(VersionedForm):
         label=_("Counted over"), choices=capitalized(TargetPeriod), required=False
     )
     evidence = long_text(_("Evidence asked for"), most=1000)
-    remark = long_text(_("Remark"), most=300)
+    notes = long_text(_("Notes"), most=300)
 
     def __init__(self, *args: Any, offer: Offer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -198,7 +223,7 @@ class TaskForm(VersionedForm):
             target_value=data["target_value"],
             target_unit_id=data["target_unit"] if has_figure else None,
             target_period=data["target_period"] if has_figure else "",
-            remark=data["remark"],
+            notes=data["notes"],
         )
 
 
@@ -217,7 +242,7 @@ def initial_of(task: Task) -> dict[str, Any]:
         "since",
         "until",
         "evidence",
-        "remark",
+        "notes",
         "figure",
         "version",
     )

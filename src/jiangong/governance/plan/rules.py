@@ -18,6 +18,15 @@ WHOLE = Decimal(100)
 TENTH = Decimal("0.1")
 MILESTONE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})(?!\d)日?[\s:：,，、]*(.+)")
 
+SHIPPED_TITLES = (
+    ("national_city", "全国文明城市", "national", "city"),
+    ("county_unit", "县级文明单位", "county", "unit"),
+    ("city_unit", "市级文明单位", "city", "unit"),
+    ("province_unit", "省级文明单位", "province", "unit"),
+    ("national_unit", "全国文明单位", "national", "unit"),
+)
+"""Code, name, level and holder (domain.md §1)."""
+
 
 class MilestoneUnreadable(DomainError):
     code = "task.milestone_unreadable"
@@ -67,7 +76,7 @@ class TaskContent:
     target_value: Decimal | None = None
     target_unit_id: int | None = None
     target_period: str = ""
-    remark: str = ""
+    notes: str = ""
 
 
 @dataclass(slots=True)

@@ -4,8 +4,9 @@ from jiangong.governance.plan.models.campaigns import (
     Campaign,
     CampaignKind,
     Programme,
-    TitleSought,
 )
+from jiangong.governance.plan.models.feeds import Feed
+from jiangong.governance.plan.models.leading import LeadingBody, LeadingPart
 from jiangong.governance.plan.models.lights import (
     LightRule,
 )
@@ -18,11 +19,15 @@ from jiangong.governance.plan.models.tasks import (
     TaskUnit,
     UnitPart,
 )
+from jiangong.governance.plan.models.titles import Title, TitleHolder, TitleLevel, TitleSought
 
 __all__ = [
     "Campaign",
     "CampaignKind",
     "Dependency",
+    "Feed",
+    "LeadingBody",
+    "LeadingPart",
     "LightRule",
     "Milestone",
     "Programme",
@@ -30,6 +35,9 @@ __all__ = [
     "Task",
     "TaskPerson",
     "TaskUnit",
+    "Title",
+    "TitleHolder",
+    "TitleLevel",
     "TitleSought",
     "UnitPart",
 ]

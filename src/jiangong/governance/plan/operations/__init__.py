@@ -11,27 +11,38 @@ from jiangong.governance.plan.operations.campaigns import (
 )
 from jiangong.governance.plan.operations.checks import require_no_open_tasks
 from jiangong.governance.plan.operations.copying import Copied, copy_programme
+from jiangong.governance.plan.operations.feeds import NewFeed, end_feed, make_feed
+from jiangong.governance.plan.operations.leading import name_leading_bodies
 from jiangong.governance.plan.operations.lights import set_lights
 from jiangong.governance.plan.operations.tables import Draft, write_table
 from jiangong.governance.plan.operations.tasks import add_task, change_task, end_task, move_task, remove_task
+from jiangong.governance.plan.operations.titles import add_title, end_title, resume_title, ship_titles
 
 __all__ = [
     "CampaignContent",
     "Copied",
     "Draft",
+    "NewFeed",
     "add_task",
+    "add_title",
     "change_campaign",
     "change_task",
     "close_campaign",
     "copy_programme",
+    "end_feed",
     "end_task",
+    "end_title",
     "issue_programme",
+    "make_feed",
     "move_task",
+    "name_leading_bodies",
     "open_campaign",
     "remove_task",
     "reopen_campaign",
     "require_no_open_tasks",
+    "resume_title",
     "set_lights",
+    "ship_titles",
     "write_programme",
     "write_table",
 ]

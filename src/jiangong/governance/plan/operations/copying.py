@@ -22,12 +22,12 @@ from jiangong.ground.organization.models import Account, Person, Unit
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.rules.periods import Period
 
-LONGEST_REMARK = 300
+LONGEST_NOTES = 300
 
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """`to_look_at`: the titles of tasks whose unit or people are not there any more; their remark says what to do."""
+    """`to_look_at`: the titles of tasks whose unit or people are not there any more; their notes says what to do."""
 
     programme: Programme
     to_look_at: Sequence[str]
@@ -124,14 +124,14 @@ class _Copying:
             ],
             needs_ids=[keys[pk] for pk in content.needs_ids if pk in keys],
             target_unit_id=self._counted_at(content.target_unit_id),
-            remark=self._remark(content, lasting={*lead, *lasting}, persons=persons),
+            notes=self._notes(content, lasting={*lead, *lasting}, persons=persons),
         )
 
     def _counted_at(self, unit_id: int | None) -> int | None:
         return self._federation_id if unit_id and unit_id not in self._units else unit_id
 
-    def _remark(self, content: TaskContent, *, lasting: set[int], persons: Sequence[int]) -> str:
-        """What is to be looked at in the copy, before what the remark says already."""
+    def _notes(self, content: TaskContent, *, lasting: set[int], persons: Sequence[int]) -> str:
+        """What is to be looked at in the copy, before what the notes says already."""
         units = {*content.lead_unit_ids, *content.responsible_unit_ids, *content.cooperating_unit_ids}
         told = []
         if not lasting.issuperset(content.lead_unit_ids):
@@ -144,7 +144,7 @@ class _Copying:
             told.append(_("Somebody who answered has left: choose another."))
         if told:
             self.to_look_at.append(content.title)
-        return "\n".join(filter(None, [*told, content.remark]))[:LONGEST_REMARK]
+        return "\n".join(filter(None, [*told, content.notes]))[:LONGEST_NOTES]
 
     def _moved(self, period: Period) -> Period:
         return self._within(period, self._to.period)

@@ -36,6 +36,45 @@ class TasksOutside(DomainError):
     )
 
 
+class TitleUnknown(DomainError):
+    code = "title.unknown"
+    message = _("There is no such title any more. Choose again.")
+
+
+class TitleNameMissing(DomainError):
+    code = "title.name_missing"
+    message = _("Give the title a name of 1 to 60 characters.")
+
+
+class TitleThere(DomainError):
+    code = "title.there"
+    message = _("There is a title called “%(name)s” already. Choose it, or give another name.")
+
+
+class BodyUnknown(DomainError):
+    code = "leading.body_unknown"
+    message = _(
+        "The federation has no body called “%(body)s”. Appoint its members first, then choose it here."
+    )
+
+
+class BodyTwice(DomainError):
+    code = "leading.body_twice"
+    message = _("The leading group and its office are two bodies. Choose another one for the office.")
+
+
+class FeedMade(DomainError):
+    code = "feed.made"
+    message = _("This feed was made already, and its address is shown once. End it, and make another.")
+    status = 409
+
+
+class FeedEnded(DomainError):
+    code = "feed.ended"
+    message = _("The address had ended already. Nothing was done twice.")
+    status = 409
+
+
 class ProgrammeMissing(DomainError):
     code = "programme.missing"
     message = _("Write the programme first: give it a title.")

@@ -183,7 +183,7 @@ def take(task: Task, content: TaskContent) -> None:
     task.leader_id, (task.lead_unit_id,) = content.leader_id, content.lead_unit_ids
     task.figure, task.target_value = content.figure, content.target_value
     task.target_unit_id, task.target_period = content.target_unit_id, content.target_period
-    task.remark = words.visible(content.remark).strip()
+    task.notes = words.visible(content.notes).strip()
 
 
 def parts_of(content: TaskContent) -> dict[type[Model], list[dict[str, object]]]:

@@ -36,5 +36,5 @@ def _content(task: Task) -> TaskContent:
         target_value=task.target_value,
         target_unit_id=task.target_unit_id,
         target_period=task.target_period,
-        remark=task.remark,
+        notes=task.notes,
     )

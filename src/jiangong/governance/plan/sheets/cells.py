@@ -41,7 +41,7 @@ def cells_of(content: TaskContent, names: Names, numbers: Mapping[int, str]) -> 
         "target_value": _value(content.target_value),
         "target_unit": names.unit_written(content.target_unit_id) if content.target_unit_id else "",
         "target_period": str(TargetPeriod(content.target_period).label) if aimed else "",
-        "remark": content.remark,
+        "notes": content.notes,
     }
 
 

@@ -99,7 +99,7 @@ def _told() -> list[Column]:
     return [
         Column("progress", _("Progress %"), LINES, is_offered=False, width=9, heads=("进度%", "进度")),
         Column("light", _("State"), LINES, is_offered=False, width=12),
-        Column("remark", _("Remark"), LINES, longest=300, width=24),
+        Column("notes", _("Notes"), LINES, longest=300, width=24),
         Column("uuid", _("Identifier"), TEXT, note=key, longest=40, width=38),
     ]
 

@@ -224,7 +224,7 @@ class Table:
             target_value=value,
             target_unit_id=(unit or self._campaign.book.federation_id) if aimed else None,
             target_period=(period or TargetPeriod.CAMPAIGN.value) if aimed else "",
-            remark=said("remark", str, begin.remark),
+            notes=said("notes", str, begin.notes),
         )
 
     @property
