@@ -18,6 +18,7 @@ from jiangong.ground.organization import queries as people
 from jiangong.ground.organization.access import Right
 from jiangong.ground.organization.models import Post
 from jiangong.ground.shared.actors import Actor
+from jiangong.ground.shared.translation import day_in_words
 
 LATEST = 40
 APPOINTED, ENDED = "post.appoint", "post.end"
@@ -164,7 +165,7 @@ def _changes(unit_id: int, posts: Sequence[Post]) -> list[PostChange]:
             "person": names.get(detail.get("person", 0), "—"),
             "title": detail.get("title", ""),
             "body": detail.get("body", ""),
-            "day": detail.get("since") or detail.get("until", ""),
+            "day": day_in_words(date.fromisoformat(detail.get("since") or detail["until"])),
         }
         if event.verb == APPOINTED:
             said = _("appointed %(person)s as %(title)s of %(body)s from %(day)s")
