@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -24,7 +25,7 @@ from jiangong.governance.plan.models import (
 )
 from jiangong.governance.plan.operations import CampaignContent
 from jiangong.governance.plan.queries import Offer
-from jiangong.governance.plan.rules import TaskContent, milestones_in, milestones_written
+from jiangong.governance.plan.rules import Numbered, TaskContent, milestones_in, milestones_written
 from jiangong.ground.organization.forms import (
     ActForm,
     QuantityText,
@@ -174,15 +175,16 @@ class TaskForm(VersionedForm):
 
     def __init__(self, *args: Any, offer: Offer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._offered = offer
         units = choices_of(offer.units)
-        people = [(person.pk, _person_said(person)) for person in offer.people]
+        people = [(person.pk, person_said(person)) for person in offer.people]
         self._offer("lead_unit", [NO_CHOICE, *units])
         self._offer("leader", [NO_CHOICE, *people])
         self._offer("persons", people)
         self._offer("responsible_units", units)
         self._offer("cooperating_units", units)
         self._offer("target_unit", [NO_CHOICE, *units])
-        self._offer("needs", [(task.pk, f"{place.number} {task.title}") for task, place in offer.tasks])
+        self._offer("needs", [(task.pk, task_said(task, place)) for task, place in offer.tasks])
         figures = [(str(key), f"{name} · {unit}") for key, name, unit in offer.figures]
         self._offer("figure", [("", _("none: the task has no figure")), *figures])
 
@@ -190,6 +192,18 @@ class TaskForm(VersionedForm):
         widget = self.fields[name].widget
         if isinstance(widget, forms.Select):
             widget.choices = choices
+
+    @property
+    def people_address(self) -> str:
+        """Where the form asks for people; empty where all stand in it."""
+        return self._address("people") if self._offered.asks_people else ""
+
+    @property
+    def tasks_address(self) -> str:
+        return self._address("tasks") if self._offered.asks_tasks else ""
+
+    def _address(self, kind: str) -> str:
+        return reverse("plan:choices", args=[self._offered.campaign.uuid, kind])
 
     @property
     def has_target(self) -> bool:
@@ -227,7 +241,11 @@ class TaskForm(VersionedForm):
         )
 
 
-def _person_said(person: Person) -> str:
+def task_said(task: Task, place: Numbered) -> str:
+    return f"{place.number} {task.title}"
+
+
+def person_said(person: Person) -> str:
     return f"{person.name} · {person.unit}{' · ' if person.title else ''}{person.title}"
 
 
@@ -265,7 +283,7 @@ def _typed(value: Decimal | None) -> str:
 
 
 class MoveForm(ActForm):
-    parent = forms.UUIDField(required=False)
+    above = forms.CharField(required=False, max_length=60)
     place = forms.IntegerField(min_value=1, max_value=999)
 
 

@@ -17,6 +17,7 @@ urlpatterns = [
     path("<uuid:campaign>/copy/", views.copy_programme, name="copy_programme"),
     path("<uuid:campaign>/issue/", views.issue_programme, name="issue_programme"),
     path("<uuid:campaign>/tasks/new/", views.add_task, name="add_task"),
+    path("<uuid:campaign>/choices/<slug:kind>/", views.choices, name="choices"),
     path("titles/", views.titles, name="titles"),
     path("titles/<int:title_id>/end/", views.end_title, name="end_title"),
     path("titles/<int:title_id>/resume/", views.resume_title, name="resume_title"),

@@ -12,7 +12,14 @@ from jiangong.governance.plan.queries.feeds import FeedsPage, feed_called, feeds
 from jiangong.governance.plan.queries.leading import LeadingGroupPage, leading_group_page
 from jiangong.governance.plan.queries.lights import LightsPage, lights_page
 from jiangong.governance.plan.queries.naming import campaign_names, task_names
-from jiangong.governance.plan.queries.offers import Offer, offer, task_to_plan
+from jiangong.governance.plan.queries.offers import (
+    Offer,
+    offer,
+    people_found,
+    task_numbered,
+    task_to_plan,
+    tasks_found,
+)
 from jiangong.governance.plan.queries.rows import task_rows
 from jiangong.governance.plan.queries.tasks import TaskPage, task_page
 from jiangong.governance.plan.queries.titles import TitlesPage, title_names, titles_offered, titles_page
@@ -42,10 +49,13 @@ __all__ = [
     "leading_group_page",
     "lights_page",
     "offer",
+    "people_found",
     "task_names",
+    "task_numbered",
     "task_page",
     "task_rows",
     "task_to_plan",
+    "tasks_found",
     "title_names",
     "titles_offered",
     "titles_page",

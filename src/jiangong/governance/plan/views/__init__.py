@@ -14,7 +14,15 @@ from jiangong.governance.plan.views.campaigns import (
 from jiangong.governance.plan.views.feeds import calendar, end_feed, feeds
 from jiangong.governance.plan.views.leading import leading_group, name_leading_bodies
 from jiangong.governance.plan.views.lights import lights
-from jiangong.governance.plan.views.tasks import add_task, change_task, end_task, move_task, remove_task, task
+from jiangong.governance.plan.views.tasks import (
+    add_task,
+    change_task,
+    choices,
+    end_task,
+    move_task,
+    remove_task,
+    task,
+)
 from jiangong.governance.plan.views.titles import end_title, resume_title, titles
 
 __all__ = [
@@ -24,6 +32,7 @@ __all__ = [
     "campaigns",
     "change_campaign",
     "change_task",
+    "choices",
     "close_campaign",
     "copy_programme",
     "end_feed",
