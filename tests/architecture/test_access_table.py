@@ -204,6 +204,15 @@ TABLE = {
     "plan:return_closing": "MMMMMMMM",
     "plan:reopen_task": "MMMMMMMM",
     "plan:list": "22222223",
+    "plan:choices": "FF2FFFF3",
+    "plan:titles": "FF2FFFF3",
+    "plan:end_title": "MMMMMMMM",
+    "plan:resume_title": "MMMMMMMM",
+    "plan:leading_group": "22222223",
+    "plan:name_leading_bodies": "MMMMMMMM",
+    "plan:feeds": "22222223",
+    "plan:end_feed": "MMMMMMMM",
+    "plan:calendar": "44444444",
     "reports:reports": "22222223",
     "reports:write": "2222FFF3",
     "reports:templates": "22222223",
@@ -299,6 +308,10 @@ POSTED = {
     "plan:strike_off": "FFrFFFF3",
     "plan:return_closing": "F33FFFF3",
     "plan:reopen_task": "FF3FFFF3",
+    "plan:end_title": "4434FFF3",
+    "plan:resume_title": "4434FFF3",
+    "plan:name_leading_bodies": "FF3FFFF3",
+    "plan:end_feed": "34444443",
     "reports:end_template": "4434FFF3",
     "reports:draft_checked": "34444443",
     "reports:preview": "4424FFF3",
@@ -366,6 +379,8 @@ def things(
         **_plan(cast["head"], world, person.pk),
         **_closing(cast, world),
         "which": "tasks",
+        "kind": "people",
+        "feed": plan.make_feed(actor=cast["clerk"], uuid=uuid4(), unit_id=None, at=AT).feed.uuid,
         "place": 1,
         "sent": _sent(cast["clerk"], world),
         "sheet": "venues",
@@ -408,7 +423,7 @@ def _consent(report: Report, head: Actor) -> int:
     return kept.pk
 
 
-def _plan(head: Actor, world: World, person_id: int) -> dict[str, UUID]:
+def _plan(head: Actor, world: World, person_id: int) -> dict[str, Any]:
     """An issued programme with a task of the clerk's union."""
     content = plan.CampaignContent("创建", "creation", "national_city", SINCE, TODAY)
     campaign = plan.open_campaign(
@@ -420,7 +435,16 @@ def _plan(head: Actor, world: World, person_id: int) -> dict[str, UUID]:
     asked = TaskContent("大讲堂", SINCE, TODAY, (world.union.pk,), (person_id,))
     task = plan.add_task(actor=head, campaign=campaign.uuid, uuid=uuid4(), parent=None, content=asked, at=AT)
     plan.issue_programme(actor=head, uuid=campaign.uuid, issued_on=TODAY, at=AT)
-    return {"campaign": campaign.uuid, "task": task.uuid}
+    title = plan.add_title(
+        actor=head,
+        federation_id=world.federation.pk,
+        uuid=uuid4(),
+        name="江苏省文明校园",
+        level="province",
+        holder="unit",
+        at=AT,
+    )
+    return {"campaign": campaign.uuid, "task": task.uuid, "title_id": title.pk}
 
 
 def _closing(cast: dict[str, Actor], world: World) -> dict[str, Any]:
@@ -590,6 +614,7 @@ BEFORE_THE_SECOND_FACTOR = {
     "identity:remove_passkey",
     "identity:link",
     "identity:unlink",
+    "plan:calendar",
     "activities:sign_in",
     "reports:published_list",
     "reports:published_export",

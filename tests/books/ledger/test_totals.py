@@ -16,7 +16,8 @@ from jiangong.books.ledger import rules
 from jiangong.books.ledger.models import Cause, Entry, Facet, Measure, Posting, Record
 from jiangong.books.ledger.operations import posting
 from jiangong.books.ledger.operations.errors import DateOutsideLife
-from jiangong.books.ledger.queries import subjects, totals, trail
+from jiangong.books.ledger.queries import many_subjects, subjects, totals, trail
+from jiangong.books.ledger.queries.many import Stretch
 from jiangong.books.ledger.queries.totals import Reading, Total
 from jiangong.ground.organization import operations as organization
 from jiangong.ground.organization import queries as units
@@ -183,8 +184,12 @@ def _compare(reading: Reading) -> None:
             key = (measure, facet)
             entries = plain(reading, measure, facet, stock=code == VENUES)
             if code == PARTICIPANTS:
+                stretch = Stretch(reading.unit_id, key, reading.since, reading.until)
+                many = many_subjects.counts(wanted=[stretch, stretch])
                 total = subjects.distinct(reading=reading, wanted=[key])[key]
                 assert total == Total(_different(entries), len(entries))
+                if reading.as_of is None:
+                    assert many == many_subjects.counts(wanted=[stretch, stretch]) == [total.quantity] * 2
                 continue
             read = totals.stocks if code == VENUES else totals.flows
             assert read(reading=reading, wanted=[key])[key] == _sum(entries)
@@ -314,6 +319,27 @@ def test_different_subjects_of_many_keys_and_months_take_one_statement(tree: Tre
         again = subjects.distinct(reading=reading, wanted=wanted)
     assert [total.quantity for total in again.values()] == [2, 1, 1]
     assert len(counted) == 1
+
+
+def test_different_subjects_of_many_units_and_periods_take_two_statements(tree: Tree) -> None:
+    days = (date(2019, 11, 3), date(2020, 1, 31), date(2020, 3, 1))
+    perform(tree, [Act(0, 3, facet, day, 1, facet, undo=False) for facet in (1, 2) for day in days])
+    key = (posting.measure_number(PARTICIPANTS), 0)
+    units = (tree.world.federation, tree.upper, tree.lower, *tree.units)
+    wanted = [
+        Stretch(unit.pk, key, date(2019, 10, 1 + turn), date(2020, 3, 1 + turn))
+        for unit in units
+        for turn in range(9)
+    ]
+    first = many_subjects.counts(wanted=wanted)
+    with CaptureQueriesContext(connection) as counted:
+        assert many_subjects.counts(wanted=wanted) == first
+    assert len(counted) == 2
+    assert many_subjects.counts(wanted=[]) == []
+    assert first == [
+        subjects.distinct(reading=Reading(item.unit_id, item.since, item.until), wanted=[key])[key].quantity
+        for item in wanted
+    ]
 
 
 @given(since=DAYS, length=st.integers(0, 400))

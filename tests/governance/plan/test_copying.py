@@ -8,12 +8,15 @@ from decimal import Decimal
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from jiangong.governance.plan import operations
 from jiangong.governance.plan.models import Campaign, Task
 from jiangong.governance.plan.operations import errors
-from jiangong.governance.plan.rules import moved
+from jiangong.governance.plan.rules import moved, numbered
 from jiangong.ground.organization import operations as organization
+from jiangong.ground.organization.models import Account
 from jiangong.ground.shared.errors import Forbidden
 from jiangong.work.activities.rules import AUDIENCE
 from tests.conftest import AT, SYSTEM
@@ -32,7 +35,10 @@ def copy(planning: Planning, to: Campaign, source: UUID | None = None) -> list[T
     operations.copy_programme(
         actor=planning.head, uuid=to.uuid, source=source or planning.campaign.uuid, at=AT
     )
-    return list(Task.objects.filter(programme__campaign=to).order_by("pk"))
+    tasks = Task.objects.in_bulk(
+        list(Task.objects.filter(programme__campaign=to).values_list("pk", flat=True))
+    )
+    return [tasks[pk] for pk in numbered((task.pk, task.parent_id, task.place) for task in tasks.values())]
 
 
 @pytest.mark.parametrize(
@@ -116,3 +122,49 @@ def test_who_does_not_plan_copies_nothing(planning: Planning) -> None:
         operations.copy_programme(
             actor=planning.cast["reviewer"], uuid=other.uuid, source=planning.campaign.uuid, at=AT
         )
+
+
+def test_who_left_is_left_out_and_the_copy_says_so(planning: Planning) -> None:
+    world, clerk = planning.world, planning.content.person_ids[0]
+    colleague = organization.add_person(actor=SYSTEM, unit_id=world.union.pk, name="同事", title="", at=AT)
+    planning.add("甲", leader_id=clerk, notes="原注")
+    planning.add("乙", person_ids=(clerk, colleague.pk))
+    planning.add("丙", person_ids=(colleague.pk,))
+    organization.release_person(actor=SYSTEM, person_id=clerk, until=date(2020, 4, 30), at=AT)
+    other = next_year(planning)
+    copied = operations.copy_programme(
+        actor=planning.head, uuid=other.uuid, source=planning.campaign.uuid, at=AT
+    )
+    assert copied.to_look_at == ["甲", "乙"]
+    tasks = {task.title: task for task in Task.objects.filter(programme__campaign=other)}
+    answering = {
+        title: [row.person_id for row in task.persons.order_by("pk")] for title, task in tasks.items()
+    }
+    head = Account.objects.get(username="head").person_id
+    assert answering == {"甲": [head], "乙": [colleague.pk], "丙": [colleague.pk]}
+    assert tasks["甲"].leader is None
+    assert tasks["甲"].notes.endswith("原注")
+    assert tasks["甲"].notes != "原注"
+    assert tasks["丙"].notes == ""
+    assert breaks() == []
+
+
+def test_a_dissolved_lead_is_told_of_in_the_notes(planning: Planning) -> None:
+    planning.add("甲", until=date(2020, 3, 31), lead_unit_ids=(planning.world.community.pk,))
+    organization.dissolve_unit(
+        actor=SYSTEM, unit_id=planning.world.community.pk, until=date(2020, 4, 30), at=AT
+    )
+    (task,) = copy(planning, next_year(planning))
+    assert task.notes
+
+
+def test_hundreds_of_tasks_are_copied_in_the_statements_of_few(planning: Planning) -> None:
+    counts = []
+    for number in (10, 50):
+        for turn in range(number):
+            planning.add(f"{number} {turn}", milestones=((date(2020, 3, 31), "过半"),))
+        to = next_year(planning)
+        with CaptureQueriesContext(connection) as caught:
+            operations.copy_programme(actor=planning.head, uuid=to.uuid, source=planning.campaign.uuid, at=AT)
+        counts.append(len(caught))
+    assert counts[1] <= counts[0] + 2  # SQLite takes some fifty tasks at a time

@@ -219,9 +219,10 @@ def test_small_acts_are_told_done_or_refused(planning: Planning, client_of: Clie
     def said(name: str, task: Task, **data: object) -> str:
         return client.post(reverse(f"plan:{name}", args=[task.uuid]), data, follow=True).content.decode()
 
-    assert "位置已调整" in said("move_task", second, parent=first.uuid, place=1)
-    assert "请说明任务放在哪项之下" in said("move_task", second, parent=first.uuid, place="")
-    assert "不能放在自身" in said("move_task", first, parent=second.uuid, place=1)
+    assert "位置已调整" in said("move_task", second, above="1", place=1)
+    assert "请说明任务放在哪个序号下" in said("move_task", second, above="1", place="")
+    assert "请说明任务放在哪个序号下" in said("move_task", second, above="9.9", place=1)
+    assert "不能放在自身" in said("move_task", first, above="1.1", place=1)
     assert "还有下级任务" in said("remove_task", first)
     assert "任务已从草案中删去" in said("remove_task", second)
     planning.issue()

@@ -1,4 +1,6 @@
 from django.apps import AppConfig
+from django.db.models import Q
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,8 +11,10 @@ class PlanConfig(AppConfig):
 
     def ready(self) -> None:
         from jiangong.governance.plan import models, operations
+        from jiangong.governance.plan.sheets import TASKS
         from jiangong.ground.organization import operations as organization
         from jiangong.ground.shared import seals
+        from jiangong.ground.sheets.rules import sheets
 
         seals.keep("campaign", models.Campaign)
         seals.keep("programme", models.Programme)
@@ -21,12 +25,17 @@ class PlanConfig(AppConfig):
         seals.keep("dependency", models.Dependency)
         seals.keep("light_rule", models.LightRule)
         seals.keep("task_closing", models.Closing)
+        seals.keep("title", models.Title, where=Q(book__isnull=False))
+        seals.keep("leading_body", models.LeadingBody)
+        seals.keep("feed", models.Feed)
         organization.tree_guards.add(
             organization.TreeGuard(
                 code="plan", moving=lambda _units, _day: None, ending=operations.require_no_open_tasks
             )
         )
         _tell_the_books()
+        sheets.add(TASKS)
+        post_migrate.connect(_after_migrate, sender=self)
         _tell_the_desk()
         _tell_of_closing()
 
@@ -76,6 +85,12 @@ def _tell_of_closing() -> None:
     )
 
 
+def _after_migrate(**_kwargs: object) -> None:
+    from jiangong.governance.plan import operations
+
+    operations.ship_titles()
+
+
 def _tell_the_desk() -> None:
     from jiangong.governance.plan import queries
     from jiangong.ground.shared import frame
@@ -87,6 +102,8 @@ def _tell_the_desk() -> None:
     frame.subjects.add(
         frame.Subject("campaign", _("campaign"), "plan:campaign", queries.campaign_names),
         frame.Subject("light_rule", _("rule of the lights")),
+        frame.Subject("title", _("title sought"), names=queries.title_names),
+        frame.Subject("feed", _("calendar feed")),
         frame.Subject("task", _("task"), "plan:task", queries.task_names),
     )
     frame.acts.add(
@@ -94,6 +111,12 @@ def _tell_the_desk() -> None:
         frame.Act("campaign.change", _("changed the campaign"), "pencil"),
         frame.Act("campaign.close", _("closed the campaign"), "lock"),
         frame.Act("campaign.reopen", _("took the campaign up again"), "arrow-back-up"),
+        frame.Act("campaign.lead", _("named the leading group"), "users-group"),
+        frame.Act("title.add", _("added a title"), "plus"),
+        frame.Act("title.end", _("ended a title"), "ban"),
+        frame.Act("title.resume", _("took a title up again"), "arrow-back-up"),
+        frame.Act("feed.make", _("made a calendar feed"), "calendar-event"),
+        frame.Act("feed.end", _("ended a calendar feed"), "ban"),
         frame.Act("programme.write", _("wrote the programme"), "pencil"),
         frame.Act("programme.issue", _("issued the programme"), "rosette-discount-check"),
         frame.Act("task.add", _("added the task"), "plus"),

@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from jiangong.books.evidence.forms import ManyFilesField
@@ -18,12 +20,20 @@ from jiangong.governance.plan.models import (
     Programme,
     TargetPeriod,
     Task,
-    TitleSought,
+    Title,
+    TitleHolder,
+    TitleLevel,
     UnitPart,
 )
 from jiangong.governance.plan.operations import CampaignContent, Recheck
 from jiangong.governance.plan.queries import Offer, ReportOffer
-from jiangong.governance.plan.rules import ProgressContent, TaskContent, milestones_in, milestones_written
+from jiangong.governance.plan.rules import (
+    Numbered,
+    ProgressContent,
+    TaskContent,
+    milestones_in,
+    milestones_written,
+)
 from jiangong.ground.organization.forms import (
     ActForm,
     QuantityText,
@@ -49,13 +59,18 @@ class CampaignForm(VersionedForm):
     federation = RowField(label=_("Federation"))
     name = text_field(Campaign, "name", label=_("Name"))
     kind = forms.ChoiceField(label=_("Kind"), choices=capitalized(CampaignKind))
-    title_sought = forms.ChoiceField(label=_("Title sought"), choices=capitalized(TitleSought))
+    title_sought = forms.ChoiceField(label=_("Title sought"), choices=())
     edition = text_field(Campaign, "edition", label=_("Edition of the assessment system"))
     since = day_field(_("Begins on"))
     until = day_field(_("Ends on"))
 
-    def __init__(self, *args: Any, federations: Sequence[Unit], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, federations: Sequence[Unit], titles: Sequence[tuple[str, str]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        sought = self.fields["title_sought"]
+        if isinstance(sought, forms.ChoiceField):
+            sought.choices = [(code, capfirst(name)) for code, name in titles]
         federation = self.fields["federation"]
         if len(federations) < 2:
             federation.widget = forms.HiddenInput()
@@ -66,6 +81,23 @@ class CampaignForm(VersionedForm):
     def content(self) -> CampaignContent:
         names = ("name", "kind", "title_sought", "since", "until", "edition")
         return CampaignContent(**{name: self.cleaned_data[name] for name in names})
+
+
+class TitleForm(ActForm):
+    uuid = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    name = text_field(Title, "name", label=_("Name"))
+    level = forms.ChoiceField(label=_("Level"), choices=capitalized(TitleLevel))
+    holder = forms.ChoiceField(label=_("Held by"), choices=capitalized(TitleHolder))
+
+
+class LeadingForm(ActForm):
+    group = forms.CharField(required=False, max_length=80)
+    office = forms.CharField(required=False, max_length=80)
+
+
+class FeedForm(ActForm):
+    uuid = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    unit = RowField(required=False)
 
 
 class ProgrammeForm(VersionedForm):
@@ -147,18 +179,20 @@ class TaskForm(VersionedForm):
         label=_("Counted over"), choices=capitalized(TargetPeriod), required=False
     )
     evidence = long_text(_("Evidence asked for"), most=1000)
+    notes = long_text(_("Notes"), most=300)
 
     def __init__(self, *args: Any, offer: Offer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._offered = offer
         units = choices_of(offer.units)
-        people = [(person.pk, _person_said(person)) for person in offer.people]
+        people = [(person.pk, person_said(person)) for person in offer.people]
         self._offer("lead_unit", [NO_CHOICE, *units])
         self._offer("leader", [NO_CHOICE, *people])
         self._offer("persons", people)
         self._offer("responsible_units", units)
         self._offer("cooperating_units", units)
         self._offer("target_unit", [NO_CHOICE, *units])
-        self._offer("needs", [(task.pk, f"{place.number} {task.title}") for task, place in offer.tasks])
+        self._offer("needs", [(task.pk, task_said(task, place)) for task, place in offer.tasks])
         figures = [(str(key), f"{name} · {unit}") for key, name, unit in offer.figures]
         self._offer("figure", [("", _("none: the task has no figure")), *figures])
 
@@ -166,6 +200,18 @@ class TaskForm(VersionedForm):
         widget = self.fields[name].widget
         if isinstance(widget, forms.Select):
             widget.choices = choices
+
+    @property
+    def people_address(self) -> str:
+        """Where the form asks for people; empty where all stand in it."""
+        return self._address("people") if self._offered.asks_people else ""
+
+    @property
+    def tasks_address(self) -> str:
+        return self._address("tasks") if self._offered.asks_tasks else ""
+
+    def _address(self, kind: str) -> str:
+        return reverse("plan:choices", args=[self._offered.campaign.uuid, kind])
 
     @property
     def has_target(self) -> bool:
@@ -199,17 +245,33 @@ class TaskForm(VersionedForm):
             target_value=data["target_value"],
             target_unit_id=data["target_unit"] if has_figure else None,
             target_period=data["target_period"] if has_figure else "",
+            notes=data["notes"],
         )
 
 
-def _person_said(person: Person) -> str:
+def task_said(task: Task, place: Numbered) -> str:
+    return f"{place.number} {task.title}"
+
+
+def person_said(person: Person) -> str:
     return f"{person.name} · {person.unit}{' · ' if person.title else ''}{person.title}"
 
 
 def initial_of(task: Task) -> dict[str, Any]:
     """What the form of a task begins with."""
     units = list(task.units.values_list("unit_id", "part"))
-    names = ("title", "item", "detail", "standard", "since", "until", "evidence", "figure", "version")
+    names = (
+        "title",
+        "item",
+        "detail",
+        "standard",
+        "since",
+        "until",
+        "evidence",
+        "notes",
+        "figure",
+        "version",
+    )
     return {name: getattr(task, name) for name in names} | {
         "lead_unit": [task.lead_unit_id],
         "leader": task.leader_id,
@@ -229,7 +291,7 @@ def _typed(value: Decimal | None) -> str:
 
 
 class MoveForm(ActForm):
-    parent = forms.UUIDField(required=False)
+    above = forms.CharField(required=False, max_length=60)
     place = forms.IntegerField(min_value=1, max_value=999)
 
 

@@ -19,6 +19,15 @@ WHOLE = Decimal(100)
 TENTH = Decimal("0.1")
 MILESTONE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})(?!\d)日?[\s:：,，、]*(.+)")
 
+SHIPPED_TITLES = (
+    ("national_city", "全国文明城市", "national", "city"),
+    ("county_unit", "县级文明单位", "county", "unit"),
+    ("city_unit", "市级文明单位", "city", "unit"),
+    ("province_unit", "省级文明单位", "province", "unit"),
+    ("national_unit", "全国文明单位", "national", "unit"),
+)
+"""Code, name, level and holder (domain.md §1)."""
+
 
 class MilestoneUnreadable(DomainError):
     code = "task.milestone_unreadable"
@@ -140,6 +149,7 @@ class TaskContent:
     target_value: Decimal | None = None
     target_unit_id: int | None = None
     target_period: str = ""
+    notes: str = ""
 
 
 @dataclass(slots=True)
@@ -187,6 +197,47 @@ def circle(needs: Mapping[int, Collection[int]], *, start: int) -> list[int]:
                 seen.add(needed)
                 ways.append([*way, needed])
     return []
+
+
+def waits(above: Mapping[int, int | None], needs: Mapping[int, Collection[int]]) -> dict[int, set[int]]:
+    """For whom each task waits: for those it names, and for those below it."""
+    found = {pk: set(needed) for pk, needed in needs.items()}
+    for pk, parent in above.items():
+        if parent is not None:
+            found.setdefault(parent, set()).add(pk)
+    return found
+
+
+def circles(needs: Mapping[int, Collection[int]]) -> list[list[int]]:
+    """The ways by which tasks would wait for themselves; every task stands in one of them at most."""
+    left = _without_ends(needs)
+    told: set[int] = set()
+    found = []
+    for start in left:
+        way = [] if start in told else circle(left, start=start)
+        if way:
+            told.update(way)
+            found.append(way)
+    return found
+
+
+def _without_ends(needs: Mapping[int, Collection[int]]) -> dict[int, set[int]]:
+    """Only what may lie in a circle: whoever waits for nobody is taken out, then whoever waits for nobody else."""
+    left = {pk: set(needed) for pk, needed in needs.items()}
+    waiting: dict[int, list[int]] = {}
+    for pk, needed in needs.items():
+        for other in needed:
+            waiting.setdefault(other, []).append(pk)
+    ends = [pk for pk in {*left, *waiting} if not left.get(pk)]
+    while ends:
+        end = ends.pop()
+        left.pop(end, None)
+        for pk in waiting.get(end, ()):
+            if pk in left:
+                left[pk].discard(end)
+                if not left[pk]:
+                    ends.append(pk)
+    return left
 
 
 def milestones_in(text: str) -> tuple[tuple[date, str], ...]:

@@ -10,9 +10,8 @@ from decimal import Decimal
 from jiangong.books.figures.queries.readings import numbers_of
 from jiangong.books.figures.rules.catalogue import FigureKey, catalogue, computed, scaled
 from jiangong.books.ledger.measures import MeasureKind
-from jiangong.books.ledger.queries import many, subjects
+from jiangong.books.ledger.queries import many, many_subjects
 from jiangong.books.ledger.queries.many import Stretch
-from jiangong.books.ledger.queries.totals import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,8 @@ Needed = tuple[int, str]
 def read_values(*, asked: Sequence[Asked]) -> list[Decimal | None]:
     """The value of each as it stands now, unchecked; None where it cannot be computed, or is in no catalogue.
 
-    Four statements for any number of flows and stocks. Different persons take one or more for each unit and period.
+    Four statements for any number of flows and stocks, two more for different persons, and two where months of these
+    have to be counted anew.
     """
     numbers = numbers_of([item.key for item in asked if item.key.code in catalogue])
     stretches: dict[Needed, Stretch] = {}
@@ -46,17 +46,9 @@ def read_values(*, asked: Sequence[Asked]) -> list[Decimal | None]:
                 of_kind = persons if kind == MeasureKind.DISTINCT else stretches
                 is_stock = kind == MeasureKind.STOCK
                 of_kind[turn, code] = Stretch(item.unit_id, number, item.since, item.until, is_stock)
-    sums = dict(zip(stretches, many.sums(wanted=list(stretches.values())), strict=True)) | _persons(persons)
+    sums = dict(zip(stretches, many.sums(wanted=list(stretches.values())), strict=True))
+    sums |= zip(persons, many_subjects.counts(wanted=list(persons.values())), strict=True)
     return [_value(item.key, turn, sums) for turn, item in enumerate(asked)]
-
-
-def _persons(wanted: dict[Needed, Stretch]) -> dict[Needed, int]:
-    found: dict[Needed, int] = {}
-    for place in {(item.unit_id, item.since, item.until) for item in wanted.values()}:
-        here = {n: item.key for n, item in wanted.items() if (item.unit_id, item.since, item.until) == place}
-        counted = subjects.distinct(reading=Reading(*place), wanted=list(set(here.values())))
-        found |= {needed: counted[key].quantity for needed, key in here.items()}
-    return found
 
 
 def _value(key: FigureKey, turn: int, sums: dict[Needed, int]) -> Decimal | None:

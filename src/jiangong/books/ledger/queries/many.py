@@ -64,18 +64,18 @@ def sums(*, wanted: Sequence[Stretch]) -> list[int]:
         for first, last in item.edges
     ]
     found = [0] * len(wanted)
-    for turn, quantity in (*_summed(BALANCES, months, "%s"), *_summed(ENTRIES, edges, _day_place())):
+    for turn, quantity in (*summed(BALANCES, months, "%s"), *summed(ENTRIES, edges, day_place())):
         found[turn] += int(quantity)
     return found
 
 
-def _summed(sql: str, rows: Sequence[tuple[object, ...]], day_place: str) -> Iterator[tuple[int, int]]:
+def summed(sql: str, rows: Sequence[tuple[object, ...]], day_place: str) -> Iterator[tuple[int, int]]:
     if rows:
         row = f"(%s,%s,%s,%s,{day_place},{day_place})"
         text = sql.format(wanted=",".join([row] * len(rows)))
         yield from statements.rows(text, [value for values in rows for value in values])
 
 
-def _day_place() -> str:
+def day_place() -> str:
     """A day among values is text to PostgreSQL unless it is told otherwise; SQLite keeps days as text."""
     return "CAST(%s AS date)" if connection.vendor == "postgresql" else "%s"

@@ -122,7 +122,7 @@ def _month_parts(unit_id: int, wanted: Sequence[Key], span: rules.Span) -> Itera
             (part,) = scanned[key]
             fresh.append(_row(unit_id, key, part, position))
             yield key, part
-    _keep(fresh)
+    keep(fresh)
 
 
 def _row(unit_id: int, key: Key, part: Part, position: int) -> SubjectSet:
@@ -136,7 +136,7 @@ def _row(unit_id: int, key: Key, part: Part, position: int) -> SubjectSet:
     )
 
 
-def _keep(rows: list[SubjectSet]) -> None:
+def keep(rows: list[SubjectSet]) -> None:
     """A cache only: whoever reads an older one makes it again, so a lost race costs nothing."""
     if not rows:
         return

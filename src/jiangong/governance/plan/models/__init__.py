@@ -4,13 +4,25 @@ from jiangong.governance.plan.models.campaigns import (
     Campaign,
     CampaignKind,
     Programme,
-    TitleSought,
 )
-from jiangong.governance.plan.models.closing import ALIVE, Closing, ClosingState
+from jiangong.governance.plan.models.closing import (
+    ALIVE,
+    Closing,
+    ClosingState,
+)
+from jiangong.governance.plan.models.feeds import (
+    Feed,
+)
+from jiangong.governance.plan.models.leading import (
+    LeadingBody,
+    LeadingPart,
+)
 from jiangong.governance.plan.models.lights import (
     LightRule,
 )
-from jiangong.governance.plan.models.progress import TaskProgress
+from jiangong.governance.plan.models.progress import (
+    TaskProgress,
+)
 from jiangong.governance.plan.models.tasks import (
     Dependency,
     Milestone,
@@ -20,6 +32,12 @@ from jiangong.governance.plan.models.tasks import (
     TaskUnit,
     UnitPart,
 )
+from jiangong.governance.plan.models.titles import (
+    Title,
+    TitleHolder,
+    TitleLevel,
+    TitleSought,
+)
 
 __all__ = [
     "ALIVE",
@@ -28,6 +46,9 @@ __all__ = [
     "Closing",
     "ClosingState",
     "Dependency",
+    "Feed",
+    "LeadingBody",
+    "LeadingPart",
     "LightRule",
     "Milestone",
     "Programme",
@@ -36,6 +57,9 @@ __all__ = [
     "TaskPerson",
     "TaskProgress",
     "TaskUnit",
+    "Title",
+    "TitleHolder",
+    "TitleLevel",
     "TitleSought",
     "UnitPart",
 ]

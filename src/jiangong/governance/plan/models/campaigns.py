@@ -7,22 +7,13 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from jiangong.books.ledger.models import Book
+from jiangong.governance.plan.models.titles import Title
 from jiangong.ground.shared.rules.periods import Period
 
 
 class CampaignKind(models.TextChoices):
     CREATION = "creation", _("creation")
     REVIEW = "review", _("review of the title")
-
-
-class TitleSought(models.TextChoices):
-    """The titles with their levels (domain.md §1)."""
-
-    NATIONAL_CITY = "national_city", _("National Civilized City")
-    COUNTY_UNIT = "county_unit", _("civilized unit of the county")
-    CITY_UNIT = "city_unit", _("civilized unit of the city")
-    PROVINCE_UNIT = "province_unit", _("civilized unit of the province")
-    NATIONAL_UNIT = "national_unit", _("national civilized unit")
 
 
 class Campaign(models.Model):
@@ -32,7 +23,7 @@ class Campaign(models.Model):
     book = models.ForeignKey(Book, models.PROTECT, related_name="campaigns")
     name = models.CharField(_("name"), max_length=80)
     kind = models.CharField(max_length=10, choices=CampaignKind)
-    title_sought = models.CharField(max_length=16, choices=TitleSought)
+    title_sought = models.ForeignKey(Title, models.PROTECT, related_name="campaigns")
     edition = models.CharField(_("edition of the assessment system"), max_length=60, blank=True)
     since = models.DateField()
     until = models.DateField()
@@ -43,9 +34,6 @@ class Campaign(models.Model):
         ordering = ("-since", "-id")
         constraints = (
             models.CheckConstraint(condition=Q(kind__in=CampaignKind.values), name="campaign_kind_known"),
-            models.CheckConstraint(
-                condition=Q(title_sought__in=TitleSought.values), name="campaign_title_known"
-            ),
             models.CheckConstraint(condition=Q(since__lte=F("until")), name="campaign_since_before_until"),
         )
 

@@ -39,6 +39,7 @@ class Task(models.Model):
     target_value = models.DecimalField(max_digits=18, decimal_places=2, null=True)
     target_unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", null=True)
     target_period = models.CharField(max_length=8, choices=TargetPeriod, blank=True)
+    notes = models.TextField(max_length=300, blank=True)
     ended_at = models.DateTimeField(null=True)
     ended_because = models.CharField(max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1)

@@ -9,7 +9,9 @@ from jiangong.governance.plan.operations.campaigns import (
     reopen_campaign,
     write_programme,
 )
-from jiangong.governance.plan.operations.checks import require_no_open_tasks
+from jiangong.governance.plan.operations.checks import (
+    require_no_open_tasks,
+)
 from jiangong.governance.plan.operations.closing import (
     Recheck,
     ask_closing,
@@ -18,8 +20,21 @@ from jiangong.governance.plan.operations.closing import (
     return_closing,
     strike_off,
 )
-from jiangong.governance.plan.operations.copying import copy_programme
-from jiangong.governance.plan.operations.lights import set_lights
+from jiangong.governance.plan.operations.copying import (
+    Copied,
+    copy_programme,
+)
+from jiangong.governance.plan.operations.feeds import (
+    NewFeed,
+    end_feed,
+    make_feed,
+)
+from jiangong.governance.plan.operations.leading import (
+    name_leading_bodies,
+)
+from jiangong.governance.plan.operations.lights import (
+    set_lights,
+)
 from jiangong.governance.plan.operations.progress import (
     Reported,
     apply_progress,
@@ -27,13 +42,33 @@ from jiangong.governance.plan.operations.progress import (
     report_progress,
     rereport_progress,
 )
-from jiangong.governance.plan.operations.tasks import add_task, change_task, end_task, move_task, remove_task
+from jiangong.governance.plan.operations.tables import (
+    Draft,
+    write_table,
+)
+from jiangong.governance.plan.operations.tasks import (
+    add_task,
+    change_task,
+    end_task,
+    move_task,
+    remove_task,
+)
+from jiangong.governance.plan.operations.titles import (
+    add_title,
+    end_title,
+    resume_title,
+    ship_titles,
+)
 
 __all__ = [
     "CampaignContent",
+    "Copied",
+    "Draft",
+    "NewFeed",
     "Recheck",
     "Reported",
     "add_task",
+    "add_title",
     "apply_progress",
     "ask_closing",
     "change_campaign",
@@ -41,9 +76,13 @@ __all__ = [
     "check_closing",
     "close_campaign",
     "copy_programme",
+    "end_feed",
     "end_task",
+    "end_title",
     "issue_programme",
+    "make_feed",
     "move_task",
+    "name_leading_bodies",
     "open_campaign",
     "propose_progress",
     "remove_task",
@@ -52,8 +91,11 @@ __all__ = [
     "report_progress",
     "require_no_open_tasks",
     "rereport_progress",
+    "resume_title",
     "return_closing",
     "set_lights",
+    "ship_titles",
     "strike_off",
     "write_programme",
+    "write_table",
 ]

@@ -13,7 +13,7 @@ from django.db.models import Model, Q
 from jiangong.books.ledger.models import Book
 from jiangong.books.ledger.operations.errors import BookMissing
 from jiangong.governance.plan import access
-from jiangong.governance.plan.models import Campaign, CampaignKind, Programme, Task, TitleSought
+from jiangong.governance.plan.models import Campaign, CampaignKind, Programme, Task
 from jiangong.governance.plan.operations.errors import (
     CampaignOpen,
     CampaignOver,
@@ -25,6 +25,7 @@ from jiangong.governance.plan.operations.errors import (
     TasksOutside,
     TitleMissing,
 )
+from jiangong.governance.plan.operations.titles import title_coded
 from jiangong.ground.audit import operations as audit
 from jiangong.ground.organization import access as organization
 from jiangong.ground.organization.access import Right
@@ -39,7 +40,7 @@ LONGEST_TITLE = 120
 
 @dataclass(frozen=True, slots=True)
 class CampaignContent:
-    """All that can be changed of a campaign."""
+    """All that can be changed of a campaign. `title_sought` is the code of a title."""
 
     name: str
     kind: str
@@ -171,7 +172,8 @@ def _take(campaign: Campaign, content: CampaignContent) -> None:
     name = words.line(content.name)
     require_all(partial(_require_name, name), partial(require_in_order, content.since, content.until))
     campaign.name, campaign.edition = name, words.line(content.edition)[:60]
-    campaign.kind, campaign.title_sought = CampaignKind(content.kind), TitleSought(content.title_sought)
+    campaign.kind = CampaignKind(content.kind)
+    campaign.title_sought = title_coded(book=campaign.book, code=content.title_sought)
     campaign.since, campaign.until = content.since, content.until
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import partial
 
 from jiangong.books.figures.queries import FigureUnknown
@@ -21,28 +23,69 @@ from jiangong.governance.plan.operations.errors import (
     PersonMissing,
     PersonOutside,
     TargetIncomplete,
+    TargetUnfit,
     TitleMissing,
     UnitEndsBefore,
     UnitOutside,
     UnitTwice,
 )
-from jiangong.governance.plan.rules import TaskContent, circle, numbered
+from jiangong.governance.plan.rules import TaskContent, circle, numbered, waits
 from jiangong.ground.organization.models import Ancestry, Person, Unit
 from jiangong.ground.shared.errors import require_all
 from jiangong.ground.shared.rules import words
+from jiangong.ground.shared.rules.numbers import MOST_DIGITS
+
+LARGEST_TARGET, FINEST_TARGET = Decimal(10) ** MOST_DIGITS, Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What tasks of a campaign are held against, read once for any number of them: of the units and people that
+    they name, those of the federation."""
+
+    campaign: Campaign
+    units: Mapping[int, Unit]
+    people: frozenset[int]
+
+
+def known_of(campaign: Campaign, contents: Sequence[TaskContent]) -> Known:
+    within = Ancestry.objects.filter(ancestor_id=campaign.book.federation_id, until__isnull=True)
+    units = {pk for content in contents for pk in _units_named(content)}
+    people = {pk for content in contents for pk in (*content.person_ids, content.leader_id) if pk}
+    found = Person.objects.filter(pk__in=people, unit_id__in=within.values("unit_id"))
+    return Known(
+        campaign,
+        Unit.objects.in_bulk(within.filter(unit_id__in=units).values_list("unit_id", flat=True)),
+        frozenset(found.values_list("pk", flat=True)),
+    )
+
+
+def _units_named(content: TaskContent) -> Iterator[int]:
+    yield from content.lead_unit_ids
+    yield from content.responsible_unit_ids
+    yield from content.cooperating_unit_ids
+    if content.target_unit_id:
+        yield content.target_unit_id
 
 
 def require_sound(task: Task, content: TaskContent, campaign: Campaign) -> None:
     """All that is wrong with a task, told together."""
-    federation_id = campaign.book.federation_id
+    known = known_of(campaign, [content])
+    require_all(
+        partial(require_fit, content, known),
+        partial(require_no_circle, task, content.needs_ids),
+    )
+
+
+def require_fit(content: TaskContent, known: Known) -> None:
+    """All that is wrong with what a task says, but for the tasks that it waits for."""
     require_all(
         partial(_require_title, content.title),
-        partial(_require_days, content, campaign),
-        partial(_require_units, content, federation_id),
-        partial(_require_persons, content, federation_id),
+        partial(_require_days, content, known.campaign),
+        partial(_require_units, content, known),
+        partial(_require_persons, content, known),
         partial(_require_milestones, content),
-        partial(_require_target, content, campaign.book_id),
-        partial(require_no_circle, task, content.needs_ids),
+        partial(_require_target, content, known),
     )
 
 
@@ -59,7 +102,7 @@ def _require_days(content: TaskContent, campaign: Campaign) -> None:
         raise OutsideCampaign("until", since=campaign.since, until=campaign.until)
 
 
-def _require_units(content: TaskContent, federation_id: int) -> None:
+def _require_units(content: TaskContent, known: Known) -> None:
     if len(content.lead_unit_ids) != 1:
         raise LeadNotOne("lead_unit")
     asked = [
@@ -67,10 +110,9 @@ def _require_units(content: TaskContent, federation_id: int) -> None:
         *((unit, "responsible_units") for unit in content.responsible_unit_ids),
         *((unit, "cooperating_units") for unit in content.cooperating_unit_ids),
     ]
-    units = _units_within(federation_id, [unit for unit, _field in asked])
     often = Counter(unit for unit, _field in asked)
     for unit_id, field in reversed(asked):
-        unit = units.get(unit_id)
+        unit = known.units.get(unit_id)
         if unit is None:
             raise UnitOutside(field)
         if often[unit_id] > 1:
@@ -79,19 +121,12 @@ def _require_units(content: TaskContent, federation_id: int) -> None:
             raise UnitEndsBefore(field, unit=unit.name, until=unit.until)
 
 
-def _units_within(federation_id: int, unit_ids: Sequence[int]) -> dict[int, Unit]:
-    within = Ancestry.objects.filter(ancestor_id=federation_id, unit_id__in=unit_ids, until__isnull=True)
-    return Unit.objects.in_bulk(within.values_list("unit_id", flat=True))
-
-
-def _require_persons(content: TaskContent, federation_id: int) -> None:
+def _require_persons(content: TaskContent, known: Known) -> None:
     if not content.person_ids:
         raise PersonMissing("persons")
-    within = Ancestry.objects.filter(ancestor_id=federation_id, until__isnull=True).values("unit_id")
-    people = Person.objects.filter(unit_id__in=within)
-    if people.filter(pk__in=content.person_ids).count() != len(set(content.person_ids)):
+    if not known.people.issuperset(content.person_ids):
         raise PersonOutside("persons")
-    if content.leader_id and not people.filter(pk=content.leader_id).exists():
+    if content.leader_id and content.leader_id not in known.people:
         raise PersonOutside("leader")
 
 
@@ -101,20 +136,19 @@ def _require_milestones(content: TaskContent) -> None:
             raise MilestoneOutside("milestones", title=title)
 
 
-def _require_target(content: TaskContent, book_id: int) -> None:
+def _require_target(content: TaskContent, known: Known) -> None:
     if not (content.figure or content.target_value or content.target_unit_id or content.target_period):
         return
     if not content.figure or not content.target_period or content.target_unit_id is None:
         raise TargetIncomplete("figure")
     if content.target_value is None or content.target_value <= 0:
         raise TargetIncomplete("target_value")
+    if content.target_value >= LARGEST_TARGET or content.target_value % FINEST_TARGET:
+        raise TargetUnfit("target_value", digits=MOST_DIGITS)
     figure = catalogue.get(FigureKey.parse(content.figure).code)
-    if figure is None or figure.book_id not in {None, book_id}:
+    if figure is None or figure.book_id not in {None, known.campaign.book_id}:
         raise FigureUnknown("figure", figure=content.figure)
-    federation = Ancestry.objects.filter(
-        unit_id=content.target_unit_id, ancestor__book=book_id, until__isnull=True
-    )
-    if not federation.exists():
+    if content.target_unit_id not in known.units:
         raise UnitOutside("target_unit")
 
 
@@ -131,10 +165,7 @@ def require_no_circle(task: Task, needs_ids: Sequence[int]) -> None:
         needs.setdefault(waiting, set()).add(needed)
     start = task.pk or 0
     needs[start] = set(needs_ids)
-    above = {pk: parent for pk, parent, _place in tasks} | {start: task.parent_id}
-    for pk, parent in above.items():
-        if parent is not None:
-            needs.setdefault(parent, set()).add(pk)
+    needs = waits({pk: parent for pk, parent, _place in tasks} | {start: task.parent_id}, needs)
     for begin in (start, task.parent_id):
         way = circle(needs, start=begin) if begin is not None else []
         if way:

@@ -2,30 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid5
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from jiangong.governance.plan import access
-from jiangong.governance.plan.models import Campaign, Programme, Task, UnitPart
+from jiangong.governance.plan.models import Campaign, Programme, Task
 from jiangong.governance.plan.operations.campaigns import campaign_for_update, write_programme
+from jiangong.governance.plan.operations.checks import known_of
 from jiangong.governance.plan.operations.errors import CopyOfNothing, TasksThere
-from jiangong.governance.plan.operations.tasks import add_task, change_task
+from jiangong.governance.plan.operations.tables import Draft, write_table
+from jiangong.governance.plan.queries.contents import contents_of
 from jiangong.governance.plan.rules import TaskContent, moved, numbered
-from jiangong.ground.organization.models import Unit
+from jiangong.ground.organization.models import Account, Person, Unit
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.rules.periods import Period
 
+LONGEST_NOTES = 300
 
-def copy_programme(*, actor: Actor, uuid: UUID, source: UUID, at: datetime) -> Programme:
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """`to_look_at`: the titles of tasks whose unit or people are not there any more; their notes says what to do."""
+
+    programme: Programme
+    to_look_at: Sequence[str]
+
+
+def copy_programme(*, actor: Actor, uuid: UUID, source: UUID, at: datetime) -> Copied:
     """Every task of another campaign that has not ended, with all that hangs on it, as a draft.
 
-    Days keep their distance from the campaign's first day in months, and are cut to the campaign. What a dissolved
-    unit led is led by the federation until somebody chooses. Refuses a programme that has tasks (TasksThere), and
-    one that would have none (CopyOfNothing).
+    Days keep their distance from the campaign's first day in months, and are cut to the campaign. Units that are
+    dissolved and people who left are left out: until somebody chooses, the federation leads, and who copies answers.
+    Refuses a programme that has tasks (TasksThere), and one that would have none (CopyOfNothing).
     """
     with transaction.atomic():
         campaign = campaign_for_update(actor, uuid)
@@ -38,8 +51,9 @@ def copy_programme(*, actor: Actor, uuid: UUID, source: UUID, at: datetime) -> P
         programme = Programme.objects.filter(campaign=campaign).first() or write_programme(
             actor=actor, uuid=uuid, version=0, title=of.programme.title, document_number="", at=at
         )
-        _Copying(actor, of, campaign, at).copy(tasks)
-    return programme
+        copying = _Copying(actor, of, campaign)
+        write_table(actor=actor, campaign=uuid, drafts=copying.drafts(tasks), at=at)
+    return Copied(programme, copying.to_look_at)
 
 
 def _in_order(campaign: Campaign) -> list[Task]:
@@ -54,68 +68,83 @@ def _in_order(campaign: Campaign) -> list[Task]:
 
 
 class _Copying:
-    def __init__(self, actor: Actor, of: Campaign, to: Campaign, at: datetime) -> None:
-        self._actor, self._of, self._to, self._at = actor, of, to, at
-        self._made: dict[int, Task] = {}
-        self._contents: dict[int, TaskContent] = {}
+    def __init__(self, actor: Actor, of: Campaign, to: Campaign) -> None:
+        self._of, self._to = of, to
+        self._federation_id = to.book.federation_id
+        self._copier = (
+            Account.objects.filter(pk=actor.account_id or 0).values_list("person_id", flat=True).first()
+        )
+        self.to_look_at: list[str] = []
+        self._units: dict[int, Unit] = {}
+        self._people: set[int] = set()
 
-    def copy(self, tasks: Sequence[Task]) -> None:
-        """What waits for another is told so once all are there."""
-        for task in tasks:
-            content = self._contents[task.pk] = self._content(task)
-            above = self._made[task.parent_id].uuid if task.parent_id else None
-            self._made[task.pk] = add_task(
-                actor=self._actor,
-                campaign=self._to.uuid,
+    def drafts(self, tasks: Sequence[Task]) -> list[Draft]:
+        """As a table would bring them: each under a key of its own, which those that wait for it name."""
+        contents = contents_of(tasks=tasks)
+        self._look_up(list(contents.values()))
+        keys = {task.pk: -turn for turn, task in enumerate(tasks, 1)}
+        return [
+            Draft(
+                row=turn,
+                key=keys[task.pk],
                 uuid=uuid5(self._to.uuid, str(task.uuid)),
-                parent=above,
-                content=content,
-                at=self._at,
+                content=self._content(contents[task.pk], keys),
+                above=keys[task.parent_id] if task.parent_id else None,
+                turn=turn,
             )
-        for task in tasks:
-            self._let_wait(task)
-
-    def _let_wait(self, task: Task) -> None:
-        needed = [
-            self._made[pk].pk
-            for pk in task.dependencies.values_list("needs_id", flat=True)
-            if pk in self._made
+            for turn, task in enumerate(tasks, 1)
         ]
-        if needed:
-            made = self._made[task.pk]
-            content = replace(self._contents[task.pk], needs_ids=tuple(needed))
-            change_task(actor=self._actor, uuid=made.uuid, version=made.version, content=content, at=self._at)
 
-    def _content(self, task: Task) -> TaskContent:
-        days = self._moved(task.period)
-        lead = self._lasting([task.lead_unit_id], days) or (self._to.book.federation_id,)
-        units = list(task.units.exclude(unit_id__in=lead).values_list("unit_id", "part"))
-        return TaskContent(
-            title=task.title,
+    def _look_up(self, contents: Sequence[TaskContent]) -> None:
+        """Units and people of the federation that are still there."""
+        known = known_of(self._to, contents)
+        self._units = dict(known.units)
+        there = Person.objects.filter(pk__in=known.people, until__isnull=True)
+        self._people = set(there.values_list("pk", flat=True))
+
+    def _content(self, content: TaskContent, keys: Mapping[int, int]) -> TaskContent:
+        days = self._moved(Period(content.since, content.until))
+        lead = self._lasting(content.lead_unit_ids, days) or (self._federation_id,)
+        persons = tuple(pk for pk in content.person_ids if pk in self._people)
+        helping = [
+            pk for pk in (*content.responsible_unit_ids, *content.cooperating_unit_ids) if pk not in lead
+        ]
+        lasting = set(self._lasting(helping, days))
+        return replace(
+            content,
             since=days.since,
             until=days.until,
             lead_unit_ids=lead,
-            person_ids=tuple(task.persons.values_list("person_id", flat=True)),
-            item=task.item,
-            detail=task.detail,
-            standard=task.standard,
-            leader_id=task.leader_id,
-            responsible_unit_ids=self._lasting(
-                [unit for unit, part in units if part == UnitPart.RESPONSIBLE], days
-            ),
-            cooperating_unit_ids=self._lasting(
-                [unit for unit, part in units if part == UnitPart.COOPERATING], days
-            ),
-            evidence=task.evidence,
-            milestones=tuple(
-                (self._within(Period(day, day), days).since, title)
-                for day, title in task.milestones.values_list("due_on", "title")
-            ),
-            figure=task.figure,
-            target_value=task.target_value,
-            target_unit_id=task.target_unit_id,
-            target_period=task.target_period,
+            responsible_unit_ids=[pk for pk in content.responsible_unit_ids if pk in lasting],
+            cooperating_unit_ids=[pk for pk in content.cooperating_unit_ids if pk in lasting],
+            person_ids=persons or tuple(pk for pk in [self._copier] if pk) or content.person_ids,
+            leader_id=content.leader_id if content.leader_id in self._people else None,
+            milestones=[
+                (self._within(Period(day, day), days).since, title) for day, title in content.milestones
+            ],
+            needs_ids=[keys[pk] for pk in content.needs_ids if pk in keys],
+            target_unit_id=self._counted_at(content.target_unit_id),
+            notes=self._notes(content, lasting={*lead, *lasting}, persons=persons),
         )
+
+    def _counted_at(self, unit_id: int | None) -> int | None:
+        return self._federation_id if unit_id and unit_id not in self._units else unit_id
+
+    def _notes(self, content: TaskContent, *, lasting: set[int], persons: Sequence[int]) -> str:
+        """What is to be looked at in the copy, before what the notes says already."""
+        units = {*content.lead_unit_ids, *content.responsible_unit_ids, *content.cooperating_unit_ids}
+        told = []
+        if not lasting.issuperset(content.lead_unit_ids):
+            told.append(_("The lead unit is dissolved: choose another."))
+        elif not lasting.issuperset(units):
+            told.append(_("A unit that took part is dissolved: choose another."))
+        if len(persons) < len(content.person_ids) or (
+            content.leader_id and content.leader_id not in self._people
+        ):
+            told.append(_("Somebody who answered has left: choose another."))
+        if told:
+            self.to_look_at.append(content.title)
+        return "\n".join(filter(None, [*told, content.notes]))[:LONGEST_NOTES]
 
     def _moved(self, period: Period) -> Period:
         return self._within(period, self._to.period)
@@ -128,5 +157,5 @@ class _Copying:
         return Period(first, last)
 
     def _lasting(self, unit_ids: Sequence[int], days: Period) -> tuple[int, ...]:
-        ended = Unit.objects.filter(pk__in=unit_ids, until__lt=days.until).values_list("pk", flat=True)
-        return tuple(unit for unit in unit_ids if unit not in set(ended))
+        found = [self._units[pk] for pk in unit_ids if pk in self._units]
+        return tuple(unit.pk for unit in found if unit.until is None or unit.until >= days.until)

@@ -36,6 +36,45 @@ class TasksOutside(DomainError):
     )
 
 
+class TitleUnknown(DomainError):
+    code = "title.unknown"
+    message = _("There is no such title any more. Choose again.")
+
+
+class TitleNameMissing(DomainError):
+    code = "title.name_missing"
+    message = _("Give the title a name of 1 to 60 characters.")
+
+
+class TitleThere(DomainError):
+    code = "title.there"
+    message = _("There is a title called “%(name)s” already. Choose it, or give another name.")
+
+
+class BodyUnknown(DomainError):
+    code = "leading.body_unknown"
+    message = _(
+        "The federation has no body called “%(body)s”. Appoint its members first, then choose it here."
+    )
+
+
+class BodyTwice(DomainError):
+    code = "leading.body_twice"
+    message = _("The leading group and its office are two bodies. Choose another one for the office.")
+
+
+class FeedMade(DomainError):
+    code = "feed.made"
+    message = _("This feed was made already, and its address is shown once. End it, and make another.")
+    status = 409
+
+
+class FeedEnded(DomainError):
+    code = "feed.ended"
+    message = _("The address had ended already. Nothing was done twice.")
+    status = 409
+
+
 class ProgrammeMissing(DomainError):
     code = "programme.missing"
     message = _("Write the programme first: give it a title.")
@@ -115,6 +154,11 @@ class TargetIncomplete(DomainError):
     )
 
 
+class TargetUnfit(DomainError):
+    code = "task.target_unfit"
+    message = _("A value to reach has at most %(digits)s digits before the point and two behind it.")
+
+
 class Circular(DomainError):
     code = "task.circular"
     message = _("The tasks would wait for one another: %(way)s. Take one of them out.")
@@ -134,6 +178,55 @@ class NotDraft(DomainError):
     code = "task.not_draft"
     message = _("The programme is issued, so its tasks are not removed. End the task with a reason.")
     status = 409
+
+
+class TaskKnownElsewhere(DomainError):
+    code = "task.known_elsewhere"
+    message = _("This identifier belongs to a task of another campaign. Leave the cell empty for a new task.")
+
+
+class NumberUnreadable(DomainError):
+    code = "task.number_unreadable"
+    message = _("“%(number)s” is no number of a task. Write it as 1, 1.1 or 1.2.3.")
+
+
+class NumberMissing(DomainError):
+    code = "task.number_missing"
+    message = _("Write where the new task stands, such as 1.2: below task 1, as its second part.")
+
+
+class ParentMissing(DomainError):
+    code = "task.parent_missing"
+    message = _(
+        "No task has the number %(parent)s, below which %(number)s would stand. Add it, or correct the number."
+    )
+
+
+class NumberUnknown(DomainError):
+    code = "task.number_unknown"
+    message = _(
+        "No task has the number “%(number)s”. Write numbers of this table, such as 1.2, with “、” between them."
+    )
+
+
+class PersonUnknown(DomainError):
+    code = "task.person_unknown"
+    message = _("Nobody in this federation is called “%(name)s”. Check the name, or add the person first.")
+
+
+class PersonSeveral(DomainError):
+    code = "task.person_several"
+    message = _("Several people are called “%(name)s”. Write the unit behind the name: %(example)s.")
+
+
+class CampaignUnknown(DomainError):
+    code = "task.campaign_unknown"
+    message = _("No campaign that you plan for is called “%(name)s”. Write its name as the plan has it.")
+
+
+class CampaignUnsaid(DomainError):
+    code = "task.campaign_unsaid"
+    message = _("Write the campaign to which the task belongs: there is more than one, or none, that runs.")
 
 
 class TaskInUse(DomainError):

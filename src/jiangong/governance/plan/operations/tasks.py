@@ -56,7 +56,8 @@ def add_task(
             require_not_struck_off(above)
         siblings = Task.objects.filter(programme=programme, parent=above)
         task = Task(uuid=uuid, programme=programme, parent=above, place=siblings.count() + 1)
-        _take(task, content, of)
+        checks.require_sound(task, content, of)
+        take(task, content)
         task.save(force_insert=True)
         left = _keep_parts(task, content)
         _audit(actor, "task.add", task, at, seals.taken(task) | left)
@@ -68,7 +69,8 @@ def change_task(*, actor: Actor, uuid: UUID, version: int, content: TaskContent,
         task, campaign = task_for_update(actor, uuid)
         if task.version != version:
             raise StaleForm
-        _take(task, content, campaign)
+        checks.require_sound(task, content, campaign)
+        take(task, content)
         task.version += 1
         task.save()
         left = _keep_parts(task, content)
@@ -173,9 +175,8 @@ def _placed(row: Sequence[Task]) -> list[Task]:
     return changed
 
 
-def _take(task: Task, content: TaskContent, campaign: Campaign) -> None:
-    """Set every column of the task; the caller writes the row."""
-    checks.require_sound(task, content, campaign)
+def take(task: Task, content: TaskContent) -> None:
+    """Set every column of the task to what was found sound; the caller writes the row."""
     task.item, task.title = words.line(content.item)[:120], words.line(content.title)
     task.detail, task.standard = (
         words.visible(content.detail).strip(),
@@ -186,20 +187,27 @@ def _take(task: Task, content: TaskContent, campaign: Campaign) -> None:
     task.leader_id, (task.lead_unit_id,) = content.leader_id, content.lead_unit_ids
     task.figure, task.target_value = content.figure, content.target_value
     task.target_unit_id, task.target_period = content.target_unit_id, content.target_period
+    task.notes = words.visible(content.notes).strip()
+
+
+def parts_of(content: TaskContent) -> dict[type[Model], list[dict[str, object]]]:
+    """The rows that are to hang on a task."""
+    units = [(unit, UnitPart.RESPONSIBLE) for unit in content.responsible_unit_ids]
+    units += [(unit, UnitPart.COOPERATING) for unit in content.cooperating_unit_ids]
+    return {
+        TaskUnit: [{"unit_id": unit, "part": part.value} for unit, part in units],
+        TaskPerson: [{"person_id": person} for person in dict.fromkeys(content.person_ids)],
+        Milestone: [
+            {"due_on": day, "title": title[:120]} for day, title in dict.fromkeys(content.milestones)
+        ],
+        Dependency: [{"needs_id": needed} for needed in dict.fromkeys(content.needs_ids)],
+    }
 
 
 def _keep_parts(task: Task, content: TaskContent) -> dict[str, str]:
     """Bring the rows that hang on the task to what is asked, and give the seals of those made and gone."""
-    units = [(unit, UnitPart.RESPONSIBLE) for unit in content.responsible_unit_ids]
-    units += [(unit, UnitPart.COOPERATING) for unit in content.cooperating_unit_ids]
-    wanted: dict[type[Model], list[dict[str, object]]] = {
-        TaskUnit: [{"unit_id": unit, "part": part.value} for unit, part in units],
-        TaskPerson: [{"person_id": person} for person in content.person_ids],
-        Milestone: [{"due_on": day, "title": title[:120]} for day, title in content.milestones],
-        Dependency: [{"needs_id": needed} for needed in content.needs_ids],
-    }
     left: dict[str, str] = {}
-    for model, rows in wanted.items():
+    for model, rows in parts_of(content).items():
         left |= _keep(model, task, rows)
     return left
 

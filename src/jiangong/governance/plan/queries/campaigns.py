@@ -81,4 +81,4 @@ def _seen(campaign: Campaign, *, may_plan: bool) -> Programme | None:
 
 
 def _campaigns(actor: Actor) -> QuerySet[Campaign]:
-    return access.campaigns_in_reach(actor).select_related("book__federation", "programme")
+    return access.campaigns_in_reach(actor).select_related("book__federation", "programme", "title_sought")

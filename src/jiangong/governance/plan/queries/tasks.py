@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import urlencode
@@ -46,7 +46,6 @@ class TaskPage:
     may_open_figure: bool
     above: TaskRow | None
     parts: Sequence[TaskRow]
-    others: Sequence[TaskRow]
     responsible: Sequence[Unit]
     cooperating: Sequence[Unit]
     milestones: Sequence[Milestone]
@@ -86,7 +85,6 @@ def task_page(*, actor: Actor, uuid: UUID, on: date) -> TaskPage:
     rows = task_rows(programme=task.programme, on=on)
     rows[task.pk].task = task
     units = task.units.select_related("unit")
-    below = _below(rows, task.pk)
     needs = Dependency.objects.filter(task=task).values_list("needs_id", flat=True)
     needed_by = Dependency.objects.filter(needs=task).values_list("task_id", flat=True)
     may_plan = access.may_plan(actor, federation_id=campaign.book.federation_id)
@@ -99,7 +97,6 @@ def task_page(*, actor: Actor, uuid: UUID, on: date) -> TaskPage:
         may_open_figure=_may_open(actor, task),
         above=rows[task.parent_id] if task.parent_id else None,
         parts=parts,
-        others=[row for pk, row in rows.items() if pk not in below],
         responsible=[item.unit for item in units if item.part == UnitPart.RESPONSIBLE],
         cooperating=[item.unit for item in units if item.part == UnitPart.COOPERATING],
         milestones=list(task.milestones.all()),
@@ -108,16 +105,6 @@ def task_page(*, actor: Actor, uuid: UUID, on: date) -> TaskPage:
         moments=_moments(task),
         closing=task_closing(actor=actor, task=task, row=rows[task.pk]),
     )
-
-
-def _below(rows: Mapping[int, TaskRow], pk: int) -> set[int]:
-    """The task and all below it."""
-    found, waiting = set(), [pk]
-    while waiting:
-        step = waiting.pop()
-        found.add(step)
-        waiting += rows[step].below
-    return found
 
 
 def _may_open(actor: Actor, task: Task) -> bool:

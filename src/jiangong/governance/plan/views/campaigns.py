@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from jiangong.governance.plan import operations, queries
 from jiangong.governance.plan.forms import CampaignForm, CopyForm, IssueForm, ProgrammeForm, VersionedForm
 from jiangong.governance.plan.models import Campaign
+from jiangong.governance.plan.operations import Copied
 from jiangong.governance.plan.queries import Filters
 from jiangong.governance.plan.views.acting import attempted
 from jiangong.ground.organization.middleware import SignedInRequest, signed_in
@@ -65,7 +66,8 @@ def campaign(request: SignedInRequest, campaign: UUID) -> HttpResponse:
 def open_campaign(request: SignedInRequest) -> HttpResponse:
     federations = queries.federations_to_plan(actor=request.actor)
     initial = {"uuid": uuid4(), "federation": federations[0].pk}
-    form = CampaignForm(request.POST or None, federations=federations, initial=initial)
+    titles = queries.titles_offered(federations=federations)
+    form = CampaignForm(request.POST or None, federations=federations, titles=titles, initial=initial)
     opened = form.attempt(
         lambda: operations.open_campaign(
             actor=request.actor,
@@ -86,9 +88,12 @@ def open_campaign(request: SignedInRequest) -> HttpResponse:
 @signed_in
 def change_campaign(request: SignedInRequest, campaign: UUID) -> HttpResponse:
     found = queries.campaign_to_plan(actor=request.actor, uuid=campaign)
-    names = ("name", "kind", "title_sought", "edition", "since", "until", "version")
-    initial = {name: getattr(found, name) for name in names} | {"federation": found.book.federation_id}
-    form = CampaignForm(request.POST or None, federations=[found.book.federation], initial=initial)
+    names = ("name", "kind", "edition", "since", "until", "version")
+    initial = {name: getattr(found, name) for name in names}
+    initial |= {"federation": found.book.federation_id, "title_sought": found.title_sought.code}
+    federations = [found.book.federation]
+    titles = queries.titles_offered(federations=federations, present=found.title_sought)
+    form = CampaignForm(request.POST or None, federations=federations, titles=titles, initial=initial)
     answer = attempted(
         form,
         lambda: operations.change_campaign(
@@ -186,10 +191,19 @@ def copy_programme(request: SignedInRequest, campaign: UUID) -> HttpResponse:
     source = form.cleaned_data["source"] if form.is_valid() else campaign
     return told(
         request,
-        lambda: operations.copy_programme(actor=request.actor, uuid=campaign, source=source, at=clock.now()),
+        lambda: _warned(
+            request,
+            operations.copy_programme(actor=request.actor, uuid=campaign, source=source, at=clock.now()),
+        ),
         said=_("The tasks are copied as a draft, with their days moved. Look them through, then issue."),
         then=reverse("plan:campaign", args=[campaign]),
     )
+
+
+def _warned(request: SignedInRequest, copied: Copied) -> None:
+    if copied.to_look_at:
+        said = _("%(count)s tasks need a new unit or person, such as “%(task)s”; their notes say so.")
+        messages.warning(request, said % {"count": len(copied.to_look_at), "task": copied.to_look_at[0]})
 
 
 @require_POST

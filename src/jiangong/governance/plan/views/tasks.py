@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from jiangong.governance.plan import operations, queries
-from jiangong.governance.plan.forms import MoveForm, ReasonForm, TaskForm, initial_of
+from jiangong.governance.plan.forms import MoveForm, ReasonForm, TaskForm, initial_of, person_said, task_said
 from jiangong.governance.plan.models import Campaign, TargetPeriod
+from jiangong.governance.plan.queries import Offer
 from jiangong.governance.plan.views.acting import attempted
+from jiangong.ground.organization.forms import is_row
 from jiangong.ground.organization.middleware import SignedInRequest, signed_in
 from jiangong.ground.organization.views.answers import told
 from jiangong.ground.shared import clock
+
+LONGEST_WORDS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,7 @@ def add_task(request: SignedInRequest, campaign: UUID) -> HttpResponse:
         "target_unit": found.book.federation_id,
         "target_period": TargetPeriod.CAMPAIGN,
     }
-    form = TaskForm(request.POST or None, offer=queries.offer(campaign=found), initial=initial)
+    form = TaskForm(request.POST or None, offer=_offer(request, found, initial), initial=initial)
     added = form.attempt(
         lambda: operations.add_task(
             actor=request.actor,
@@ -71,7 +77,8 @@ def add_task(request: SignedInRequest, campaign: UUID) -> HttpResponse:
 def change_task(request: SignedInRequest, task: UUID) -> HttpResponse:
     found = queries.task_to_plan(actor=request.actor, uuid=task)
     campaign = found.programme.campaign
-    form = TaskForm(request.POST or None, offer=queries.offer(campaign=campaign), initial=initial_of(found))
+    initial = initial_of(found)
+    form = TaskForm(request.POST or None, offer=_offer(request, campaign, initial), initial=initial)
     answer = attempted(
         form,
         lambda: operations.change_task(
@@ -90,6 +97,32 @@ def change_task(request: SignedInRequest, task: UUID) -> HttpResponse:
     return HttpResponseRedirect(back)
 
 
+def _offer(request: SignedInRequest, campaign: Campaign, initial: Mapping[str, Any]) -> Offer:
+    """With what is chosen already: in what was sent, or in the task as it is."""
+    chosen: dict[str, list[Any]] = {}
+    for name in ("persons", "leader", "needs"):
+        value = request.POST.getlist(name) if request.POST else initial.get(name)
+        many = value if isinstance(value, list) else [value]
+        chosen[name] = [int(item) for item in map(str, many) if is_row(item)]
+    return queries.offer(
+        campaign=campaign, people=[*chosen["persons"], *chosen["leader"]], tasks=chosen["needs"]
+    )
+
+
+@require_GET
+@signed_in
+def choices(request: SignedInRequest, campaign: UUID, kind: str) -> HttpResponse:
+    """What a form of thousands of people or tasks asks for: value and text of the few that fit."""
+    words = " ".join(request.GET.get("q", "").split())[:LONGEST_WORDS]
+    if kind == "people":
+        people = queries.people_found(actor=request.actor, uuid=campaign, words=words)
+        found = [[person.pk, person_said(person)] for person in people]
+    else:
+        tasks = queries.tasks_found(actor=request.actor, uuid=campaign, words=words)
+        found = [[task.pk, task_said(task, place)] for task, place in tasks]
+    return JsonResponse({"choices": found})
+
+
 def _shown(request: SignedInRequest, page: TaskFormPage, status: int) -> HttpResponse:
     return render(request, "plan/task_form.html", {"page": page, "form": page.form}, status=status)
 
@@ -97,18 +130,20 @@ def _shown(request: SignedInRequest, page: TaskFormPage, status: int) -> HttpRes
 @require_POST
 @signed_in
 def move_task(request: SignedInRequest, task: UUID) -> HttpResponse:
-    queries.task_to_plan(actor=request.actor, uuid=task)
+    found = queries.task_to_plan(actor=request.actor, uuid=task)
     form = MoveForm(request.POST)
     here = reverse("plan:task", args=[task])
-    if not form.is_valid():
-        messages.error(request, _("Say where the task goes: below which one, and as which number there."))
+    number = form.cleaned_data["above"] if form.is_valid() else ""
+    above = queries.task_numbered(task=found, number=number) if number else None
+    if not form.is_valid() or (number and above is None):
+        messages.error(request, _("Say where the task goes: below which number, and as which there."))
         return HttpResponseRedirect(here)
     return told(
         request,
         lambda: operations.move_task(
             actor=request.actor,
             uuid=task,
-            parent=form.cleaned_data["parent"],
+            parent=above.uuid if above else None,
             place=form.cleaned_data["place"],
             at=clock.now(),
         ),

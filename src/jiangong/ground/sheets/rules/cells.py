@@ -46,7 +46,8 @@ def read(column: Column, raw: Raw, *, starts_1904: bool = False) -> Cell:
 
 
 def _text(column: Column, raw: Raw) -> str:
-    text = words.line(_as_text(raw))
+    text = _as_text(raw)
+    text = words.visible(text).strip() if column.kind is CellKind.LINES else words.line(text)
     if text in ERRORS:
         raise Unread(
             _("“%(text)s” is an error of Excel. Correct the formula, or type the value.") % {"text": text}

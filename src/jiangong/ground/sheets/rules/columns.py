@@ -16,6 +16,8 @@ Cell = str | int | Decimal | date | bool | None
 
 class CellKind(StrEnum):
     TEXT = "text"
+    LINES = "lines"
+    """Text of several lines, kept as they are; its cells are texts to Excel, so that 1.10 stays 1.10."""
     QUANTITY = "quantity"
     DEGREES = "degrees"
     DAY = "day"
