@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -11,8 +12,10 @@ from uuid import uuid4
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from python_calamine import load_workbook
 
 from jiangong.governance.plan import operations
 from jiangong.governance.plan.models import Task
@@ -23,11 +26,12 @@ from jiangong.ground.organization import operations as organization
 from jiangong.ground.organization.models import Person
 from jiangong.ground.shared.errors import Forbidden
 from jiangong.ground.sheets.operations import RowRefused
-from jiangong.ground.sheets.rules import Context
+from jiangong.ground.sheets.rules import Context, read_table, template
 from jiangong.work.activities.rules import AUDIENCE
 from tests.conftest import AT, SYSTEM
 from tests.governance.plan.conftest import CONTENT, END, START, Planning
 from tests.governance.plan.test_operations import breaks
+from tests.ground.sheets.files import workbook
 from tests.ground.sheets.trying import checked, context_of, exported, faults_of, imported, sent_back
 
 ROW: dict[str, Any] = {
@@ -407,3 +411,40 @@ def test_any_tree_comes_back_as_it_was(
         assert outcome(context) == (0, 0, len(tasks), [])
         assert tree() == before
         transaction.set_rollback(True)
+
+
+def test_the_table_that_offices_keep_is_read_as_it_is(
+    context: Context, planning: Planning, row: dict[str, Any]
+) -> None:
+    heads = "序号 测评项目/指标 工作任务 具体内容/标准 牵头领导 牵头部室 责任部室 责任人 配合单位"
+    heads += " 完成时限 阶段节点 佐证材料 进度% 状态 备注"
+    line = ["1.", "组织领导", "成立领导小组", "发文成立", "", row["lead_unit"], "", row["persons"], ""]
+    line += ["2020年3月31日", "2020年1月31日 拟文；2020年3月31日 印发", "成立文件", "50%", "进行中", "重点"]
+    with translation.override("zh-hans"):
+        table = read_table(stream=workbook([heads.split(), line]), columns=TASKS.columns(context))
+        found = TASKS.check(context, table.rows)
+    assert (found.faults, table.ignored) == ([], [])
+    with transaction.atomic():
+        TASKS.apply(context, found.changes)
+    task = Task.objects.get()
+    assert (task.title, task.item, task.detail, task.until) == (
+        "成立领导小组",
+        "组织领导",
+        "发文成立",
+        date(2020, 3, 31),
+    )
+    assert [step.title for step in task.milestones.all()] == ["拟文", "印发"]
+    assert (task.notes, task.evidence) == ("重点", "成立文件")
+
+
+def test_a_template_offers_campaigns_units_people_and_figures(context: Context) -> None:
+    with translation.override("zh-hans"):
+        columns = TASKS.columns(context)
+        content = template(title=str(TASKS.label), columns=columns)
+    offered = {column.code for column in columns if column.choices or column.offers()}
+    assert offered == {
+        *("campaign", "leader", "lead_unit", "responsible_units", "persons", "cooperating_units"),
+        *("figure", "target_unit", "target_period"),
+    }
+    sheet = load_workbook(io.BytesIO(content)).get_sheet_by_index(0)
+    assert "进度%" not in sheet.to_python()[0]

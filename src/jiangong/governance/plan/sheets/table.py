@@ -6,7 +6,9 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import TypeVar
 from uuid import UUID
 
@@ -25,7 +27,7 @@ from jiangong.governance.plan.operations.errors import (
 )
 from jiangong.governance.plan.operations.tables import places_after, refusals
 from jiangong.governance.plan.queries.contents import contents_of
-from jiangong.governance.plan.rules import TaskContent, milestones_in, numbered
+from jiangong.governance.plan.rules import TaskContent, milestones_in, milestones_written, numbered
 from jiangong.governance.plan.sheets.cells import cells_of, periods
 from jiangong.governance.plan.sheets.columns import columns
 from jiangong.governance.plan.sheets.names import Names, parts
@@ -36,6 +38,7 @@ from jiangong.ground.sheets.rules import Change, Findings, Row, differences
 
 T = TypeVar("T")
 NUMBER = re.compile(r"\d{1,4}(?:\.\d{1,4})*")
+NEXT_STEP = re.compile(r"[；;]\s*(?=\d{4}[-/.年])")
 SETS = ("person_ids", "responsible_unit_ids", "cooperating_unit_ids", "milestones", "needs_ids")
 
 
@@ -218,7 +221,7 @@ class Table:
             responsible_unit_ids=said("responsible_units", names.units_read, begin.responsible_unit_ids),
             cooperating_unit_ids=said("cooperating_units", names.units_read, begin.cooperating_unit_ids),
             evidence=said("evidence", str, begin.evidence),
-            milestones=said("milestones", milestones_in, begin.milestones),
+            milestones=said("milestones", partial(_steps, begin.milestones), begin.milestones),
             needs_ids=said("needs", self._needed, begin.needs_ids),
             figure=figure,
             target_value=value,
@@ -298,6 +301,13 @@ def _uuid(text: str) -> UUID | None:
         return UUID(text) if text else None
     except ValueError as error:
         raise TaskKnownElsewhere("uuid") from error
+
+
+def _steps(before: Sequence[tuple[date, str]], text: str) -> Sequence[tuple[date, str]]:
+    """One a line, or in one line with “；” before the next day; what was exported is read as it was."""
+    if text == milestones_written(before):
+        return before
+    return milestones_in(NEXT_STEP.sub("\n", text))
 
 
 def _value(text: str) -> Decimal | None:
