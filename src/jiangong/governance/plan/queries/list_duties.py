@@ -45,18 +45,20 @@ def rows(source: Source) -> Iterator[ListRow]:
             units[unit.pk] = unit
             shares.setdefault(unit.pk, []).append(open_rows[pk])
     for unit in sorted(units.values(), key=lambda one: one.code):
-        yield from _of_unit(unit, leads.get(unit.pk, []), shares.get(unit.pk, []))
+        yield from _of_unit(unit, leads.get(unit.pk, []), shares.get(unit.pk, []), source)
 
 
-def _of_unit(unit: Unit, leads: Sequence[TaskRow], shares: Sequence[TaskRow]) -> Iterator[ListRow]:
+def _of_unit(
+    unit: Unit, leads: Sequence[TaskRow], shares: Sequence[TaskRow], source: Source
+) -> Iterator[ListRow]:
     if leads:
         yield _row(unit, "", LEADS, pgettext("part in a task", "lead"), leads)
     if shares:
         yield _row(unit, "", SHARES, pgettext("part in a task", "responsible"), shares)
     persons: dict[int, tuple[str, list[TaskRow]]] = {}
     for row in leads:
-        for item in row.task.persons.all():
-            persons.setdefault(item.person_id, (item.person.name, []))[1].append(row)
+        for person_id, name in source.persons.get(row.task.pk, {}).items():
+            persons.setdefault(person_id, (name, []))[1].append(row)
     for name, found in persons.values():
         yield _row(unit, name, ANSWERS, pgettext("part in a task", "responsible person"), found)
 

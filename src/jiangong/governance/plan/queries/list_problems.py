@@ -57,7 +57,7 @@ def rows(source: Source) -> Iterator[ListRow]:
                     capfirst(str(SORTS[sort])),
                     reason,
                     str(row.task.lead_unit),
-                    row.persons_said,
+                    source.persons_said(pk),
                     row.task.until,
                     progress_said(row.progress),
                 ),

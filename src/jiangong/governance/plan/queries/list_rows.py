@@ -11,7 +11,7 @@ from decimal import Decimal
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
 
-from jiangong.governance.plan.models import Closing, Programme, TaskUnit
+from jiangong.governance.plan.models import Closing, Programme, TaskPerson, TaskUnit
 from jiangong.governance.plan.queries.rows import BETWEEN, TaskRow, in_digits
 from jiangong.ground.organization.models import Account, Unit
 from jiangong.ground.shared.errors import Text
@@ -20,11 +20,15 @@ from jiangong.ground.sheets.rules import Cell, Column
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A programme read once: all its tasks, with persons, progress, lights and closings."""
+    """A programme read once: all its tasks with progress, lights and closings; by task, who answers for it."""
 
     programme: Programme
     rows: Mapping[int, TaskRow]
+    persons: Mapping[int, Mapping[int, str]]
     on: date
+
+    def persons_said(self, task_id: int) -> str:
+        return str(BETWEEN).join(self.persons.get(task_id, {}).values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,15 @@ def light_said(row: TaskRow) -> str:
 
 def named(units: Iterable[Unit]) -> str:
     return str(BETWEEN).join(str(unit) for unit in units)
+
+
+def persons_of(programme: Programme) -> dict[int, dict[int, str]]:
+    """By task, the names of who answers for it, in one plain statement: a list may have thousands of tasks."""
+    found: dict[int, dict[int, str]] = defaultdict(dict)
+    rows = TaskPerson.objects.filter(task__programme=programme).order_by("pk")
+    for task_id, person_id, name in rows.values_list("task_id", "person_id", "person__name"):
+        found[task_id][person_id] = name
+    return found
 
 
 def other_units(programme: Programme) -> dict[tuple[int, str], list[Unit]]:

@@ -62,7 +62,7 @@ def rows(source: Source) -> Iterator[ListRow]:
                 leader or "",
                 str(task.lead_unit),
                 named(responsible),
-                row.persons_said,
+                source.persons_said(pk),
                 named(units.get((pk, UnitPart.COOPERATING), [])),
                 task.until,
                 "\n".join(milestones.get(pk, ())),

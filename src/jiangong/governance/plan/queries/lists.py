@@ -19,9 +19,9 @@ from jiangong.governance.plan.queries import campaigns
 from jiangong.governance.plan.queries.list_closings import CLOSINGS
 from jiangong.governance.plan.queries.list_duties import DUTIES
 from jiangong.governance.plan.queries.list_problems import PROBLEMS
-from jiangong.governance.plan.queries.list_rows import ListRow, PlanList, Source
+from jiangong.governance.plan.queries.list_rows import ListRow, PlanList, Source, persons_of
 from jiangong.governance.plan.queries.list_tasks import TASKS
-from jiangong.governance.plan.queries.rows import task_rows, with_people
+from jiangong.governance.plan.queries.rows import task_rows
 from jiangong.ground.organization.models import Unit
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import NotFound
@@ -144,8 +144,8 @@ def _all_rows(
     if programme is None:
         return campaign, None, []
     rows = task_rows(programme=programme, on=on)
-    with_people(rows.values())
-    return campaign, programme, list(chosen.rows(Source(programme, rows, on)))
+    source = Source(programme, rows, persons_of(programme), on)
+    return campaign, programme, list(chosen.rows(source))
 
 
 def _is_found(row: ListRow, filters: ListFilters) -> bool:
