@@ -9,6 +9,20 @@ from jiangong.governance.plan.models.campaigns import (
 from jiangong.governance.plan.models.lights import (
     LightRule,
 )
+from jiangong.governance.plan.models.meetings import (
+    AgendaItem,
+    Attendance,
+    Decision,
+    DecisionPerson,
+    Difficulty,
+    DifficultyState,
+    Makes,
+    Meeting,
+    MeetingKind,
+    Minutes,
+    Outcome,
+    Part,
+)
 from jiangong.governance.plan.models.tasks import (
     Dependency,
     Milestone,
@@ -20,11 +34,23 @@ from jiangong.governance.plan.models.tasks import (
 )
 
 __all__ = [
+    "AgendaItem",
+    "Attendance",
     "Campaign",
     "CampaignKind",
+    "Decision",
+    "DecisionPerson",
     "Dependency",
+    "Difficulty",
+    "DifficultyState",
     "LightRule",
+    "Makes",
+    "Meeting",
+    "MeetingKind",
     "Milestone",
+    "Minutes",
+    "Outcome",
+    "Part",
     "Programme",
     "TargetPeriod",
     "Task",

@@ -18,6 +18,8 @@ from jiangong.governance.plan.models import (
     Task,
     UnitPart,
 )
+from jiangong.governance.plan.queries.difficulties import TaskDifficulties, difficulties_of
+from jiangong.governance.plan.queries.meetings import Discussed, discussed
 from jiangong.governance.plan.queries.rows import BETWEEN, TaskRow, task_rows, with_people
 from jiangong.ground.audit import queries as audit
 from jiangong.ground.organization import access as organization
@@ -52,6 +54,8 @@ class TaskPage:
     needs: Sequence[TaskRow]
     needed_by: Sequence[TaskRow]
     moments: Sequence[Moment]
+    discussed: Discussed
+    difficulties: TaskDifficulties
 
     @property
     def is_draft(self) -> bool:
@@ -104,6 +108,8 @@ def task_page(*, actor: Actor, uuid: UUID, on: date) -> TaskPage:
         needs=[rows[pk] for pk in needs],
         needed_by=[rows[pk] for pk in needed_by],
         moments=_moments(task),
+        discussed=discussed(actor=actor, task=task),
+        difficulties=difficulties_of(actor=actor, task=task),
     )
 
 

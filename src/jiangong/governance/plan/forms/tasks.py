@@ -1,4 +1,4 @@
-"""Forms of the plan."""
+"""Forms of campaigns, programmes and tasks."""
 
 from __future__ import annotations
 
@@ -149,7 +149,7 @@ class TaskForm(VersionedForm):
     def __init__(self, *args: Any, offer: Offer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         units = choices_of(offer.units)
-        people = [(person.pk, _person_said(person)) for person in offer.people]
+        people = [(person.pk, person_said(person)) for person in offer.people]
         self._offer("lead_unit", [NO_CHOICE, *units])
         self._offer("leader", [NO_CHOICE, *people])
         self._offer("persons", people)
@@ -200,7 +200,7 @@ class TaskForm(VersionedForm):
         )
 
 
-def _person_said(person: Person) -> str:
+def person_said(person: Person) -> str:
     return f"{person.name} · {person.unit}{' · ' if person.title else ''}{person.title}"
 
 

@@ -1,0 +1,1 @@
+"""Lists of the plan that are taken out as Excel files, one module for each."""
