@@ -38,7 +38,7 @@ def _content(meeting: Meeting) -> dict[str, Any]:
     return {
         "kind": meeting.kind,
         "title": meeting.title,
-        "held_on": meeting.held_on.isoformat(),
+        "happened_on": meeting.held_on.isoformat(),
         "begins": meeting.begins.isoformat("minutes"),
         "ends": meeting.ends.isoformat("minutes") if meeting.ends else None,
         "place": meeting.place,
@@ -80,12 +80,12 @@ def meeting_described(content: dict[str, Any]) -> list[Line]:
     people = Person.objects.in_bulk(
         [row[0] for row in content["roll"]] + [pk for pk in (content["chair"], content["recorder"]) if pk]
     )
-    day = date_format(date.fromisoformat(content["held_on"]), "DATE_FORMAT")
+    day = date_format(date.fromisoformat(content["happened_on"]), "DATE_FORMAT")
     times = "—".join(part for part in (content["begins"], content["ends"]) if part)
     return [
         Line(_("Kind"), shipped_names().get(content["kind"], content["kind"]), "kind"),
         Line(_("Title"), content["title"], "title"),
-        Line(_("Time"), f"{day} {times}", "held_on"),
+        Line(_("Time"), f"{day} {times}", "happened_on"),
         Line(_("Place"), content["place"], "place"),
         Line(_("Chair"), _person(people, content["chair"]), "chair"),
         Line(_("Recorder"), _person(people, content["recorder"]), "recorder"),
