@@ -90,13 +90,17 @@ def test_from_a_difficulty_to_issued_minutes(office: Office, desk: Client, clien
     sent(desk, "draft_minutes", meeting.uuid)
     sent(desk, "draft_minutes", meeting.uuid)
     report = Report.objects.get()
+    assert (
+        reverse("plan:meeting", args=[meeting.uuid])
+        in desk.get(reverse("reports:report", args=[report.uuid])).content.decode()
+    )
     issued = reverse("reports:issue", args=[report.uuid])
-    page = head.post(
+    answer = head.post(
         issued,
         {"version": report.version, "dated_on": "2020-05-04", "position": 1, "confirmed": "on"},
         follow=True,
     )
-    assert Issue.objects.exists(), page.content.decode()
+    assert Issue.objects.exists(), answer.content.decode()
     _issued(head, report)
 
 

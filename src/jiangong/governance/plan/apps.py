@@ -73,6 +73,7 @@ def _tell_of_meetings() -> None:
     from jiangong.governance.plan import measures as own
     from jiangong.governance.plan import operations, queries
     from jiangong.governance.plan.sheets import difficulties, meetings
+    from jiangong.governance.reports.queries.origins import OriginSource, origin_sources
     from jiangong.ground.shared import frame
     from jiangong.ground.sheets.rules import listings
 
@@ -95,6 +96,7 @@ def _tell_of_meetings() -> None:
             follow=operations.follow_meeting,
         )
     )
+    origin_sources.add(OriginSource(code="meeting", read=queries.origin_of_report))
     listings.add(difficulties.DIFFICULTIES, meetings.MEETINGS)
     frame.waiting.add(frame.WaitingSource(code="difficulties", read=queries.waiting_difficulties))
     frame.subjects.add(

@@ -45,6 +45,7 @@ from jiangong.governance.plan.queries.meetings import (
     meetings,
     meetings_for_calendar,
     meetings_page,
+    origin_of_report,
 )
 from jiangong.governance.plan.queries.minutes import (
     content_of,
@@ -113,6 +114,7 @@ __all__ = [
     "meetings_page",
     "minutes_text",
     "offer",
+    "origin_of_report",
     "proposals",
     "proposed",
     "same_as",

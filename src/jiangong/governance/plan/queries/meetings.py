@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -28,15 +29,15 @@ from jiangong.governance.plan.models import (
 )
 from jiangong.governance.plan.queries import campaigns
 from jiangong.governance.plan.rules import MEETING_KINDS
+from jiangong.governance.reports.queries.origins import Origin
 from jiangong.ground.organization.models import Ancestry
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import Forbidden, NotFound, Text
 
-PER_PAGE = 50
+PER_PAGE = 25
 LONGEST_MEETING = timedelta(hours=2)
 """What a calendar shows of a meeting whose end nobody has said."""
 BETWEEN = pgettext_lazy("between names", ", ")
-PLANNED, OFF = "planned", "off"
 
 
 def meeting_kinds(*, book_id: int, also: str = "") -> dict[str, str]:
@@ -78,7 +79,7 @@ def state_of(meeting: Meeting, record: Record | None) -> str:
     """For the badge."""
     if meeting.called_off_because:
         return "withdrawn"
-    return record.state if record else "draft"
+    return record.state if record else "called"
 
 
 def label_of(meeting: Meeting, record: Record | None) -> Text:
@@ -304,6 +305,12 @@ def meeting_of_record(*, actor: Actor, record_id: int) -> Meeting:
 def meeting_titles(actor: Actor, uuids: Sequence[str]) -> dict[str, str]:
     found = access.meetings_in_reach(actor).filter(uuid__in=uuids)
     return {str(uuid): title for uuid, title in found.values_list("uuid", "title")}
+
+
+def origin_of_report(actor: Actor, uuid: UUID) -> Origin | None:
+    """The meeting whose official minutes a report is."""
+    meeting = access.meetings_in_reach(actor).filter(report__uuid=uuid).first()
+    return Origin(meeting.title, reverse("plan:meeting", args=[meeting.uuid])) if meeting else None
 
 
 @dataclass(frozen=True, slots=True)

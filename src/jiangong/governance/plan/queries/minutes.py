@@ -12,7 +12,16 @@ from django.utils.translation import gettext as _
 
 from jiangong.books.ledger.measures import Line
 from jiangong.books.ledger.models import Record
-from jiangong.governance.plan.models import Attendance, Decision, Makes, Meeting, Minutes, Outcome, Part
+from jiangong.governance.plan.models import (
+    Attendance,
+    Decision,
+    Makes,
+    Meeting,
+    MeetingKind,
+    Minutes,
+    Outcome,
+    Part,
+)
 from jiangong.governance.plan.queries.meetings import meeting_kinds, shipped_names
 from jiangong.governance.reports.rules.drafts import ReportContent
 from jiangong.governance.reports.rules.heads import Form, Head
@@ -24,9 +33,22 @@ ROWS = ("items", "decisions__persons", "attendances")
 
 def meeting_contents(records: Sequence[Record]) -> Mapping[int, dict[str, Any]]:
     """A number of statements that does not grow with the records."""
-    found = Minutes.objects.filter(pk__in=[record.pk for record in records]).select_related("meeting")
+    found = Minutes.objects.filter(pk__in=[record.pk for record in records]).select_related(
+        "meeting__campaign"
+    )
     found = found.prefetch_related(*(f"meeting__{name}" for name in ROWS))
-    return {row.pk: _content(row.meeting) for row in found}
+    rows = list(found)
+    return {
+        row.pk: _content(row.meeting) | {"kind": name} for row, name in zip(rows, _kinds(rows), strict=True)
+    }
+
+
+def _kinds(rows: Sequence[Minutes]) -> list[str]:
+    """The code of a kind that ships; of a federation's own its name, which is one in its book only."""
+    own = {row.meeting.kind for row in rows if row.meeting.kind not in shipped_names()}
+    found = MeetingKind.objects.filter(code__in=own).values_list("book_id", "code", "name")
+    names = {(book, code): name for book, code, name in found}
+    return [names.get((row.meeting.campaign.book_id, row.meeting.kind), row.meeting.kind) for row in rows]
 
 
 def content_of(*, record_id: int) -> dict[str, Any]:
@@ -36,7 +58,6 @@ def content_of(*, record_id: int) -> dict[str, Any]:
 
 def _content(meeting: Meeting) -> dict[str, Any]:
     return {
-        "kind": meeting.kind,
         "title": meeting.title,
         "happened_on": meeting.held_on.isoformat(),
         "begins": meeting.begins.isoformat("minutes"),
