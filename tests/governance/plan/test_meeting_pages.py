@@ -17,6 +17,7 @@ from docx import Document
 from jiangong.books.ledger.models import Record
 from jiangong.governance.plan import operations
 from jiangong.governance.plan.models import AgendaItem, Decision, Difficulty, Meeting, MeetingKind, Task
+from jiangong.governance.plan.operations import errors
 from jiangong.governance.plan.rules import ItemContent
 from jiangong.governance.reports.models import Issue, Report
 from jiangong.ground.organization.models import Account
@@ -123,11 +124,12 @@ def _issued(head: Client, report: Report) -> None:
 def test_a_refused_decision_is_told_beside_its_field(office: Office, desk: Client) -> None:
     meeting = office.held()
     data = {"words": "办好大讲堂", "makes": "task", "until": "2021-06-30"}
-    answer = desk.post(reverse("plan:add_decision", args=[meeting.uuid]), data)
+    answer = desk.post(reverse("plan:add_decision", args=[meeting.uuid]), data | {"lead_unit": ""})
     assert answer.status_code == 422
     page = answer.content.decode()
-    assert "请至少填写一名责任人" in page or "责任人" in page
-    assert "创建" in page
+    for refusal in (errors.LeadNotOne(), errors.PersonMissing()):
+        assert str(refusal) in page
+    assert "2020年12月31日" in page
     assert "办好大讲堂" in page
 
 
@@ -310,3 +312,9 @@ def test_a_source_is_told_without_a_link_to_who_was_not_asked(
     assert "5月办公例会" in page
     assert reverse("plan:meeting", args=[meeting.uuid]) not in page
     assert planning.campaign.name in page
+
+
+def test_a_decision_may_only_be_written_down(office: Office, desk: Client) -> None:
+    meeting = office.held()
+    sent(desk, "add_decision", meeting.uuid, words="各部室按月小结。", makes="note", lead_unit="")
+    assert Decision.objects.get().makes == "note"

@@ -123,7 +123,7 @@ def test_a_meeting_is_called_held_and_confirmed_and_makes_a_task(office: Office)
     decision = office.decide(meeting)
     record = office.confirm(meeting)
     task = Task.objects.get(decision=decision)
-    assert task.title == "6月底前建成5个大讲堂。"
+    assert task.title == "6月底前建成5个大讲堂"
     assert task.parent is not None
     assert task.parent.title == UNDER
     assert (task.since, task.until) == (DAY, date(2020, 6, 30))
@@ -470,7 +470,7 @@ def test_what_the_next_meeting_might_treat_proposes_itself(office: Office) -> No
     assert said["difficulty"] == ["没有场地"]
     assert said["overdue"] == ["逾期的任务"]
     assert said["due"] == ["快到期的任务"]
-    assert [title.endswith("6月底前建成5个大讲堂。") for title in said["decision"]] == [True]
+    assert [title.endswith("6月底前建成5个大讲堂") for title in said["decision"]] == [True]
     keys = [f"item:{moved.pk}", f"difficulty:{difficulty.pk}", f"task:{late.pk}"]
     following = operations.call_meeting(
         actor=office.office,

@@ -17,6 +17,7 @@ from jiangong.governance.plan.rules import Came
 from jiangong.ground.organization.forms import TEXTS, text_field
 
 CAME, ABSENT = "came", "absent"
+REASON = {**TEXTS, "class": "form-control", "placeholder": _("reason, when absent")}
 OUTCOMES = [(value, capfirst(label)) for value, label in Outcome.choices]
 
 
@@ -40,13 +41,16 @@ class RollForm(VersionedForm):
                 label=row.person.name,
                 choices=[(CAME, _("present")), (ABSENT, _("absent"))],
                 initial=ABSENT if row.came is False else CAME,
+                widget=forms.Select(attrs={"class": "form-select"}),
             )
             self.fields[f"reason_{row.person_id}"] = forms.CharField(
                 label=_("Reason of %(person)s") % {"person": row.person.name},
                 required=False,
                 max_length=120,
                 initial=row.reason,
-                widget=forms.TextInput(attrs={**TEXTS, "placeholder": _("reason, when absent")}),
+                widget=forms.TextInput(
+                    attrs={**TEXTS, "class": "form-control", "placeholder": _("reason, when absent")}
+                ),
             )
 
     @property

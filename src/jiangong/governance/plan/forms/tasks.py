@@ -96,6 +96,10 @@ class OneOfRows(forms.SelectMultiple):
 
     allow_multiple_selected = False
 
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
+        """Without the dash, which chooses none."""
+        return [value for value in super().value_from_datadict(data, files, name) or () if value]
+
 
 class MilestonesField(forms.CharField):
     def __init__(self) -> None:

@@ -23,11 +23,12 @@ def task_content(
     meeting, campaign = decision.meeting, decision.meeting.campaign
     since = max(meeting.held_on, campaign.since)
     text = words.line(decision.words)
+    title = text.rstrip("。.")[:LONGEST_TITLE]
     lead = (decision.lead_unit_id,) if decision.lead_unit_id else ()
     if person_ids is None:
         person_ids = list(decision.persons.values_list("person_id", flat=True))
     return TaskContent(
-        title=text[:LONGEST_TITLE],
+        title=title,
         since=since,
         until=decision.due_on or since,
         lead_unit_ids=lead if lead_unit_ids is None else lead_unit_ids,

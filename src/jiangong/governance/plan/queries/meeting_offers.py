@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.text import capfirst
+
 from jiangong.governance.plan.models import Campaign, Difficulty, Meeting, Part, Task
 from jiangong.governance.plan.queries.difficulties import OPEN
 from jiangong.governance.plan.queries.meetings import meeting_kinds
@@ -39,7 +41,9 @@ def call_offer(*, campaign: Campaign, kind: str = "", proposing_on: date | None 
     """`kind` is that of a meeting which is changed; `proposing_on` the day of one that is called."""
     kinds = meeting_kinds(book_id=campaign.book_id, also=kind)
     found = proposals(campaign=campaign, on=proposing_on) if proposing_on else ()
-    return CallOffer(campaign, list(kinds.items()), _people(campaign), found)
+    return CallOffer(
+        campaign, [(code, capfirst(name)) for code, name in kinds.items()], _people(campaign), found
+    )
 
 
 def work_offer(*, campaign: Campaign) -> WorkOffer:

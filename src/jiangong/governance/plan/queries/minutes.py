@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils import translation
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from jiangong.books.ledger.measures import Line
@@ -104,7 +105,7 @@ def meeting_described(content: dict[str, Any]) -> list[Line]:
     day = date_format(date.fromisoformat(content["happened_on"]), "DATE_FORMAT")
     times = "—".join(part for part in (content["begins"], content["ends"]) if part)
     return [
-        Line(_("Kind"), shipped_names().get(content["kind"], content["kind"]), "kind"),
+        Line(_("Kind"), capfirst(shipped_names().get(content["kind"], content["kind"])), "kind"),
         Line(_("Title"), content["title"], "title"),
         Line(_("Time"), f"{day} {times}", "happened_on"),
         Line(_("Place"), content["place"], "place"),
@@ -123,7 +124,7 @@ def meeting_described(content: dict[str, Any]) -> list[Line]:
 
 
 def _item_line(place: int, row: Sequence[str]) -> Line:
-    outcome = str(Outcome(row[4]).label) if row[4] else ""
+    outcome = str(capfirst(Outcome(row[4]).label)) if row[4] else ""
     said = " · ".join(part for part in (row[1], row[2], outcome, row[5]) if part)
     return Line(_("Agenda item %(number)s") % {"number": place}, said, f"item_{place}")
 

@@ -104,7 +104,7 @@ def _difficulties(campaign: Campaign) -> list[Proposal]:
         Proposal(
             f"difficulty:{one.pk}",
             ItemContent(
-                title=one.words[:120],
+                title=one.words.rstrip("。")[:120],
                 speaker=one.unit.name[:60],
                 words=one.asks,
                 task_id=one.task_id,
