@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Callable, Iterator
+from datetime import time
 from io import BytesIO
 from typing import Any
 from uuid import UUID, uuid4
@@ -28,7 +29,13 @@ from jiangong.books.ledger.measures import CountUnit
 from jiangong.books.ledger.models import Record
 from jiangong.governance.plan import operations as plan
 from jiangong.governance.plan.models import Task
-from jiangong.governance.plan.rules import ProgressContent, TaskContent
+from jiangong.governance.plan.rules import (
+    DecisionContent,
+    ItemContent,
+    MeetingContent,
+    ProgressContent,
+    TaskContent,
+)
 from jiangong.governance.reports import operations as reports
 from jiangong.governance.reports.models import Report
 from jiangong.governance.reports.queries.comments import Passage
@@ -213,6 +220,28 @@ TABLE = {
     "plan:feeds": "22222223",
     "plan:end_feed": "MMMMMMMM",
     "plan:calendar": "44444444",
+    "plan:meetings": "22222223",
+    "plan:call_meeting": "FF2FFFF3",
+    "plan:meeting_kinds": "FF2FFFF3",
+    "plan:end_meeting_kind": "MMMMMMMM",
+    "plan:difficulties": "22222223",
+    "plan:meeting": "24242223",
+    "plan:change_meeting": "F424FFF3",
+    "plan:call_off_meeting": "MMMMMMMM",
+    "plan:hold_meeting": "MMMMMMMM",
+    "plan:roll": "F424FFF3",
+    "plan:add_item": "F424FFF3",
+    "plan:add_decision": "F424FFF3",
+    "plan:draft_minutes": "MMMMMMMM",
+    "plan:change_item": "F424FFF3",
+    "plan:remove_item": "MMMMMMMM",
+    "plan:raise_item": "MMMMMMMM",
+    "plan:change_decision": "F424FFF3",
+    "plan:remove_decision": "MMMMMMMM",
+    "plan:minutes": "44444443",
+    "plan:difficulty": "33333333",
+    "plan:withdraw_difficulty": "MMMMMMMM",
+    "plan:raise_difficulty": "222FFFF3",
     "reports:reports": "22222223",
     "reports:write": "2222FFF3",
     "reports:templates": "22222223",
@@ -312,6 +341,14 @@ POSTED = {
     "plan:resume_title": "4434FFF3",
     "plan:name_leading_bodies": "FF3FFFF3",
     "plan:end_feed": "34444443",
+    "plan:end_meeting_kind": "FF4FFFF3",
+    "plan:call_off_meeting": "F434FFF3",
+    "plan:hold_meeting": "F434FFF3",
+    "plan:draft_minutes": "F434FFF3",
+    "plan:remove_item": "F434FFF3",
+    "plan:raise_item": "F434FFF3",
+    "plan:remove_decision": "F434FFF3",
+    "plan:withdraw_difficulty": "333FFFF3",
     "reports:end_template": "4434FFF3",
     "reports:draft_checked": "34444443",
     "reports:preview": "4424FFF3",
@@ -444,7 +481,29 @@ def _plan(head: Actor, world: World, person_id: int) -> dict[str, Any]:
         holder="unit",
         at=AT,
     )
-    return {"campaign": campaign.uuid, "task": task.uuid, "title_id": title.pk}
+    return {
+        "campaign": campaign.uuid,
+        "task": task.uuid,
+        "title_id": title.pk,
+        **_meeting(head, campaign.uuid, task.uuid, person_id),
+    }
+
+
+def _meeting(head: Actor, campaign: UUID, task: UUID, person_id: int) -> dict[str, UUID]:
+    """A meeting to which the clerk is asked, its minutes begun by the head, and a difficulty of the task."""
+    asked = MeetingContent("office", "办公例会", DAY, time(9), member_ids=(person_id,))
+    meeting = plan.call_meeting(actor=head, campaign=campaign, uuid=uuid4(), content=asked, at=AT)
+    item = plan.add_item(actor=head, meeting=meeting.uuid, uuid=uuid4(), content=ItemContent("大讲堂"), at=AT)
+    plan.hold_meeting(actor=head, uuid=meeting.uuid, at=AT, today=TODAY)
+    decided = DecisionContent("继续办好", "note")
+    decision = plan.add_decision(actor=head, meeting=meeting.uuid, uuid=uuid4(), content=decided, at=AT)
+    difficulty = plan.raise_difficulty(actor=head, task=task, uuid=uuid4(), said="没有场地", asks="", at=AT)
+    return {
+        "meeting": meeting.uuid,
+        "item": item.uuid,
+        "decision": decision.uuid,
+        "difficulty": difficulty.uuid,
+    }
 
 
 def _closing(cast: dict[str, Actor], world: World) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from jiangong.books.ledger.rules import EntryDraft, Finding
+from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import Text
 from jiangong.ground.shared.registry import Registry
 from jiangong.ground.shared.rules.numbers import grouped, yuan
@@ -133,7 +135,8 @@ class RecordKind:
     with them, and for records whose contents are given as if these were accepted; `names` calls each by what it is
     within its kind, such as the kind of activity.
     `contents` and `apply` carry the changeable content of records as JSON, for amendments and seals; `described`
-    says such a content in lines that people read, for their differences.
+    says such a content in lines that people read, for their differences. `follow` is what the app does itself in the
+    transaction in which a record was confirmed, amended or withdrawn; it gives the seals of the rows that it left.
     """
 
     code: str
@@ -148,6 +151,7 @@ class RecordKind:
     apply: Callable[[Record, dict[str, Any]], None]
     described: Callable[[dict[str, Any]], Sequence[Line]]
     change_url_name: str = ""
+    follow: Callable[[Actor, Record, datetime], dict[str, str]] = field(default=lambda _by, _record, _at: {})
 
     def content(self, record: Record) -> dict[str, Any]:
         return self.contents([record])[record.pk]

@@ -11,6 +11,7 @@ from jiangong.config.commands import init
 from jiangong.config.example import (
     closing,
     leading,
+    meetings,
     official,
     places,
     plan,
@@ -60,6 +61,7 @@ def load(*, tick: Tick) -> None:
     programme.load(cast=cast, units=units)
     closing.load(cast=cast, units=units)
     leading.load(cast=cast, units=units)
+    meetings.load(cast=cast, units=units)
     official.load(cast=cast, federation=units[places.FEDERATION[0]])
     told.load(cast=cast, federation=units[places.FEDERATION[0]])
     tick()

@@ -59,6 +59,10 @@ LEADING = (
         standard="每月工作例会有部署，每年全市工会工作会议、市总全委会有要求。", evidence="会议纪要",
         milestones=((date(2018, 12, 31), "首年工作小结"), (date(2019, 12, 31), "第二年工作小结")),
     ),
+    Planned(
+        "每月召开工作例会，部署创建工作", "BGS", "office", figure="plan.meetings@office", aim=36,
+        evidence="会议纪要、签到册",
+    ),
 )  # fmt: skip
 LEARNING = (
     Planned(

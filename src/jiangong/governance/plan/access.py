@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from django.db.models import Case, Q, QuerySet, When
 
-from jiangong.governance.plan.models import Campaign, Closing, ClosingState, Task, TaskUnit, UnitPart
+from jiangong.governance.plan.models import (
+    Attendance,
+    Campaign,
+    Closing,
+    ClosingState,
+    Meeting,
+    Task,
+    TaskUnit,
+    UnitPart,
+)
 from jiangong.ground.organization import access as organization
 from jiangong.ground.organization.access import Right
-from jiangong.ground.organization.models import Ancestry, Unit
+from jiangong.ground.organization.models import Account, Ancestry, Unit
 from jiangong.ground.shared.actors import Actor
 
 
@@ -81,3 +90,37 @@ def may_check(actor: Actor, task: Task) -> bool:
     """The lead unit's reviewer or manager."""
     above = organization.present_ancestor_ids(task.lead_unit_id)
     return organization.can(actor, Right.CONFIRM, ancestor_ids=above)
+
+
+def meetings_in_reach(actor: Actor) -> QuerySet[Meeting]:
+    """Of those who hold a role at the federation itself, and of all who were asked to one, chair it or record it."""
+    if actor.is_system:
+        return Meeting.objects.all()
+    own = Account.objects.filter(pk=actor.account_id or 0).values("person_id")
+    whole = Meeting.objects.filter(
+        campaign__book__federation_id__in=organization.unit_ids_in_scope(actor),
+    ).values("pk")
+    asked = Attendance.objects.filter(person_id__in=own).values("meeting_id")
+    return Meeting.objects.filter(
+        Q(pk__in=whole) | Q(pk__in=asked) | Q(chair_id__in=own) | Q(recorder_id__in=own)
+    )
+
+
+def may_meet(actor: Actor, *, federation_id: int) -> bool:
+    """Whether one calls meetings of the federation and keeps their minutes: who enters records there."""
+    return organization.can(actor, Right.ENTER, ancestor_ids=frozenset({federation_id}))
+
+
+def may_raise(actor: Actor, *, task: Task) -> bool:
+    """Who enters for the task's lead or a responsible unit, and who plans."""
+    if may_plan(actor, federation_id=task.programme.campaign.book.federation_id):
+        return True
+    doing = task.units.filter(part=UnitPart.RESPONSIBLE).values_list("unit_id", flat=True)
+    above = Ancestry.objects.filter(unit_id__in=[task.lead_unit_id, *doing], until__isnull=True)
+    return organization.can(
+        actor, Right.ENTER, ancestor_ids=frozenset(above.values_list("ancestor_id", flat=True))
+    )
+
+
+def federations_to_meet(actor: Actor) -> QuerySet[Unit]:
+    return organization.units_in_scope(actor, Right.ENTER).filter(book__isnull=False)

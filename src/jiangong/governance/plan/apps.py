@@ -28,6 +28,14 @@ class PlanConfig(AppConfig):
         seals.keep("title", models.Title, where=Q(book__isnull=False))
         seals.keep("leading_body", models.LeadingBody)
         seals.keep("feed", models.Feed)
+        seals.keep("meeting_kind", models.MeetingKind)
+        seals.keep("meeting", models.Meeting)
+        seals.keep("minutes", models.Minutes)
+        seals.keep("attendance", models.Attendance)
+        seals.keep("agenda_item", models.AgendaItem)
+        seals.keep("decision", models.Decision)
+        seals.keep("decision_person", models.DecisionPerson)
+        seals.keep("difficulty", models.Difficulty)
         organization.tree_guards.add(
             organization.TreeGuard(
                 code="plan", moving=lambda _units, _day: None, ending=operations.require_no_open_tasks
@@ -37,6 +45,7 @@ class PlanConfig(AppConfig):
         sheets.add(TASKS)
         post_migrate.connect(_after_migrate, sender=self)
         _tell_the_desk()
+        _tell_of_meetings()
         _tell_of_closing()
 
 
@@ -125,4 +134,58 @@ def _tell_the_desk() -> None:
         frame.Act("task.remove", _("took the task out of the draft"), "trash"),
         frame.Act("lights.set", _("set from when on tasks are near or behind"), "settings"),
         frame.Act("task.end", _("ended the task"), "ban"),
+    )
+
+
+def _tell_of_meetings() -> None:
+    """Meetings as records of the ledger, what waits of them, and their acts in the log."""
+    from jiangong.books.ledger.measures import RecordKind, record_kinds
+    from jiangong.governance.plan import measures as own
+    from jiangong.governance.plan import operations, queries
+    from jiangong.governance.plan.sheets import difficulties, meetings
+    from jiangong.governance.reports.queries.origins import OriginSource, origin_sources
+    from jiangong.ground.shared import frame
+    from jiangong.ground.sheets.rules import listings
+
+    record_kinds.add(
+        RecordKind(
+            code="meeting",
+            label=_("Meeting"),
+            icon="users-group",
+            entries=own.meeting_entries,
+            findings=operations.meeting_findings,
+            findings_of=operations.meeting_findings_of,
+            names=queries.meeting_names,
+            lines=queries.meeting_lines,
+            contents=queries.meeting_contents,
+            apply=operations.apply_meeting,
+            described=queries.meeting_described,
+            change_url_name="plan:minutes",
+            follow=operations.follow_meeting,
+        )
+    )
+    origin_sources.add(OriginSource(code="meeting", read=queries.origin_of_report))
+    listings.add(difficulties.DIFFICULTIES, meetings.MEETINGS)
+    frame.waiting.add(frame.WaitingSource(code="difficulties", read=queries.waiting_difficulties))
+    frame.subjects.add(
+        frame.Subject("meeting", _("meeting"), "plan:meeting", queries.meeting_titles),
+        frame.Subject("meeting_kind", _("kind of meeting")),
+        frame.Subject("difficulty", _("difficulty"), "plan:difficulty", queries.difficulty_names),
+    )
+    frame.acts.add(
+        frame.Act("meeting.call", _("called the meeting"), "calendar-event"),
+        frame.Act("meeting.change", _("changed the meeting"), "pencil"),
+        frame.Act("meeting.call_off", _("called the meeting off"), "ban"),
+        frame.Act("meeting.hold", _("began the minutes"), "notebook"),
+        frame.Act("meeting.roll", _("called the roll"), "users"),
+        frame.Act("meeting.item", _("changed the agenda"), "list-details"),
+        frame.Act("meeting.item_removed", _("took an item off the agenda"), "trash"),
+        frame.Act("meeting.decision", _("wrote down a decision"), "check"),
+        frame.Act("meeting.decision_removed", _("struck out a decision"), "trash"),
+        frame.Act("meeting.minutes", _("drafted the official minutes"), "file-text"),
+        frame.Act("meeting.kind_add", _("added a kind of meeting"), "plus"),
+        frame.Act("meeting.kind_end", _("ended a kind of meeting")),
+        frame.Act("meeting.kind_resume", _("took up a kind of meeting again")),
+        frame.Act("difficulty.raise", _("raised a difficulty"), "help-circle"),
+        frame.Act("difficulty.withdraw", _("withdrew a difficulty"), "ban"),
     )

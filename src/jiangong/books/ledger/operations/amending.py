@@ -51,7 +51,7 @@ def accept_amendment(*, actor: Actor, amendment_id: int, at: datetime, override:
         _decide(amendment, AmendmentState.ACCEPTED, by=actor.account_id, at=at)
         posted = _post_again(actor, record, cause=Cause.AMENDED, at=at, reason=amendment.reason)
         detail = {"amendment": amendment.pk, "posting": posted.number, "override": override}
-        sealing = seals.taken(amendment) | records.content_seal(record)
+        sealing = seals.taken(amendment) | records.content_seal(record) | kind.follow(actor, record, at)
         records.audit_record(actor, "amendment.accept", record, at, detail, sealing=sealing)
     return posted
 
@@ -81,7 +81,8 @@ def withdraw_record(
             _decide(amendment, AmendmentState.REFUSED, by=None, at=at)
         posted = _post_again(actor, record, cause=Cause.WITHDRAWN, at=at, reason=record.remark)
         told = {"posting": posted.number}
-        records.audit_record(actor, "record.withdraw", record, at, told, sealing=seals.taken(*refused))
+        sealing = seals.taken(*refused) | record_kinds[record.kind].follow(actor, record, at)
+        records.audit_record(actor, "record.withdraw", record, at, told, sealing=sealing)
     return posted
 
 

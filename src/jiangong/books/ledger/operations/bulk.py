@@ -168,12 +168,15 @@ def _confirm(
     for record in chunk:
         _take_up(record, actor=actor, at=at)
     posted = posting.post_many(actor=actor, book=book, records=chunk, at=at, reason=override)
-    acts = (
+    acts = [
         done(
-            "record.confirm", record, {"posting": made.number} | ({"override": override} if override else {})
+            "record.confirm",
+            record,
+            {"posting": made.number} | ({"override": override} if override else {}),
+            sealing=record_kinds[record.kind].follow(actor, record, at),
         )
         for record, made in zip(chunk, posted, strict=True)
-    )
+    ]
     audit.write_many(actor=actor, at=at, acts=acts)
     return len(chunk)
 

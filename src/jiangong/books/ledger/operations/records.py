@@ -161,7 +161,8 @@ def confirm_record(
         detail: dict[str, object] = {"posting": posted.number}
         if override:
             detail["override"] = override
-        audit_record(actor, "record.confirm", record, at, detail)
+        left = record_kinds[record.kind].follow(actor, record, at)
+        audit_record(actor, "record.confirm", record, at, detail, sealing=left)
     return posted
 
 

@@ -20,6 +20,20 @@ from jiangong.governance.plan.models.leading import (
 from jiangong.governance.plan.models.lights import (
     LightRule,
 )
+from jiangong.governance.plan.models.meetings import (
+    AgendaItem,
+    Attendance,
+    Decision,
+    DecisionPerson,
+    Difficulty,
+    DifficultyState,
+    Makes,
+    Meeting,
+    MeetingKind,
+    Minutes,
+    Outcome,
+    Part,
+)
 from jiangong.governance.plan.models.progress import (
     TaskProgress,
 )
@@ -41,16 +55,28 @@ from jiangong.governance.plan.models.titles import (
 
 __all__ = [
     "ALIVE",
+    "AgendaItem",
+    "Attendance",
     "Campaign",
     "CampaignKind",
     "Closing",
     "ClosingState",
+    "Decision",
+    "DecisionPerson",
     "Dependency",
+    "Difficulty",
+    "DifficultyState",
     "Feed",
     "LeadingBody",
     "LeadingPart",
     "LightRule",
+    "Makes",
+    "Meeting",
+    "MeetingKind",
     "Milestone",
+    "Minutes",
+    "Outcome",
+    "Part",
     "Programme",
     "TargetPeriod",
     "Task",

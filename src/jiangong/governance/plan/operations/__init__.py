@@ -1,5 +1,11 @@
 """Writing the plan: campaigns, programmes, tasks."""
 
+from jiangong.governance.plan.operations.agenda import (
+    add_item,
+    change_item,
+    raise_item,
+    remove_item,
+)
 from jiangong.governance.plan.operations.campaigns import (
     CampaignContent,
     change_campaign,
@@ -24,6 +30,16 @@ from jiangong.governance.plan.operations.copying import (
     Copied,
     copy_programme,
 )
+from jiangong.governance.plan.operations.decisions import (
+    add_decision,
+    change_decision,
+    follow_meeting,
+    remove_decision,
+)
+from jiangong.governance.plan.operations.difficulties import (
+    raise_difficulty,
+    withdraw_difficulty,
+)
 from jiangong.governance.plan.operations.feeds import (
     NewFeed,
     end_feed,
@@ -34,6 +50,24 @@ from jiangong.governance.plan.operations.leading import (
 )
 from jiangong.governance.plan.operations.lights import (
     set_lights,
+)
+from jiangong.governance.plan.operations.meeting_kinds import (
+    add_meeting_kind,
+    end_meeting_kind,
+)
+from jiangong.governance.plan.operations.meetings import (
+    call_meeting,
+    call_off_meeting,
+    change_meeting,
+    hold_meeting,
+    keep_roll,
+)
+from jiangong.governance.plan.operations.minutes import (
+    apply_meeting,
+    draft_minutes,
+    meeting_findings,
+    meeting_findings_of,
+    propose_minutes,
 )
 from jiangong.governance.plan.operations.progress import (
     Reported,
@@ -67,24 +101,45 @@ __all__ = [
     "NewFeed",
     "Recheck",
     "Reported",
+    "add_decision",
+    "add_item",
+    "add_meeting_kind",
     "add_task",
     "add_title",
+    "apply_meeting",
     "apply_progress",
     "ask_closing",
+    "call_meeting",
+    "call_off_meeting",
     "change_campaign",
+    "change_decision",
+    "change_item",
+    "change_meeting",
     "change_task",
     "check_closing",
     "close_campaign",
     "copy_programme",
+    "draft_minutes",
     "end_feed",
+    "end_meeting_kind",
     "end_task",
     "end_title",
+    "follow_meeting",
+    "hold_meeting",
     "issue_programme",
+    "keep_roll",
     "make_feed",
+    "meeting_findings",
+    "meeting_findings_of",
     "move_task",
     "name_leading_bodies",
     "open_campaign",
+    "propose_minutes",
     "propose_progress",
+    "raise_difficulty",
+    "raise_item",
+    "remove_decision",
+    "remove_item",
     "remove_task",
     "reopen_campaign",
     "reopen_task",
@@ -96,6 +151,7 @@ __all__ = [
     "set_lights",
     "ship_titles",
     "strike_off",
+    "withdraw_difficulty",
     "write_programme",
     "write_table",
 ]

@@ -231,7 +231,9 @@ class CampaignUnsaid(DomainError):
 
 class TaskInUse(DomainError):
     code = "task.in_use"
-    message = _("Other tasks stand below it or wait for it. Move or change those first.")
+    message = _(
+        "Other tasks stand below it or wait for it, or a meeting or a difficulty names it. Change those first."
+    )
     status = 409
 
 

@@ -7,11 +7,12 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from jiangong.governance.plan import access
 from jiangong.governance.plan.models import (
     Campaign,
+    Decision,
     Dependency,
     Milestone,
     Programme,
@@ -47,20 +48,27 @@ def add_task(
     """The last of its siblings; a form that is sent twice adds one. Refuses what `checks` does."""
     with transaction.atomic():
         of = campaign_for_update(actor, campaign)
-        programme = programme_for_update(of)
-        known = Task.objects.filter(uuid=uuid, programme=programme).first()
-        if known:
-            return known
-        above = _task_of(programme, parent) if parent else None
-        if above:
-            require_not_struck_off(above)
-        siblings = Task.objects.filter(programme=programme, parent=above)
-        task = Task(uuid=uuid, programme=programme, parent=above, place=siblings.count() + 1)
-        checks.require_sound(task, content, of)
-        take(task, content)
-        task.save(force_insert=True)
-        left = _keep_parts(task, content)
-        _audit(actor, "task.add", task, at, seals.taken(task) | left)
+        return put_task(actor=actor, campaign=of, uuid=uuid, parent=parent, content=content, at=at)
+
+
+def put_task(
+    *, actor: Actor, campaign: Campaign, uuid: UUID, parent: UUID | None, content: TaskContent, at: datetime
+) -> Task:
+    """What `add_task` does once it is known who may; the campaign is locked. One uuid gives one task."""
+    programme = programme_for_update(campaign)
+    known = Task.objects.filter(uuid=uuid, programme=programme).first()
+    if known:
+        return known
+    above = _task_of(programme, parent) if parent else None
+    if above:
+        require_not_struck_off(above)
+    siblings = Task.objects.filter(programme=programme, parent=above)
+    task = Task(uuid=uuid, programme=programme, parent=above, place=siblings.count() + 1)
+    checks.require_sound(task, content, campaign)
+    take(task, content)
+    task.save(force_insert=True)
+    left = _keep_parts(task, content)
+    _audit(actor, "task.add", task, at, seals.taken(task) | left)
     return task
 
 
@@ -107,7 +115,7 @@ def remove_task(*, actor: Actor, uuid: UUID, at: datetime) -> None:
         task, _campaign = task_for_update(actor, uuid)
         if task.programme.issued_on:
             raise NotDraft
-        if task.parts.exists() or task.needed_by.exists():
+        if task.parts.exists() or task.needed_by.exists() or _is_spoken_of(task):
             raise TaskInUse
         gone = [row for model in PARTS for row in model._default_manager.filter(task=task)]
         left = seals.gone(task, *gone)
@@ -141,6 +149,12 @@ def task_for_update(actor: Actor, uuid: UUID) -> tuple[Task, Campaign]:
         raise TaskEnded
     require_not_struck_off(task)
     return task, campaign
+
+
+def _is_spoken_of(task: Task) -> bool:
+    """Whether a meeting treats it, a decision names it, or a difficulty was raised on it."""
+    decided = Decision.objects.filter(Q(task=task) | Q(parent=task)).exists()
+    return decided or task.agenda_items.exists() or task.difficulties.exists()
 
 
 def _task_of(programme: Programme, uuid: UUID) -> Task:

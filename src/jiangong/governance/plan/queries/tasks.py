@@ -19,6 +19,8 @@ from jiangong.governance.plan.models import (
     UnitPart,
 )
 from jiangong.governance.plan.queries.closing import TaskClosing, task_closing
+from jiangong.governance.plan.queries.difficulties import TaskDifficulties, difficulties_of
+from jiangong.governance.plan.queries.meetings import Discussed, discussed
 from jiangong.governance.plan.queries.rows import BETWEEN, TaskRow, task_rows, with_people
 from jiangong.ground.audit import queries as audit
 from jiangong.ground.organization import access as organization
@@ -53,6 +55,8 @@ class TaskPage:
     needed_by: Sequence[TaskRow]
     moments: Sequence[Moment]
     closing: TaskClosing
+    discussed: Discussed
+    difficulties: TaskDifficulties
 
     @property
     def is_draft(self) -> bool:
@@ -104,6 +108,8 @@ def task_page(*, actor: Actor, uuid: UUID, on: date) -> TaskPage:
         needed_by=[rows[pk] for pk in needed_by],
         moments=_moments(task),
         closing=task_closing(actor=actor, task=task, row=rows[task.pk]),
+        discussed=discussed(actor=actor, task=task),
+        difficulties=difficulties_of(actor=actor, task=task),
     )
 
 

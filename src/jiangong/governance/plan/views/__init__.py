@@ -1,5 +1,14 @@
 """The pages of the plan."""
 
+from jiangong.governance.plan.views.agenda import (
+    add_decision,
+    add_item,
+    change_decision,
+    change_item,
+    raise_item,
+    remove_decision,
+    remove_item,
+)
 from jiangong.governance.plan.views.campaigns import (
     campaign,
     campaigns,
@@ -20,6 +29,12 @@ from jiangong.governance.plan.views.closing import (
     return_closing,
     strike_off,
 )
+from jiangong.governance.plan.views.difficulties import (
+    difficulties,
+    difficulty,
+    raise_difficulty,
+    withdraw_difficulty,
+)
 from jiangong.governance.plan.views.feeds import (
     calendar,
     end_feed,
@@ -34,6 +49,21 @@ from jiangong.governance.plan.views.lights import (
 )
 from jiangong.governance.plan.views.lists import (
     plan_list,
+)
+from jiangong.governance.plan.views.meetings import (
+    call_meeting,
+    call_off_meeting,
+    change_meeting,
+    end_meeting_kind,
+    meeting,
+    meeting_kinds,
+    meetings,
+)
+from jiangong.governance.plan.views.minutes import (
+    draft_minutes,
+    hold_meeting,
+    minutes,
+    roll,
 )
 from jiangong.governance.plan.views.progress import (
     change_progress,
@@ -56,12 +86,19 @@ from jiangong.governance.plan.views.titles import (
 )
 
 __all__ = [
+    "add_decision",
+    "add_item",
     "add_task",
     "ask_closing",
     "calendar",
+    "call_meeting",
+    "call_off_meeting",
     "campaign",
     "campaigns",
     "change_campaign",
+    "change_decision",
+    "change_item",
+    "change_meeting",
     "change_progress",
     "change_task",
     "check_closing",
@@ -70,26 +107,41 @@ __all__ = [
     "closing",
     "closings",
     "copy_programme",
+    "difficulties",
+    "difficulty",
+    "draft_minutes",
     "end_feed",
+    "end_meeting_kind",
     "end_task",
     "end_title",
     "feeds",
+    "hold_meeting",
     "issue_programme",
     "leading_group",
     "lights",
+    "meeting",
+    "meeting_kinds",
+    "meetings",
+    "minutes",
     "move_task",
     "name_leading_bodies",
     "open_campaign",
     "plan_list",
+    "raise_difficulty",
+    "raise_item",
+    "remove_decision",
+    "remove_item",
     "remove_task",
     "reopen_campaign",
     "reopen_task",
     "report_progress",
     "resume_title",
     "return_closing",
+    "roll",
     "strike_off",
     "task",
     "tasks_to_report",
     "titles",
+    "withdraw_difficulty",
     "write_programme",
 ]

@@ -17,6 +17,7 @@ from jiangong.governance.reports import access
 from jiangong.governance.reports.models import Comment, Issue, Publication, Report, ReportState
 from jiangong.governance.reports.queries.changes import IssueChanges, changes_since
 from jiangong.governance.reports.queries.comments import Talk, talk
+from jiangong.governance.reports.queries.origins import Origin, origin_of
 from jiangong.governance.reports.queries.panel import FigureChoice, figure_choices
 from jiangong.governance.reports.queries.publishing import (
     Reissue,
@@ -68,6 +69,7 @@ class ReportPage:
     may_write: bool
     sign_off: SignOff
     talk: Talk
+    origin: Origin | None
 
     @property
     def period(self) -> Period:
@@ -207,6 +209,7 @@ def report_page(*, actor: Actor, uuid: UUID, on: date) -> ReportPage:
         may_write=access.may_write(actor, unit_id=found.unit_id),
         sign_off=sign_off(actor=actor, report=found),
         talk=talk(report=found, shown=read.shown),
+        origin=origin_of(actor=actor, uuid=found.uuid),
     )
 
 

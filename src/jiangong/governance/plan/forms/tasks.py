@@ -1,4 +1,4 @@
-"""Forms of the plan."""
+"""Forms of tasks."""
 
 from __future__ import annotations
 
@@ -9,27 +9,17 @@ from typing import Any
 
 from django import forms
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from jiangong.books.evidence.forms import ManyFilesField
-from jiangong.books.evidence.operations import Upload
+from jiangong.governance.plan.forms.campaigns import VersionedForm
 from jiangong.governance.plan.models import (
-    Campaign,
-    CampaignKind,
-    Programme,
     TargetPeriod,
     Task,
-    Title,
-    TitleHolder,
-    TitleLevel,
     UnitPart,
 )
-from jiangong.governance.plan.operations import CampaignContent, Recheck
-from jiangong.governance.plan.queries import Offer, ReportOffer
+from jiangong.governance.plan.queries import Offer
 from jiangong.governance.plan.rules import (
     Numbered,
-    ProgressContent,
     TaskContent,
     milestones_in,
     milestones_written,
@@ -44,91 +34,20 @@ from jiangong.ground.organization.forms import (
     day_field,
     text_field,
 )
-from jiangong.ground.organization.models import Person, Unit
+from jiangong.ground.organization.models import Person
 from jiangong.ground.shared.errors import DomainError
 
 NO_CHOICE = ("", "—")
-
-
-class VersionedForm(ActForm):
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-
-class CampaignForm(VersionedForm):
-    uuid = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    federation = RowField(label=_("Federation"))
-    name = text_field(Campaign, "name", label=_("Name"))
-    kind = forms.ChoiceField(label=_("Kind"), choices=capitalized(CampaignKind))
-    title_sought = forms.ChoiceField(label=_("Title sought"), choices=())
-    edition = text_field(Campaign, "edition", label=_("Edition of the assessment system"))
-    since = day_field(_("Begins on"))
-    until = day_field(_("Ends on"))
-
-    def __init__(
-        self, *args: Any, federations: Sequence[Unit], titles: Sequence[tuple[str, str]], **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        sought = self.fields["title_sought"]
-        if isinstance(sought, forms.ChoiceField):
-            sought.choices = [(code, capfirst(name)) for code, name in titles]
-        federation = self.fields["federation"]
-        if len(federations) < 2:
-            federation.widget = forms.HiddenInput()
-        if isinstance(federation, RowField):
-            federation.choices = choices_of(federations)
-
-    @property
-    def content(self) -> CampaignContent:
-        names = ("name", "kind", "title_sought", "since", "until", "edition")
-        return CampaignContent(**{name: self.cleaned_data[name] for name in names})
-
-
-class TitleForm(ActForm):
-    uuid = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    name = text_field(Title, "name", label=_("Name"))
-    level = forms.ChoiceField(label=_("Level"), choices=capitalized(TitleLevel))
-    holder = forms.ChoiceField(label=_("Held by"), choices=capitalized(TitleHolder))
-
-
-class LeadingForm(ActForm):
-    group = forms.CharField(required=False, max_length=80)
-    office = forms.CharField(required=False, max_length=80)
-
-
-class FeedForm(ActForm):
-    uuid = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    unit = RowField(required=False)
-
-
-class ProgrammeForm(VersionedForm):
-    title = text_field(Programme, "title", label=_("Title"))
-    document_number = text_field(Programme, "document_number", label=_("Document number"))
-
-
-class IssueForm(ActForm):
-    issued_on = day_field(_("Issued on"))
-
-
-class LightsForm(VersionedForm):
-    near_days = forms.IntegerField(
-        label=_("Near the deadline from"), help_text=_("so many days before it; the light is blue then")
-    )
-    slack = forms.IntegerField(
-        label=_("Behind from"),
-        help_text=_(
-            "so many points of progress less than the share of time that has passed; the light is yellow then"
-        ),
-    )
-
-
-class CopyForm(ActForm):
-    source = forms.UUIDField()
 
 
 class OneOfRows(forms.SelectMultiple):
     """Shows one choice, and takes all that are sent, so that two are refused and not one of them lost."""
 
     allow_multiple_selected = False
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
+        """Without the dash, which chooses none."""
+        return [value for value in super().value_from_datadict(data, files, name) or () if value]
 
 
 class MilestonesField(forms.CharField):
@@ -293,81 +212,3 @@ def _typed(value: Decimal | None) -> str:
 class MoveForm(ActForm):
     above = forms.CharField(required=False, max_length=60)
     place = forms.IntegerField(min_value=1, max_value=999)
-
-
-class ReasonForm(ActForm):
-    reason = forms.CharField(max_length=300)
-
-
-class ProgressForm(VersionedForm):
-    """A report of progress with its photos; amended, with the reason of the amendment instead."""
-
-    uuid = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    photos = ManyFilesField(label=_("Photos"), required=False)
-    remove = RowsField(required=False)
-    percent = forms.IntegerField(
-        label=_("Progress, in per cent"),
-        error_messages={"invalid": _("Give the progress as a whole number from 0 to 100.")},
-    )
-    happened_on = day_field(_("Progress as of"))
-    unit = RowField(label=_("Reported by"))
-    words = forms.CharField(
-        label=_("What was done"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}), required=False
-    )
-    reason = forms.CharField(label=_("Why it went back"), max_length=300, required=False)
-    because = forms.CharField(
-        label=_("Reason for the amendment"), max_length=300, widget=forms.Textarea(attrs={"rows": 2})
-    )
-
-    def __init__(self, *args: Any, offer: ReportOffer, amends: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["percent"].widget.attrs |= {"min": 0, "max": 100, "inputmode": "numeric"}
-        unit = self.fields["unit"]
-        if isinstance(unit, RowField):
-            unit.choices = choices_of(offer.units)
-        for name in ("photos", "remove") if amends else ("because",):
-            del self.fields[name]
-
-    @property
-    def content(self) -> ProgressContent:
-        data = self.cleaned_data
-        return ProgressContent(data["happened_on"], data["percent"], data["words"], data["reason"])
-
-    def uploads(self) -> list[Upload]:
-        return uploads_of(self, "photos")
-
-
-class RecheckForm(VersionedForm):
-    """What the office saw on the spot."""
-
-    on = day_field(_("Day of the re-check"))
-    place = forms.CharField(label=_("Place"), max_length=120, required=False)
-    words = forms.CharField(
-        label=_("What was seen"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )
-    before = ManyFilesField(label=_("Photos from before"), required=False)
-    after = ManyFilesField(label=_("Photos from now"), required=False)
-
-    @property
-    def recheck(self) -> Recheck:
-        data = self.cleaned_data
-        return Recheck(
-            on=data["on"],
-            place=data["place"],
-            words=data["words"],
-            before=uploads_of(self, "before"),
-            after=uploads_of(self, "after"),
-        )
-
-
-class ClosingActForm(VersionedForm):
-    """A step of a closing that takes words only."""
-
-    uuid = forms.UUIDField(required=False)
-    words = forms.CharField(max_length=300, required=False)
-    reason = forms.CharField(max_length=300, required=False)
-
-
-def uploads_of(form: forms.Form, name: str) -> list[Upload]:
-    files = form.cleaned_data.get(name) or ()
-    return [Upload(file.name or "", file.size or 0, file.file) for file in files]

@@ -1,0 +1,67 @@
+"""Forms of the plan, one module for each noun."""
+
+from jiangong.governance.plan.forms.campaigns import (
+    CampaignForm,
+    CopyForm,
+    FeedForm,
+    IssueForm,
+    LeadingForm,
+    LightsForm,
+    ProgrammeForm,
+    ReasonForm,
+    TitleForm,
+    VersionedForm,
+)
+from jiangong.governance.plan.forms.closing import (
+    ClosingActForm,
+    ProgressForm,
+    RecheckForm,
+    uploads_of,
+)
+from jiangong.governance.plan.forms.meetings import (
+    DecisionForm,
+    DifficultyForm,
+    ItemForm,
+    MeetingForm,
+    MeetingKindForm,
+)
+from jiangong.governance.plan.forms.minutes import (
+    AmendForm,
+    RollForm,
+)
+from jiangong.governance.plan.forms.tasks import (
+    MoveForm,
+    TaskForm,
+    initial_of,
+    person_said,
+    task_said,
+)
+
+__all__ = [
+    "AmendForm",
+    "CampaignForm",
+    "ClosingActForm",
+    "CopyForm",
+    "DecisionForm",
+    "DifficultyForm",
+    "FeedForm",
+    "IssueForm",
+    "ItemForm",
+    "LeadingForm",
+    "LightsForm",
+    "MeetingForm",
+    "MeetingKindForm",
+    "MoveForm",
+    "ProgrammeForm",
+    "ProgressForm",
+    "ReasonForm",
+    "RecheckForm",
+    "RollForm",
+    "TaskForm",
+    "TitleForm",
+    "VersionedForm",
+    "initial_of",
+    "person_said",
+    "task_said",
+    "uploads_of",
+]
