@@ -1,4 +1,6 @@
 from django.apps import AppConfig
+from django.apps import apps as every_app
+from django.apps.registry import Apps
 from django.db.models import Q
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
@@ -94,10 +96,12 @@ def _tell_of_closing() -> None:
     )
 
 
-def _after_migrate(**_kwargs: object) -> None:
+def _after_migrate(apps: Apps = every_app, **_kwargs: object) -> None:
+    """Where the migrations stopped before there were titles, there is nothing to ship."""
     from jiangong.governance.plan import operations
 
-    operations.ship_titles()
+    if any(model._meta.label == "plan.Title" for model in apps.get_models()):
+        operations.ship_titles()
 
 
 def _tell_the_desk() -> None:

@@ -13,5 +13,6 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT, related_name="campaigns", to="plan.title"
             ),
         ),
+        migrations.AlterField("campaign", "former_title", models.CharField(default="", max_length=16)),
         migrations.RemoveField("campaign", "former_title"),
     ]
