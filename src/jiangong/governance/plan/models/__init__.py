@@ -18,6 +18,9 @@ from jiangong.governance.plan.models.tasks import (
     TaskUnit,
     UnitPart,
 )
+from jiangong.governance.plan.models.walls import (
+    Wall,
+)
 
 __all__ = [
     "Campaign",
@@ -32,4 +35,5 @@ __all__ = [
     "TaskUnit",
     "TitleSought",
     "UnitPart",
+    "Wall",
 ]

@@ -13,6 +13,7 @@ from jiangong.governance.plan.operations.checks import require_no_open_tasks
 from jiangong.governance.plan.operations.copying import copy_programme
 from jiangong.governance.plan.operations.lights import set_lights
 from jiangong.governance.plan.operations.tasks import add_task, change_task, end_task, move_task, remove_task
+from jiangong.governance.plan.operations.walls import set_wall
 
 __all__ = [
     "CampaignContent",
@@ -29,5 +30,6 @@ __all__ = [
     "reopen_campaign",
     "require_no_open_tasks",
     "set_lights",
+    "set_wall",
     "write_programme",
 ]

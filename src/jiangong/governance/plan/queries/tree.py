@@ -75,8 +75,8 @@ def campaign_page(*, actor: Actor, uuid: UUID, on: date, filters: Filters, page:
     may_plan = access.may_plan(actor, federation_id=campaign.book.federation_id)
     programme = campaigns.programme_of(campaign=campaign, may_plan=may_plan)
     rows = list(task_rows(programme=programme, on=on).values()) if programme else []
-    _mark_own(rows, actor)
-    shown = [row for row in rows if _is_found(row, filters)]
+    mark_own(rows, actor)
+    shown = [row for row in rows if is_found(row, filters)]
     units = {row.task.lead_unit_id: row.task.lead_unit for row in rows}
     here = Paginator(shown, PER_PAGE).get_page(page)
     own = [] if filters.is_set or here.number > 1 else [row for row in rows if row.is_own and row.light]
@@ -98,14 +98,14 @@ def campaign_page(*, actor: Actor, uuid: UUID, on: date, filters: Filters, page:
     )
 
 
-def _mark_own(rows: Sequence[TaskRow], actor: Actor) -> None:
+def mark_own(rows: Sequence[TaskRow], actor: Actor) -> None:
     """Those that a unit of the actor's leads: what the roles below the federation itself reach."""
     own = actor.units_with()
     for row in rows:
         row.is_own = row.task.lead_unit_id in own
 
 
-def _is_found(row: TaskRow, filters: Filters) -> bool:
+def is_found(row: TaskRow, filters: Filters) -> bool:
     if filters.unit and row.task.lead_unit_id != filters.unit:
         return False
     if filters.own and not row.is_own:
