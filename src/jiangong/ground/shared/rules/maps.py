@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, radians, sqrt
 
-WIDE, HIGH, EDGE = 100.0, 70.0, 5.0
+WIDE, HIGH, EDGE = 100.0, 80.0, 5.0
 SMALLEST, LARGEST = 0.7, 2.4
-LETTER = 2.3
+LETTER = 3.0
 LEAST_SPREAD = 0.02
 
 
@@ -24,7 +24,7 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A spot in a drawing 100 wide and 70 high; `label` where there is room for its name."""
+    """A spot in a drawing 100 wide and 80 high; `label` where there is room for its name."""
 
     name: str
     count: int
@@ -39,7 +39,7 @@ class Drawn:
 Box = tuple[float, float, float, float]
 
 
-def drawn(spots: Sequence[Spot], *, most_names: int = 14) -> list[Drawn]:
+def drawn(spots: Sequence[Spot], *, most_names: int = 10) -> list[Drawn]:
     """The largest last, so that none hides; names from the largest down, as long as none covers another or a spot."""
     if not spots:
         return []
