@@ -14,7 +14,7 @@ from jiangong.books.ledger.models import Record
 from jiangong.books.ledger.queries import records as ledger
 from jiangong.books.ledger.rules import State
 from jiangong.governance.plan import access
-from jiangong.governance.plan.models import Campaign, Milestone, Programme, TaskUnit
+from jiangong.governance.plan.models import Campaign, Milestone, Programme, TaskPerson, TaskUnit
 from jiangong.governance.plan.queries.rows import TaskRow, task_rows, with_people
 from jiangong.governance.plan.queries.standing import (
     TROUBLE,
@@ -33,7 +33,7 @@ from jiangong.ground.organization.models import Ancestry, Person, Unit
 from jiangong.ground.shared.actors import Actor
 
 SILENT_DAYS, MILESTONE_DAYS, RECORD_DAYS = 30, 60, 90
-MOST_BARE, MOST_SILENT = 5, 12
+MOST_BARE, MOST_SILENT, MOST_WORKS, MOST_PEOPLE = 5, 12, 20, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,18 @@ class Work:
     campaign: Campaign
     href: str = ""
     gained: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Works:
+    """Tasks of one sort: how many, and the first of them."""
+
+    shown: Sequence[Work]
+    total: int
+
+    @property
+    def more(self) -> int:
+        return self.total - len(self.shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,22 +100,22 @@ class DepartmentPage:
     may_enter: bool
     campaigns: Sequence[Campaign]
     lights: Sequence[LightShare]
-    late: Sequence[Work]
-    this_month: Sequence[Work]
-    next_month: Sequence[Work]
-    still: Sequence[Work]
-    unknown: Sequence[Work]
+    late: Works
+    this_month: Works
+    next_month: Works
+    still: Works
+    unknown: Works
     bare: Sequence[Record]
     bare_total: int
     silence: Silence | None
     milestones: Sequence[ComingMilestone]
-    helping: Sequence[Work]
+    helping: Works
     loads: Sequence[Load]
     total: int
 
     @property
     def missing(self) -> int:
-        return len(self.still) + len(self.unknown) + self.bare_total + (1 if self.silence else 0)
+        return self.still.total + self.unknown.total + self.bare_total + (1 if self.silence else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +161,13 @@ def department_page(*, actor: Actor, unit_id: int, on: date) -> DepartmentPage:
     works = list(_works(running, on))
     own = _opened(actor, [work for work in works if work.row.task.lead_unit_id in below], on)
     still_open = [work for work in own if work.row.light is not Light.DONE]
-    with_people([work.row for work in own])
+    ends = _month_end(on), _month_end(_month_end(on) + timedelta(1))
+    late = _by_trouble(w for w in still_open if w.row.light in {Light.OVERDUE, Light.BEHIND})
+    this_month, next_month = _due(still_open, on, ends[0]), _due(still_open, ends[0] + timedelta(1), ends[1])
+    still = _works_of(work for work in still_open if work.gained == 0 and _has_run(work, on))
+    unknown = _works_of(w for w in still_open if w.row.progress is None and w.row.task.since <= on)
+    helping = _helping(works, below)
+    with_people(_rows_of((late, this_month, next_month, still, unknown, helping)))
     bare = _bare(actor, unit.pk, on)
     return DepartmentPage(
         unit=unit,
@@ -159,19 +177,29 @@ def department_page(*, actor: Actor, unit_id: int, on: date) -> DepartmentPage:
         ),
         campaigns=[programme.campaign for programme in running],
         lights=light_shares([work.row for work in own]),
-        late=_by_trouble(w for w in still_open if w.row.light in {Light.OVERDUE, Light.BEHIND}),
-        this_month=_due(still_open, on, _month_end(on)),
-        next_month=_due(still_open, _month_end(on) + timedelta(1), _month_end(_month_end(on) + timedelta(1))),
-        still=[work for work in still_open if work.gained == 0 and _has_run(work, on)],
-        unknown=[work for work in still_open if work.row.progress is None and work.row.task.since <= on],
+        late=late,
+        this_month=this_month,
+        next_month=next_month,
+        still=still,
+        unknown=unknown,
         bare=bare[:MOST_BARE],
         bare_total=len(bare),
         silence=_silence(actor, unit.pk, on),
         milestones=_milestones(still_open, on),
-        helping=_helping(works, below),
+        helping=helping,
         loads=_loads(still_open),
         total=len(own),
     )
+
+
+def _works_of(works: Iterable[Work]) -> Works:
+    found = list(works)
+    return Works(found[:MOST_WORKS], len(found))
+
+
+def _rows_of(lists: Iterable[Works]) -> list[TaskRow]:
+    """Each once, though it may be late and due."""
+    return list({work.row.task.pk: work.row for part in lists for work in part.shown}.values())
 
 
 def _running(actor: Actor) -> list[Programme]:
@@ -204,14 +232,16 @@ def _trail(row: TaskRow, reach: Collection[int]) -> str:
     return trail_address(row.target) if row.target and row.target.unit.pk in reach else ""
 
 
-def _by_trouble(works: Iterable[Work]) -> list[Work]:
+def _by_trouble(works: Iterable[Work]) -> Works:
     order = {light: place for place, light in enumerate(TROUBLE)}
-    return sorted(works, key=lambda work: (order[work.row.light or Light.DONE], work.row.task.until))
+    return _works_of(
+        sorted(works, key=lambda work: (order[work.row.light or Light.DONE], work.row.task.until))
+    )
 
 
-def _due(works: Iterable[Work], since: date, until: date) -> list[Work]:
+def _due(works: Iterable[Work], since: date, until: date) -> Works:
     found = [work for work in works if since <= work.row.task.until <= until]
-    return sorted(found, key=lambda work: work.row.task.until)
+    return _works_of(sorted(found, key=lambda work: work.row.task.until))
 
 
 def _month_end(day: date) -> date:
@@ -246,10 +276,11 @@ def _milestones(works: Sequence[Work], on: date) -> list[ComingMilestone]:
         task__in=list(by_task),
         due_on__range=(on - timedelta(days=SILENT_DAYS), on + timedelta(days=MILESTONE_DAYS)),
     )
-    return [ComingMilestone(one, by_task[one.task_id], one.due_on < on) for one in coming.order_by("due_on")]
+    first = coming.order_by("due_on")[:MOST_WORKS]
+    return [ComingMilestone(one, by_task[one.task_id], one.due_on < on) for one in first]
 
 
-def _helping(works: Sequence[Work], below: Collection[int]) -> list[Work]:
+def _helping(works: Sequence[Work], below: Collection[int]) -> Works:
     """Open tasks that others lead, and in which one of these units has a part."""
     there: Mapping[int, Work] = {
         work.row.task.pk: work
@@ -264,8 +295,10 @@ def _helping(works: Sequence[Work], below: Collection[int]) -> list[Work]:
 
 def _loads(works: Sequence[Work]) -> list[Load]:
     """Those with most that is late first."""
+    by_task = {work.row.task.pk: work for work in works}
     found: dict[int, Load] = {}
-    for work in works:
-        for part in work.row.task.persons.all():
-            found.setdefault(part.person_id, Load(part.person)).works.append(work)
-    return sorted(found.values(), key=lambda load: (-load.late, -len(load.works), load.person.name))
+    for part in TaskPerson.objects.filter(task__in=list(by_task)).select_related("person"):
+        found.setdefault(part.person_id, Load(part.person)).works.append(by_task[part.task_id])
+    return sorted(found.values(), key=lambda load: (-load.late, -len(load.works), load.person.name))[
+        :MOST_PEOPLE
+    ]

@@ -29,7 +29,7 @@ from jiangong.ground.shared import frame
 from jiangong.ground.shared.actors import Actor
 
 COMING_DAYS, PAST_DAYS = 30, 7
-MOST_COMING, MOST_ACTS, MOST_EVENTS = 30, 12, 400
+MOST_COMING, MOST_TARGETS, MOST_ACTS, MOST_EVENTS = 30, 40, 12, 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,7 @@ class OverviewPage:
     lights: Sequence[LightShare]
     departments: Sequence[DepartmentLine]
     targets: Sequence[TargetLine]
+    more_targets: int
     coming: Sequence[TaskRow]
     more_coming: int
     moved: Sequence[TargetLine]
@@ -115,10 +116,11 @@ def overview_page(*, actor: Actor, uuid: UUID, on: date) -> OverviewPage:
         gone=elapsed(since=period.since, until=period.until, on=on).quantize(Decimal("0.1")),
         lights=light_shares(work),
         departments=department_lines(work),
-        targets=targets,
+        targets=targets[:MOST_TARGETS],
+        more_targets=max(len(targets) - MOST_TARGETS, 0),
         coming=coming[:MOST_COMING],
         more_coming=max(len(coming) - MOST_COMING, 0),
-        moved=[line for line in targets if line.lately],
+        moved=[line for line in targets if line.lately][:MOST_ACTS],
         acts=_acts(rows, found.campaign.book.federation_id, on),
         gaps=gaps(found.rows),
     )
