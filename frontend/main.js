@@ -21,7 +21,9 @@ import "./elements/picture.js";
 import "./elements/queue.js";
 import "./elements/reason.js";
 import "./elements/tabs.js";
+import "./elements/timeline.js";
 import "./elements/title.js";
+import "./elements/wall.js";
 
 htmx.config.allowEval = false;
 htmx.config.includeIndicatorStyles = false;

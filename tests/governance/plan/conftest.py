@@ -52,6 +52,12 @@ class Planning:
     def issue(self) -> None:
         operations.issue_programme(actor=self.head, uuid=self.campaign.uuid, issued_on=START, at=AT)
 
+    def issue_with(self, title: str) -> Task:
+        """The programme issued with one task of the clerk's union."""
+        task = self.add(title)
+        self.issue()
+        return task
+
     def change(self, task: Task, **changes: Any) -> Task:
         content = replace(self.content, title=task.title, **changes)
         return operations.change_task(

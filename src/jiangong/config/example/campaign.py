@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import uuid5
 
@@ -115,11 +116,15 @@ def _venues(cast: Cast, units: dict[str, Unit], halls: dict[str, date], tick: Ti
             kind="hall",
             brand="邮益思" if code == "S01" else "",
             capacity=80 + len(found) % 7 * 20,
+            latitude=places.spot(code)[0],
+            longitude=places.spot(code)[1],
         )
         found[code] = _venue(cast, units[code], content, code)
         tick()
     for code, content in plan.other_venues(halls):
-        _venue(cast, units[code], content, f"{code}-{content.kind}")
+        latitude, longitude = places.spot(code)
+        placed = replace(content, latitude=latitude, longitude=longitude)
+        _venue(cast, units[code], placed, f"{code}-{content.kind}")
         tick()
     return found
 

@@ -43,13 +43,14 @@ def drawn(planned: Sequence[Planned]) -> Iterator[list[bytes]]:
 
 
 def _photos_of(number: int, item: Planned) -> list[Photo]:
-    shift = Decimal(number % 97) / 5000
+    spot = places.spot(item.hall) if item.hall else SPOT
+    shift = Decimal(number % 97) / (50_000 if item.hall else 5000)
     return [
         (
             number * 10 + turn,
             item.title[:16],
             moment(item.day, 9 + number % 7, 5 + turn * 7),
-            (SPOT[0] + shift, SPOT[1] - shift),
+            (spot[0] + shift, spot[1] - shift),
             item.scene,
         )
         for turn in range(item.photos)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from jiangong.ground.organization.models import UnitKind
 
@@ -54,6 +55,16 @@ TOWNS = (
     "高邮街道", "马棚街道", "车逻镇", "龙虬镇", "卸甲镇", "三垛镇", "甘垛镇",
     "汤庄镇", "临泽镇", "周山镇", "界首镇", "送桥镇", "菱塘回族乡",
 )  # fmt: skip
+SPOTS = (
+    (Decimal("32.7815"), Decimal("119.4593")), (Decimal("32.8520"), Decimal("119.4360")),
+    (Decimal("32.7010"), Decimal("119.4720")), (Decimal("32.8210"), Decimal("119.5480")),
+    (Decimal("32.7410"), Decimal("119.5650")), (Decimal("32.8080"), Decimal("119.6480")),
+    (Decimal("32.8950"), Decimal("119.7020")), (Decimal("32.7800"), Decimal("119.7560")),
+    (Decimal("33.0410"), Decimal("119.6390")), (Decimal("33.0170"), Decimal("119.5250")),
+    (Decimal("32.9850"), Decimal("119.4400")), (Decimal("32.6350"), Decimal("119.3850")),
+    (Decimal("32.6870"), Decimal("119.2960")),
+)  # fmt: skip
+"""About where each township lies, in their order."""
 SYSTEMS = (
     "供电公司", "税务局", "教育体育局", "卫生健康委", "公安局", "交通运输局", "住房和城乡建设局", "城市管理局",
     "水务局", "农业农村局", "市场监督管理局", "民政局", "自然资源和规划局", "邮政公司", "电信公司", "自来水公司",
@@ -91,3 +102,12 @@ def unions() -> list[Place]:
 def person_name(number: int) -> str:
     """Made up, and a different one for each number below 750."""
     return SURNAMES[number * 7 % len(SURNAMES)] + GIVEN[(number * 11 + number // len(SURNAMES)) % len(GIVEN)]
+
+
+def spot(code: str) -> tuple[Decimal, Decimal]:
+    """Latitude and longitude of a union's venues: in its township, or in the city; each a little aside."""
+    number = int(code[1:])
+    town = {"X": number - 1, "Q": (number - 1) % 13}.get(code[0], 0)
+    aside = (Decimal(number * 37 % 23 - 11) / 1000, Decimal(number * 53 % 29 - 14) / 1000)
+    spread = 2 if code[0] == "Q" else 1
+    return SPOTS[town][0] + aside[0] * spread, SPOTS[town][1] + aside[1] * spread

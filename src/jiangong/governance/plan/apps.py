@@ -38,6 +38,7 @@ class PlanConfig(AppConfig):
         seals.keep("decision", models.Decision)
         seals.keep("decision_person", models.DecisionPerson)
         seals.keep("difficulty", models.Difficulty)
+        seals.keep("wall", models.Wall)
         organization.tree_guards.add(
             organization.TreeGuard(
                 code="plan", moving=lambda _units, _day: None, ending=operations.require_no_open_tasks
@@ -111,6 +112,16 @@ def _tell_the_desk() -> None:
     frame.menu.add(
         frame.MenuEntry(code="plan", label=_("Plan"), icon="target", url_name="plan:campaigns", order=20)
     )
+    frame.menu.add(
+        frame.MenuEntry(
+            code="departments",
+            label=_("Departments"),
+            icon="briefcase",
+            url_name="plan:departments",
+            order=21,
+        )
+    )
+    frame.acts.add(frame.Act("wall.set", _("chose the figures of the wall page"), "device-desktop"))
     frame.waiting.add(frame.WaitingSource(code="plan", read=queries.waiting_tasks))
     frame.subjects.add(
         frame.Subject("campaign", _("campaign"), "plan:campaign", queries.campaign_names),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
@@ -117,10 +118,39 @@ class Subject:
     found: Callable[[Actor, str], QuerySet[Any, str]] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Somewhere with its degrees, and how much happened there."""
+
+    name: str
+    latitude: Decimal
+    longitude: Decimal
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceSource:
+    """`read(actor, unit_id, since, until)` lists places of a unit and all below it that a map can show."""
+
+    code: str
+    read: Callable[[Actor, int, date, date], Sequence[Place]]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRecords:
+    """`read(unit_id)`: the numbers of confirmed records of a federation whose photos may hang where anybody passes.
+    What tells of help that persons got is never among them."""
+
+    code: str
+    read: Callable[[int], QuerySet[Any, int]]
+
+
 menu: Registry[MenuEntry] = Registry("menu entries")
 waiting: Registry[WaitingSource] = Registry("waiting sources")
 search_sources: Registry[SearchSource] = Registry("search sources")
 entry_sources: Registry[EntrySource] = Registry("entry sources")
 latest_days: Registry[DaySource] = Registry("sources of latest days")
+places: Registry[PlaceSource] = Registry("sources of places")
+shown_records: Registry[ShownRecords] = Registry("sources of shown records")
 acts: Registry[Act] = Registry("acts")
 subjects: Registry[Subject] = Registry("subjects of acts")

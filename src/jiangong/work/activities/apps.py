@@ -92,6 +92,8 @@ def _tell_the_desk() -> None:
         frame.Act("lecturer.end", _("ended a lecturer's time")),
         frame.Act("lecturer.reinstate", _("reinstated a lecturer")),
     )
+    frame.places.add(frame.PlaceSource(code="venues", read=queries.venue_places))
+    frame.shown_records.add(frame.ShownRecords(code="activities", read=queries.shown_activities))
     frame.entry_sources.add(frame.EntrySource(code="activities", read=queries.entry_choices))
     frame.menu.add(
         frame.MenuEntry(

@@ -36,6 +36,7 @@ from jiangong.governance.plan.forms.tasks import (
     person_said,
     task_said,
 )
+from jiangong.governance.plan.forms.walls import WallForm
 
 __all__ = [
     "AmendForm",
@@ -60,6 +61,7 @@ __all__ = [
     "TaskForm",
     "TitleForm",
     "VersionedForm",
+    "WallForm",
     "initial_of",
     "person_said",
     "task_said",

@@ -52,6 +52,9 @@ from jiangong.governance.plan.models.titles import (
     TitleLevel,
     TitleSought,
 )
+from jiangong.governance.plan.models.walls import (
+    Wall,
+)
 
 __all__ = [
     "ALIVE",
@@ -88,4 +91,5 @@ __all__ = [
     "TitleLevel",
     "TitleSought",
     "UnitPart",
+    "Wall",
 ]

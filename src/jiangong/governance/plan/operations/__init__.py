@@ -93,6 +93,9 @@ from jiangong.governance.plan.operations.titles import (
     resume_title,
     ship_titles,
 )
+from jiangong.governance.plan.operations.walls import (
+    set_wall,
+)
 
 __all__ = [
     "CampaignContent",
@@ -149,6 +152,7 @@ __all__ = [
     "resume_title",
     "return_closing",
     "set_lights",
+    "set_wall",
     "ship_titles",
     "strike_off",
     "withdraw_difficulty",

@@ -1,5 +1,9 @@
 """Reading plans: campaigns, programmes with their tasks, and one task."""
 
+from jiangong.governance.plan.queries.board import (
+    BoardPage,
+    board_page,
+)
 from jiangong.governance.plan.queries.calendar import (
     Calendar,
     calendar_of,
@@ -20,6 +24,12 @@ from jiangong.governance.plan.queries.closing import (
     closings_waiting,
     proving_record,
     waiting_closings,
+)
+from jiangong.governance.plan.queries.departments import (
+    DepartmentPage,
+    DepartmentsPage,
+    department_page,
+    departments_page,
 )
 from jiangong.governance.plan.queries.difficulties import (
     DifficultiesPage,
@@ -108,6 +118,10 @@ from jiangong.governance.plan.queries.offers import (
     task_to_plan,
     tasks_found,
 )
+from jiangong.governance.plan.queries.overview import (
+    OverviewPage,
+    overview_page,
+)
 from jiangong.governance.plan.queries.progress import (
     ChangingReport,
     ReportOffer,
@@ -139,6 +153,10 @@ from jiangong.governance.plan.queries.tasks import (
     TaskPage,
     task_page,
 )
+from jiangong.governance.plan.queries.timeline import (
+    TimelinePage,
+    timeline_page,
+)
 from jiangong.governance.plan.queries.titles import (
     TitlesPage,
     title_names,
@@ -153,9 +171,16 @@ from jiangong.governance.plan.queries.tree import (
 from jiangong.governance.plan.queries.waiting import (
     waiting_tasks,
 )
+from jiangong.governance.plan.queries.wall import (
+    WallOffer,
+    WallPage,
+    wall_offer,
+    wall_page,
+)
 
 __all__ = [
     "LISTS",
+    "BoardPage",
     "Calendar",
     "CallOffer",
     "CampaignPage",
@@ -163,6 +188,8 @@ __all__ = [
     "ChangingReport",
     "ClosingPage",
     "ClosingsGroup",
+    "DepartmentPage",
+    "DepartmentsPage",
     "DifficultiesPage",
     "DifficultyFilters",
     "FeedsPage",
@@ -176,14 +203,19 @@ __all__ = [
     "MeetingPage",
     "MeetingsPage",
     "Offer",
+    "OverviewPage",
     "PlanList",
     "Proposals",
     "ReportOffer",
     "TaskClosing",
     "TaskPage",
+    "TimelinePage",
     "TitlesPage",
+    "WallOffer",
+    "WallPage",
     "WorkOffer",
     "agenda_item",
+    "board_page",
     "calendar_of",
     "call_offer",
     "campaign",
@@ -199,6 +231,8 @@ __all__ = [
     "closings_waiting",
     "content_of",
     "decision",
+    "department_page",
+    "departments_page",
     "difficulties",
     "difficulties_of",
     "difficulties_page",
@@ -232,6 +266,7 @@ __all__ = [
     "minutes_text",
     "offer",
     "origin_of_report",
+    "overview_page",
     "people_found",
     "percent_before",
     "progress_contents",
@@ -255,11 +290,14 @@ __all__ = [
     "task_to_raise",
     "tasks_found",
     "tasks_to_report",
+    "timeline_page",
     "title_names",
     "titles_offered",
     "titles_page",
     "waiting_closings",
     "waiting_difficulties",
     "waiting_tasks",
+    "wall_offer",
+    "wall_page",
     "work_offer",
 ]

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from urllib.parse import urlencode
 from uuid import UUID
-
-from django.urls import reverse
 
 from jiangong.governance.plan import access
 from jiangong.governance.plan.models import (
@@ -22,6 +19,7 @@ from jiangong.governance.plan.queries.closing import TaskClosing, task_closing
 from jiangong.governance.plan.queries.difficulties import TaskDifficulties, difficulties_of
 from jiangong.governance.plan.queries.meetings import Discussed, discussed
 from jiangong.governance.plan.queries.rows import BETWEEN, TaskRow, task_rows, with_people
+from jiangong.governance.plan.queries.standing import trail_address
 from jiangong.ground.audit import queries as audit
 from jiangong.ground.organization import access as organization
 from jiangong.ground.organization.models import Unit
@@ -73,11 +71,7 @@ class TaskPage:
     @property
     def figure_href(self) -> str:
         """The figure's own page with all that is behind it, at the unit and over the days of the target."""
-        target = self.row.target
-        if target is None:
-            return ""
-        days = {"unit": target.unit.pk, "since": target.period.since, "until": target.period.until}
-        return f"{reverse('desk:figure', args=[target.key])}?{urlencode(days)}"
+        return trail_address(self.row.target) if self.row.target else ""
 
 
 def task_page(*, actor: Actor, uuid: UUID, on: date) -> TaskPage:

@@ -70,6 +70,15 @@ from jiangong.governance.plan.views.progress import (
     report_progress,
     tasks_to_report,
 )
+from jiangong.governance.plan.views.seeing import (
+    board,
+    department,
+    departments,
+    overview,
+    timeline,
+    wall,
+    wall_settings,
+)
 from jiangong.governance.plan.views.tasks import (
     add_task,
     change_task,
@@ -90,6 +99,7 @@ __all__ = [
     "add_item",
     "add_task",
     "ask_closing",
+    "board",
     "calendar",
     "call_meeting",
     "call_off_meeting",
@@ -107,6 +117,8 @@ __all__ = [
     "closing",
     "closings",
     "copy_programme",
+    "department",
+    "departments",
     "difficulties",
     "difficulty",
     "draft_minutes",
@@ -126,6 +138,7 @@ __all__ = [
     "move_task",
     "name_leading_bodies",
     "open_campaign",
+    "overview",
     "plan_list",
     "raise_difficulty",
     "raise_item",
@@ -141,7 +154,10 @@ __all__ = [
     "strike_off",
     "task",
     "tasks_to_report",
+    "timeline",
     "titles",
+    "wall",
+    "wall_settings",
     "withdraw_difficulty",
     "write_programme",
 ]

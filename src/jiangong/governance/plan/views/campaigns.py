@@ -16,13 +16,11 @@ from jiangong.governance.plan import operations, queries
 from jiangong.governance.plan.forms import CampaignForm, CopyForm, IssueForm, ProgrammeForm, VersionedForm
 from jiangong.governance.plan.models import Campaign
 from jiangong.governance.plan.operations import Copied
-from jiangong.governance.plan.queries import Filters
 from jiangong.governance.plan.views.acting import attempted
+from jiangong.governance.plan.views.filtering import filters_of
 from jiangong.ground.organization.middleware import SignedInRequest, signed_in
 from jiangong.ground.organization.views.answers import told
 from jiangong.ground.shared import clock
-
-LONGEST_WORDS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +42,11 @@ def campaigns(request: SignedInRequest) -> HttpResponse:
 @require_GET
 @signed_in
 def campaign(request: SignedInRequest, campaign: UUID) -> HttpResponse:
-    unit = request.GET.get("lead", "")
-    filters = Filters(
-        unit=int(unit) if unit.isdecimal() and len(unit) < 19 else 0,
-        light=request.GET.get("light", "")[:16],
-        words=" ".join(request.GET.get("words", "").split())[:LONGEST_WORDS],
-        own=bool(request.GET.get("own")),
-    )
     page = queries.campaign_page(
         actor=request.actor,
         uuid=campaign,
         on=request.today,
-        filters=filters,
+        filters=filters_of(request),
         page=request.GET.get("page", ""),
     )
     return render(request, "plan/campaign.html", {"page": page, "today": request.today})

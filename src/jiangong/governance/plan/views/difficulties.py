@@ -14,7 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from jiangong.governance.plan import operations, queries
 from jiangong.governance.plan.forms import DifficultyForm, ReasonForm
 from jiangong.governance.plan.queries import DifficultyFilters
-from jiangong.governance.plan.views.campaigns import LONGEST_WORDS, FormPage
+from jiangong.governance.plan.views.campaigns import FormPage
+from jiangong.governance.plan.views.filtering import words_in
 from jiangong.ground.organization.middleware import SignedInRequest, signed_in
 from jiangong.ground.organization.views.answers import number_in, told
 from jiangong.ground.shared import clock
@@ -26,7 +27,7 @@ def difficulties(request: SignedInRequest, campaign: UUID) -> HttpResponse:
     filters = DifficultyFilters(
         state=request.GET.get("state", "")[:16],
         unit=number_in(request, "lead") or 0,
-        words=" ".join(request.GET.get("words", "").split())[:LONGEST_WORDS],
+        words=words_in(request, "words"),
     )
     page = queries.difficulties_page(
         actor=request.actor, uuid=campaign, filters=filters, page=request.GET.get("page", "")

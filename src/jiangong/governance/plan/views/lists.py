@@ -10,10 +10,9 @@ from django.views.decorators.http import require_GET
 
 from jiangong.governance.plan import queries
 from jiangong.governance.plan.queries import ListFilters
+from jiangong.governance.plan.views.filtering import words_in
 from jiangong.ground.organization.middleware import SignedInRequest, signed_in
 from jiangong.ground.organization.views.answers import number_in
-
-LONGEST_WORDS = 60
 
 
 @require_GET
@@ -22,7 +21,7 @@ def plan_list(request: SignedInRequest, campaign: UUID, which: str) -> HttpRespo
     filters = ListFilters(
         unit=number_in(request, "lead") or 0,
         state=request.GET.get("state", "")[:16],
-        words=" ".join(request.GET.get("words", "").split())[:LONGEST_WORDS],
+        words=words_in(request, "words"),
         whole=bool(request.GET.get("whole")),
     )
     page = queries.list_page(

@@ -19,12 +19,11 @@ from jiangong.governance.plan.forms import MoveForm, ReasonForm, TaskForm, initi
 from jiangong.governance.plan.models import Campaign, TargetPeriod
 from jiangong.governance.plan.queries import Offer
 from jiangong.governance.plan.views.acting import attempted
+from jiangong.governance.plan.views.filtering import words_in
 from jiangong.ground.organization.forms import is_row
 from jiangong.ground.organization.middleware import SignedInRequest, signed_in
 from jiangong.ground.organization.views.answers import told
 from jiangong.ground.shared import clock
-
-LONGEST_WORDS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +112,7 @@ def _offer(request: SignedInRequest, campaign: Campaign, initial: Mapping[str, A
 @signed_in
 def choices(request: SignedInRequest, campaign: UUID, kind: str) -> HttpResponse:
     """What a form of thousands of people or tasks asks for: value and text of the few that fit."""
-    words = " ".join(request.GET.get("q", "").split())[:LONGEST_WORDS]
+    words = words_in(request, "q")
     if kind == "people":
         people = queries.people_found(actor=request.actor, uuid=campaign, words=words)
         found = [[person.pk, person_said(person)] for person in people]

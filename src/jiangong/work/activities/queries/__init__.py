@@ -67,6 +67,7 @@ from jiangong.work.activities.queries.lecturers import (
     lecturers_on,
     may_add_lecturers,
 )
+from jiangong.work.activities.queries.places import shown_activities, venue_places
 from jiangong.work.activities.queries.venues import (
     ChangingVenue,
     changing_venue,
@@ -131,6 +132,7 @@ __all__ = [
     "preview_offer",
     "proposed_title",
     "quantity_findings",
+    "shown_activities",
     "sign_in_sheet",
     "title_pattern",
     "units_to_enter_for",
@@ -142,5 +144,6 @@ __all__ = [
     "venue_lines",
     "venue_list",
     "venue_names",
+    "venue_places",
     "venues_on",
 ]
