@@ -190,6 +190,19 @@ TABLE = {
     "plan:move_task": "MMMMMMMM",
     "plan:remove_task": "MMMMMMMM",
     "plan:end_task": "MMMMMMMM",
+    "plan:notices": "22222223",
+    "plan:notice": "22242223",
+    "plan:receive_notice": "MMMMMMMM",
+    "plan:accept_notice": "MMMMMMMM",
+    "plan:send_notice_back": "MMMMMMMM",
+    "plan:issue_notice": "FF2FFFF3",
+    "plan:reminders": "22222223",
+    "plan:read_reminders": "MMMMMMMM",
+    "plan:choose_reminders": "22222223",
+    "plan:robots": "FF2FFFF3",
+    "plan:add_robot": "FF2FFFF3",
+    "plan:end_robot": "MMMMMMMM",
+    "plan:send_again": "MMMMMMMM",
     "reports:reports": "22222223",
     "reports:write": "2222FFF3",
     "reports:templates": "22222223",
@@ -278,6 +291,12 @@ POSTED = {
     "plan:move_task": "FF3FFFF3",
     "plan:remove_task": "FF3FFFF3",
     "plan:end_task": "FF3FFFF3",
+    "plan:receive_notice": "3334FFF3",
+    "plan:accept_notice": "FF34FFF3",
+    "plan:send_notice_back": "FF34FFF3",
+    "plan:read_reminders": "33333333",
+    "plan:end_robot": "44344443",
+    "plan:send_again": "44344443",
     "reports:end_template": "4434FFF3",
     "reports:draft_checked": "34444443",
     "reports:preview": "4424FFF3",
@@ -387,7 +406,25 @@ def _plan(head: Actor, world: World, person_id: int) -> dict[str, UUID]:
     asked = TaskContent("大讲堂", SINCE, TODAY, (world.union.pk,), (person_id,))
     task = plan.add_task(actor=head, campaign=campaign.uuid, uuid=uuid4(), parent=None, content=asked, at=AT)
     plan.issue_programme(actor=head, uuid=campaign.uuid, issued_on=TODAY, at=AT)
-    return {"campaign": campaign.uuid, "task": task.uuid}
+    return {"campaign": campaign.uuid, "task": task.uuid, **_supervision(head, world, task.uuid)}
+
+
+def _supervision(head: Actor, world: World, task: UUID) -> dict[str, UUID]:
+    """A notice to the clerk's union, and the federation's robot with what is sent to it."""
+    robot = plan.add_robot(
+        actor=head,
+        federation_id=world.federation.pk,
+        uuid=uuid4(),
+        name="创建群",
+        kind="wecom",
+        address="https://robot.example.cn/send?key=1",
+        secret="",
+        rhythm="at_once",
+        at=AT,
+    )
+    content = plan.NoticeContent("yellow", "请报告进度。", TODAY)
+    notice = plan.issue_notice(actor=head, task=task, uuid=uuid4(), content=content, at=AT)
+    return {"notice": notice.uuid, "robot": robot.uuid, "delivery": robot.deliveries.get().uuid}
 
 
 def _own(head: Actor, world: World) -> dict[str, int]:

@@ -8,7 +8,7 @@ from uuid import uuid5
 
 from jiangong.books.ledger import operations as ledger
 from jiangong.config.commands import init
-from jiangong.config.example import official, places, plan, programme, told, unfinished
+from jiangong.config.example import official, places, plan, programme, supervision, told, unfinished
 from jiangong.config.example.loading import NAMESPACE, ActivityLoader, drawn, moment
 from jiangong.config.example.people import Cast
 from jiangong.config.example.places import Place
@@ -49,6 +49,7 @@ def load(*, tick: Tick) -> None:
     _count(system, units)
     unfinished.load(loader)
     programme.load(cast=cast, units=units)
+    supervision.load(cast=cast)
     official.load(cast=cast, federation=units[places.FEDERATION[0]])
     told.load(cast=cast, federation=units[places.FEDERATION[0]])
     tick()

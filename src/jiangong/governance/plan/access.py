@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
-from jiangong.governance.plan.models import Campaign, Task
+from jiangong.governance.plan.models import Campaign, Notice, Robot, Task
 from jiangong.ground.organization import access as organization
 from jiangong.ground.organization.access import Right
 from jiangong.ground.organization.models import Ancestry, Unit
@@ -36,3 +36,19 @@ def may_plan(actor: Actor, *, federation_id: int) -> bool:
 
 def federations_to_plan(actor: Actor) -> QuerySet[Unit]:
     return organization.units_in_scope(actor, Right.PLAN).filter(book__isnull=False).order_by("code")
+
+
+def notices_in_reach(actor: Actor) -> QuerySet[Notice]:
+    """Of the units that the actor's roles reach; those who hold one on the federation see all."""
+    return Notice.objects.filter(to_unit_id__in=organization.unit_ids_in_scope(actor))
+
+
+def may_answer(actor: Actor, *, unit_id: int) -> bool:
+    above = organization.present_ancestor_ids(unit_id)
+    return organization.can(actor, Right.ENTER, ancestor_ids=above)
+
+
+def robots_in_reach(actor: Actor) -> QuerySet[Robot]:
+    """Of the federations that the actor plans for."""
+    planned = organization.unit_ids_in_scope(actor, Right.PLAN)
+    return Robot.objects.filter(book__federation_id__in=planned)

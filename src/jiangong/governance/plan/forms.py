@@ -13,15 +13,20 @@ from django.utils.translation import gettext_lazy as _
 from jiangong.governance.plan.models import (
     Campaign,
     CampaignKind,
+    NoticeLevel,
+    NoticesFrom,
     Programme,
+    Rhythm,
+    Robot,
+    RobotKind,
     TargetPeriod,
     Task,
     TitleSought,
     UnitPart,
 )
-from jiangong.governance.plan.operations import CampaignContent
+from jiangong.governance.plan.operations import CampaignContent, NoticeContent
 from jiangong.governance.plan.queries import Offer
-from jiangong.governance.plan.rules import TaskContent, milestones_in, milestones_written
+from jiangong.governance.plan.rules import LightPolicy, TaskContent, milestones_in, milestones_written
 from jiangong.ground.organization.forms import (
     ActForm,
     QuantityText,
@@ -85,6 +90,21 @@ class LightsForm(VersionedForm):
             "so many points of progress less than the share of time that has passed; the light is yellow then"
         ),
     )
+    notices_from = forms.ChoiceField(
+        label=_("Notices issued by themselves"), choices=capitalized(NoticesFrom)
+    )
+    answer_days = forms.IntegerField(label=_("Days to answer"))
+    escalate_nights = forms.IntegerField(
+        label=_("Summons after nights in red"), help_text=_("in a row; 0 is never")
+    )
+    escalate_notices = forms.IntegerField(
+        label=_("Summons with the red notice number"), help_text=_("of a task, in a row; 0 is never")
+    )
+
+    @property
+    def policy(self) -> LightPolicy:
+        names = ("near_days", "slack", "notices_from", "answer_days", "escalate_nights", "escalate_notices")
+        return LightPolicy(**{name: self.cleaned_data[name] for name in names})
 
 
 class CopyForm(ActForm):
@@ -233,3 +253,54 @@ class MoveForm(ActForm):
 
 class ReasonForm(ActForm):
     reason = forms.CharField(max_length=300)
+
+
+class NoticeForm(ActForm):
+    uuid = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    level = forms.ChoiceField(label=_("Level"), choices=capitalized(NoticeLevel))
+    is_talk = forms.BooleanField(
+        label=_("Summon the leading official to a talk"), required=False, help_text=_("with a red notice")
+    )
+    words = forms.CharField(
+        label=_("What is asked"), max_length=1000, widget=forms.Textarea(attrs={"rows": 5})
+    )
+    answer_due_on = day_field(_("Answer due on"))
+
+    @property
+    def content(self) -> NoticeContent:
+        names = ("level", "words", "answer_due_on", "is_talk")
+        return NoticeContent(**{name: self.cleaned_data[name] for name in names})
+
+
+class AnswerForm(VersionedForm):
+    answer = forms.CharField(label=_("Feedback"), max_length=2000, widget=forms.Textarea(attrs={"rows": 5}))
+
+
+class ReminderChoiceForm(VersionedForm):
+    rhythm = forms.ChoiceField(label=_("By mail"), choices=capitalized(Rhythm))
+    mail = forms.CharField(
+        label=_("Mail address"),
+        required=False,
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+
+class RobotForm(ActForm):
+    uuid = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    name = text_field(Robot, "name", label=_("Name"))
+    kind = forms.ChoiceField(label=_("Kind"), choices=capitalized(RobotKind))
+    address = forms.CharField(
+        label=_("Webhook address"),
+        max_length=500,
+        help_text=_("as the chat shows it; it is kept sealed and never shown again"),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "inputmode": "url"}),
+    )
+    secret = forms.CharField(
+        label=_("Secret for signing"),
+        required=False,
+        max_length=200,
+        help_text=_("of DingTalk and Feishu, where signing is switched on; WeCom has none"),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    rhythm = forms.ChoiceField(label=_("How often"), choices=capitalized(Rhythm))

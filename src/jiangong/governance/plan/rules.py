@@ -39,10 +39,17 @@ class Light(StrEnum):
 @dataclass(frozen=True, slots=True)
 class LightPolicy:
     """`near_days`: so many days before the deadline it is near. `slack`: so many points of progress may be missing
-    of the share of time that has passed before the task is behind."""
+    of the share of time that has passed before the task is behind.
+
+    `notices_from`: from which colour on notices are issued by themselves, to be answered within `answer_days`.
+    `escalate_nights` red, or `escalate_notices` red notices in a row, summon the leading official; 0: never."""
 
     near_days: int = 30
     slack: int = 10
+    notices_from: str = "yellow"
+    answer_days: int = 7
+    escalate_nights: int = 30
+    escalate_notices: int = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,3 +177,29 @@ def light(*, progress: Decimal | None, since: date, until: date, on: date, polic
     if progress is not None and progress + policy.slack < elapsed(since=since, until=until, on=on):
         return Light.BEHIND
     return Light.NEAR if (until - on).days <= policy.near_days else Light.ON_TRACK
+
+
+LEVELS: Mapping[Light, str] = {Light.NEAR: "blue", Light.BEHIND: "yellow", Light.OVERDUE: "red"}
+"""The colour of the notice that a light asks for (domain.md §7)."""
+COLOURS = ("blue", "yellow", "red")
+
+
+def level_of(light: Light | None, policy: LightPolicy) -> str:
+    """The colour of the notice that the policy asks for by itself; empty: none."""
+    level = LEVELS.get(light) if light else None
+    if level is None or policy.notices_from not in COLOURS:
+        return ""
+    return level if COLOURS.index(level) >= COLOURS.index(policy.notices_from) else ""
+
+
+def is_summoned(*, since: date, on: date, policy: LightPolicy) -> bool:
+    """Whether a task has been red for so many nights that its leading official is asked to come (约谈)."""
+    return 0 < policy.escalate_nights <= (on - since).days + 1
+
+
+def red_in_a_row(levels: Sequence[str]) -> int:
+    """How many of the last notices of a task, oldest first, are red without another colour between."""
+    for turn, level in enumerate(reversed(levels)):
+        if level != "red":
+            return turn
+    return len(levels)

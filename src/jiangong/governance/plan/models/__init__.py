@@ -8,7 +8,20 @@ from jiangong.governance.plan.models.campaigns import (
 )
 from jiangong.governance.plan.models.lights import (
     LightRule,
+    NoticesFrom,
 )
+from jiangong.governance.plan.models.notices import OPEN_NOTICES, TO_ANSWER, Notice, NoticeLevel, NoticeState
+from jiangong.governance.plan.models.reminders import (
+    Delivery,
+    DeliveryState,
+    Reminder,
+    ReminderChoice,
+    ReminderKind,
+    Rhythm,
+    Robot,
+    RobotKind,
+)
+from jiangong.governance.plan.models.spells import SpellLight, TaskLight
 from jiangong.governance.plan.models.tasks import (
     Dependency,
     Milestone,
@@ -20,14 +33,30 @@ from jiangong.governance.plan.models.tasks import (
 )
 
 __all__ = [
+    "OPEN_NOTICES",
+    "TO_ANSWER",
     "Campaign",
     "CampaignKind",
+    "Delivery",
+    "DeliveryState",
     "Dependency",
     "LightRule",
     "Milestone",
+    "Notice",
+    "NoticeLevel",
+    "NoticeState",
+    "NoticesFrom",
     "Programme",
+    "Reminder",
+    "ReminderChoice",
+    "ReminderKind",
+    "Rhythm",
+    "Robot",
+    "RobotKind",
+    "SpellLight",
     "TargetPeriod",
     "Task",
+    "TaskLight",
     "TaskPerson",
     "TaskUnit",
     "TitleSought",

@@ -15,6 +15,7 @@ from jiangong.governance.plan.models import (
     Campaign,
     Dependency,
     Milestone,
+    Notice,
     Task,
     UnitPart,
 )
@@ -52,6 +53,7 @@ class TaskPage:
     needs: Sequence[TaskRow]
     needed_by: Sequence[TaskRow]
     moments: Sequence[Moment]
+    notices: Sequence[Notice]
 
     @property
     def is_draft(self) -> bool:
@@ -104,6 +106,7 @@ def task_page(*, actor: Actor, uuid: UUID, on: date) -> TaskPage:
         needs=[rows[pk] for pk in needs],
         needed_by=[rows[pk] for pk in needed_by],
         moments=_moments(task),
+        notices=list(access.notices_in_reach(actor).filter(task=task)),
     )
 
 
