@@ -192,6 +192,7 @@ TABLE = {
     "plan:end_task": "MMMMMMMM",
     "plan:notices": "22222223",
     "plan:notice": "22242223",
+    "plan:mark_milestone": "MMMMMMMM",
     "plan:receive_notice": "MMMMMMMM",
     "plan:accept_notice": "MMMMMMMM",
     "plan:send_notice_back": "MMMMMMMM",
@@ -291,12 +292,13 @@ POSTED = {
     "plan:move_task": "FF3FFFF3",
     "plan:remove_task": "FF3FFFF3",
     "plan:end_task": "FF3FFFF3",
+    "plan:mark_milestone": "333FFFF3",
     "plan:receive_notice": "3334FFF3",
     "plan:accept_notice": "FF34FFF3",
     "plan:send_notice_back": "FF34FFF3",
     "plan:read_reminders": "33333333",
     "plan:end_robot": "44344443",
-    "plan:send_again": "44344443",
+    "plan:send_again": "4434FFF3",
     "reports:end_template": "4434FFF3",
     "reports:draft_checked": "34444443",
     "reports:preview": "4424FFF3",
@@ -394,7 +396,7 @@ def _texts(report: Report, cast: dict[str, Actor], world: World) -> dict[str, An
     }
 
 
-def _plan(head: Actor, world: World, person_id: int) -> dict[str, UUID]:
+def _plan(head: Actor, world: World, person_id: int) -> dict[str, Any]:
     """An issued programme with a task of the clerk's union."""
     content = plan.CampaignContent("创建", "creation", "national_city", SINCE, TODAY)
     campaign = plan.open_campaign(
@@ -403,10 +405,17 @@ def _plan(head: Actor, world: World, person_id: int) -> dict[str, UUID]:
     plan.write_programme(
         actor=head, uuid=campaign.uuid, version=0, title="实施方案", document_number="", at=AT
     )
-    asked = TaskContent("大讲堂", SINCE, TODAY, (world.union.pk,), (person_id,))
+    asked = TaskContent(
+        "大讲堂", SINCE, TODAY, (world.union.pk,), (person_id,), milestones=((TODAY, "开讲"),)
+    )
     task = plan.add_task(actor=head, campaign=campaign.uuid, uuid=uuid4(), parent=None, content=asked, at=AT)
     plan.issue_programme(actor=head, uuid=campaign.uuid, issued_on=TODAY, at=AT)
-    return {"campaign": campaign.uuid, "task": task.uuid, **_supervision(head, world, task.uuid)}
+    return {
+        "campaign": campaign.uuid,
+        "task": task.uuid,
+        **_supervision(head, world, task.uuid),
+        "milestone_id": task.milestones.get().pk,
+    }
 
 
 def _supervision(head: Actor, world: World, task: UUID) -> dict[str, UUID]:

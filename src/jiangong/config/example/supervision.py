@@ -9,7 +9,7 @@ from jiangong.config.example import places
 from jiangong.config.example.loading import NAMESPACE, moment
 from jiangong.config.example.people import Cast
 from jiangong.governance.plan import operations as plan
-from jiangong.governance.plan.models import Notice
+from jiangong.governance.plan.models import Milestone, Notice
 from jiangong.governance.plan.operations import NoticeContent
 from jiangong.ground.shared.actors import Actor, SystemActor
 
@@ -35,7 +35,18 @@ SUMMONS = (
 
 
 def load(*, cast: Cast) -> None:
-    """Notices by hand, each with what came of it; then a look at the last days, by which reminders come."""
+    """Milestones reached on their day; notices by hand, each with what came of it; a look at the last days, by which
+    reminders come.
+    """
+    for milestone in Milestone.objects.select_related("task").order_by("due_on", "pk"):
+        day = milestone.due_on
+        plan.mark_milestone(
+            actor=cast.head,
+            task=milestone.task.uuid,
+            milestone_id=milestone.pk,
+            reached_on=day,
+            at=moment(day, 17),
+        )
     _Supervision(cast).load()
     until = places.CAMPAIGN[1]
     for day in (until - timedelta(1), until):

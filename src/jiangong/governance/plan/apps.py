@@ -83,6 +83,7 @@ def _tell_of_supervision() -> None:
         frame.Act("notice.answer", _("answered the notice"), "messages"),
         frame.Act("notice.accept", _("accepted the answer"), "checks"),
         frame.Act("notice.send_back", _("sent the answer back"), "arrow-back-up"),
+        frame.Act("task.milestone", _("said how a milestone of the task stands"), "flag"),
         frame.Act("robot.add", _("added a robot"), "plus"),
         frame.Act("robot.end", _("took the robot away"), "trash"),
         frame.Act("delivery.send_again", _("had the message sent again"), "refresh"),

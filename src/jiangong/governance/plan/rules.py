@@ -169,12 +169,22 @@ def elapsed(*, since: date, until: date, on: date) -> Decimal:
     return Decimal(min(max(gone, 0), days)) / days * WHOLE
 
 
-def light(*, progress: Decimal | None, since: date, until: date, on: date, policy: LightPolicy) -> Light:
+def light(
+    *,
+    progress: Decimal | None,
+    since: date,
+    until: date,
+    on: date,
+    policy: LightPolicy,
+    misses_milestone: bool = False,
+) -> Light:
+    """`misses_milestone`: the day of one has passed, and nobody said that it is reached."""
     if progress is not None and progress >= WHOLE:
         return Light.DONE
     if on > until:
         return Light.OVERDUE
-    if progress is not None and progress + policy.slack < elapsed(since=since, until=until, on=on):
+    lags = progress is not None and progress + policy.slack < elapsed(since=since, until=until, on=on)
+    if lags or misses_milestone:
         return Light.BEHIND
     return Light.NEAR if (until - on).days <= policy.near_days else Light.ON_TRACK
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("notices/<uuid:notice>/receive/", views.receive_notice, name="receive_notice"),
     path("notices/<uuid:notice>/accept/", views.accept_notice, name="accept_notice"),
     path("notices/<uuid:notice>/send-back/", views.send_notice_back, name="send_notice_back"),
+    path("tasks/<uuid:task>/milestones/<int:milestone_id>/", views.mark_milestone, name="mark_milestone"),
     path("tasks/<uuid:task>/notice/", views.issue_notice, name="issue_notice"),
     path("reminders/", views.reminders, name="reminders"),
     path("reminders/read/", views.read_reminders, name="read_reminders"),

@@ -20,6 +20,7 @@ from jiangong.governance.plan.operations.deliveries import (
     send_again,
 )
 from jiangong.governance.plan.operations.lights import set_lights
+from jiangong.governance.plan.operations.milestones import mark_milestone
 from jiangong.governance.plan.operations.nightly import Looked, look_at_night
 from jiangong.governance.plan.operations.notices import (
     NoticeContent,
@@ -52,6 +53,7 @@ __all__ = [
     "issue_programme",
     "look_at_night",
     "mail_is_set",
+    "mark_milestone",
     "move_task",
     "open_campaign",
     "read_reminders",

@@ -15,6 +15,7 @@ from jiangong.books.figures.queries import Asked, names_of, read_values
 from jiangong.books.figures.rules.catalogue import FigureKey, catalogue
 from jiangong.governance.plan.models import (
     Campaign,
+    Milestone,
     Programme,
     TargetPeriod,
     Task,
@@ -71,6 +72,7 @@ class TaskRow:
     light: Light | None = None
     target: Target | None = None
     is_own: bool = False
+    misses_milestone: bool = False
     below: Sequence[int] = field(default=())
 
     @property
@@ -112,6 +114,10 @@ def task_rows(*, programme: Programme, on: date, led_by: frozenset[int] | None =
     targets = _targets(list(tasks.values()), programme.campaign)
     rows = {pk: _row(tasks[pk], place, targets.get(pk)) for pk, place in places.items()}
     policy = policy_of(book_id=programme.campaign.book_id)
+    missed = Milestone.objects.filter(task__programme=programme, reached_on__isnull=True, due_on__lt=on)
+    for pk in missed.order_by().values_list("task_id", flat=True):
+        if pk in rows:
+            rows[pk].misses_milestone = True
     for row in reversed(rows.values()):
         _judge(row, rows, on, policy)
     return rows
@@ -160,7 +166,14 @@ def _judge(row: TaskRow, rows: Mapping[int, TaskRow], on: date, policy: LightPol
         row.progress = mean([rows[pk].progress for pk in row.below if not rows[pk].task.ended_at])
     if not row.task.ended_at:
         days = row.task.period
-        row.light = light(progress=row.progress, since=days.since, until=days.until, on=on, policy=policy)
+        row.light = light(
+            progress=row.progress,
+            since=days.since,
+            until=days.until,
+            on=on,
+            policy=policy,
+            misses_milestone=row.misses_milestone,
+        )
 
 
 def _targets(tasks: Sequence[Task], campaign: Campaign) -> dict[int, Target]:

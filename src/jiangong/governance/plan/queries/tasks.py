@@ -54,6 +54,7 @@ class TaskPage:
     needed_by: Sequence[TaskRow]
     moments: Sequence[Moment]
     notices: Sequence[Notice]
+    may_mark: bool
 
     @property
     def is_draft(self) -> bool:
@@ -106,6 +107,8 @@ def task_page(*, actor: Actor, uuid: UUID, on: date) -> TaskPage:
         needs=[rows[pk] for pk in needs],
         needed_by=[rows[pk] for pk in needed_by],
         moments=_moments(task),
+        may_mark=access.may_answer(actor, unit_id=task.lead_unit_id)
+        and not (campaign.closed_at or task.ended_at),
         notices=list(access.notices_in_reach(actor).filter(task=task)),
     )
 

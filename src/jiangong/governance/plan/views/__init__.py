@@ -15,6 +15,7 @@ from jiangong.governance.plan.views.lights import lights
 from jiangong.governance.plan.views.notices import (
     accept_notice,
     issue_notice,
+    mark_milestone,
     notice,
     notices,
     receive_notice,
@@ -47,6 +48,7 @@ __all__ = [
     "issue_notice",
     "issue_programme",
     "lights",
+    "mark_milestone",
     "move_task",
     "notice",
     "notices",

@@ -103,6 +103,21 @@ def notice(request: SignedInRequest, notice: UUID) -> HttpResponse:
 
 @require_POST
 @signed_in
+def mark_milestone(request: SignedInRequest, task: UUID, milestone_id: int) -> HttpResponse:
+    """Sent with `back` it takes the mark away."""
+    day = None if request.POST.get("back") else request.today
+    return told(
+        request,
+        lambda: operations.mark_milestone(
+            actor=request.actor, task=task, milestone_id=milestone_id, reached_on=day, at=clock.now()
+        ),
+        said=_("The milestone is reached.") if day else _("The milestone stands open again."),
+        then=reverse("plan:task", args=[task]),
+    )
+
+
+@require_POST
+@signed_in
 def receive_notice(request: SignedInRequest, notice: UUID) -> HttpResponse:
     act = partial(operations.receive_notice, actor=request.actor, uuid=notice, at=clock.now())
     return _told(request, notice, act, _("Received. Say here what is done about it."))
