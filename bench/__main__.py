@@ -11,7 +11,7 @@ from pathlib import Path
 
 SECTIONS = (
     *("figures", "page", "verify", "confirm", "serve"),
-    *("sheets", "backup", "likeness", "text", "documents"),
+    *("sheets", "backup", "likeness", "text", "documents", "plan"),
 )
 
 

@@ -249,6 +249,20 @@ TABLE = {
     "plan:difficulty": "33333333",
     "plan:withdraw_difficulty": "MMMMMMMM",
     "plan:raise_difficulty": "222FFFF3",
+    "plan:notices": "22222223",
+    "plan:notice": "22242223",
+    "plan:mark_milestone": "MMMMMMMM",
+    "plan:receive_notice": "MMMMMMMM",
+    "plan:accept_notice": "MMMMMMMM",
+    "plan:send_notice_back": "MMMMMMMM",
+    "plan:issue_notice": "FF2FFFF3",
+    "plan:reminders": "22222223",
+    "plan:read_reminders": "MMMMMMMM",
+    "plan:choose_reminders": "22222223",
+    "plan:robots": "FF2FFFF3",
+    "plan:add_robot": "FF2FFFF3",
+    "plan:end_robot": "MMMMMMMM",
+    "plan:send_again": "MMMMMMMM",
     "reports:reports": "22222223",
     "reports:write": "2222FFF3",
     "reports:templates": "22222223",
@@ -356,6 +370,13 @@ POSTED = {
     "plan:raise_item": "F434FFF3",
     "plan:remove_decision": "F434FFF3",
     "plan:withdraw_difficulty": "333FFFF3",
+    "plan:mark_milestone": "333FFFF3",
+    "plan:receive_notice": "3334FFF3",
+    "plan:accept_notice": "FF34FFF3",
+    "plan:send_notice_back": "FF34FFF3",
+    "plan:read_reminders": "33333333",
+    "plan:end_robot": "44344443",
+    "plan:send_again": "4434FFF3",
     "reports:end_template": "4434FFF3",
     "reports:draft_checked": "34444443",
     "reports:preview": "4424FFF3",
@@ -476,7 +497,9 @@ def _plan(head: Actor, world: World, person_id: int) -> dict[str, Any]:
     plan.write_programme(
         actor=head, uuid=campaign.uuid, version=0, title="实施方案", document_number="", at=AT
     )
-    asked = TaskContent("大讲堂", SINCE, TODAY, (world.union.pk,), (person_id,))
+    asked = TaskContent(
+        "大讲堂", SINCE, TODAY, (world.union.pk,), (person_id,), milestones=((TODAY, "开讲"),)
+    )
     task = plan.add_task(actor=head, campaign=campaign.uuid, uuid=uuid4(), parent=None, content=asked, at=AT)
     plan.issue_programme(actor=head, uuid=campaign.uuid, issued_on=TODAY, at=AT)
     title = plan.add_title(
@@ -493,6 +516,8 @@ def _plan(head: Actor, world: World, person_id: int) -> dict[str, Any]:
         "task": task.uuid,
         "title_id": title.pk,
         **_meeting(head, campaign.uuid, task.uuid, person_id),
+        **_supervision(head, world, task.uuid),
+        "milestone_id": task.milestones.get().pk,
     }
 
 
@@ -530,6 +555,24 @@ def _closing(cast: dict[str, Actor], world: World) -> dict[str, Any]:
     ledger.confirm_record(actor=cast["reviewer"], record_id=reported.record.pk, at=AT)
     closing = plan.ask_closing(actor=cast["clerk"], task=task.uuid, uuid=uuid4(), text="完成", at=AT)
     return {"closing": closing.uuid, "report": reported.record.pk}
+
+
+def _supervision(head: Actor, world: World, task: UUID) -> dict[str, UUID]:
+    """A notice to the clerk's union, and the federation's robot with what is sent to it."""
+    robot = plan.add_robot(
+        actor=head,
+        federation_id=world.federation.pk,
+        uuid=uuid4(),
+        name="创建群",
+        kind="wecom",
+        address="https://robot.example.cn/send?key=1",
+        secret="",
+        rhythm="at_once",
+        at=AT,
+    )
+    content = plan.NoticeContent("yellow", "请报告进度。", TODAY)
+    notice = plan.issue_notice(actor=head, task=task, uuid=uuid4(), content=content, at=AT)
+    return {"notice": notice.uuid, "robot": robot.uuid, "delivery": robot.deliveries.get().uuid}
 
 
 def _own(head: Actor, world: World) -> dict[str, int]:

@@ -13,7 +13,19 @@ from jiangong.books.figures.rules.catalogue import Form
 from jiangong.books.ledger.measures import CountUnit, MeasureKind
 from jiangong.books.ledger.models import AmendmentState, Cause, RecordState
 from jiangong.books.ledger.rules import Severity
-from jiangong.governance.plan.models import CampaignKind, TargetPeriod, TitleSought, UnitPart
+from jiangong.governance.plan.models import (
+    CampaignKind,
+    DeliveryState,
+    NoticeLevel,
+    NoticesFrom,
+    NoticeState,
+    ReminderKind,
+    Rhythm,
+    RobotKind,
+    TargetPeriod,
+    TitleSought,
+    UnitPart,
+)
 from jiangong.governance.plan.rules import Light
 from jiangong.governance.reports.models import DocumentForm, ReportState, StepAct, TextKind
 from jiangong.ground.organization.access import Right
@@ -29,6 +41,7 @@ ENUMS: tuple[type[Enum], ...] = (
     *(Severity, Form, VenueKind, Basis, ReportState, TextKind, StepAct),
     *(DocumentForm, ImportState),
     *(CampaignKind, TitleSought, TargetPeriod, UnitPart, Light),
+    *(NoticesFrom, NoticeLevel, NoticeState, Rhythm, RobotKind, DeliveryState, ReminderKind),
 )
 CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -67,13 +68,38 @@ def test_an_overtaken_form_and_who_does_not_plan_are_refused(planning: Planning)
 
 def test_the_page_sets_them_and_says_what_is_wrong(planning: Planning, client_of: ClientOf) -> None:
     client, address = client_of("head"), reverse("plan:lights")
+    more = {"notices_from": "red", "answer_days": 5, "escalate_nights": 20, "escalate_notices": 0}
     assert 'value="30"' in client.get(address).content.decode()
-    refused = client.post(address, {"near_days": 400, "slack": 10, "version": 0})
+    refused = client.post(address, {"near_days": 400, "slack": 10, "version": 0, **more})
     assert refused.status_code == 422
     assert "请填写0至365天" in refused.content.decode()
-    assert client.post(address, {"near_days": 45, "slack": 5, "version": 0}).status_code == 302
+    assert client.post(address, {"near_days": 45, "slack": 5, "version": 0, **more}).status_code == 302
     rule = LightRule.objects.get()
     assert (rule.book, rule.near_days, rule.slack) == (planning.world.book, 45, 5)
-    stale = client.post(address, {"near_days": 50, "slack": 5, "version": 0})
+    assert rule.policy == LightPolicy(45, 5, "red", 5, 20, 0)
+    assert "连续红灯20天" in client.get(address).content.decode()
+    stale = client.post(address, {"near_days": 50, "slack": 5, "version": 0, **more})
     assert stale.status_code == 409
     assert 'value="50"' in stale.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("changes", "refusal"),
+    [
+        ({"notices_from": "pink"}, errors.LevelUnknown),
+        ({"answer_days": 0}, errors.AnswerDaysUnfit),
+        ({"escalate_nights": 366}, errors.NightsUnfit),
+        ({"escalate_notices": 21}, errors.NoticesUnfit),
+    ],
+)
+def test_what_is_done_about_lights_has_its_bounds(
+    planning: Planning, changes: dict[str, object], refusal: type[DomainError]
+) -> None:
+    with pytest.raises(refusal):
+        operations.set_lights(
+            actor=planning.head,
+            federation_id=planning.world.federation.pk,
+            version=0,
+            policy=replace(LightPolicy(), **changes),  # type: ignore[arg-type]
+            at=AT,
+        )

@@ -8,6 +8,7 @@ from jiangong.config.commands import (
     figures,
     init,
     invite,
+    remind,
     report,
     restore,
     serve,
@@ -16,4 +17,19 @@ from jiangong.config.commands import (
     verify,
 )
 
-ALL = (serve, init, invite, example, figures, trail, verify, report, check_text, backup, restore, audit, tidy)
+ALL = (
+    serve,
+    init,
+    invite,
+    example,
+    figures,
+    trail,
+    verify,
+    remind,
+    report,
+    check_text,
+    backup,
+    restore,
+    audit,
+    tidy,
+)

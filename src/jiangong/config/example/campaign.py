@@ -17,6 +17,7 @@ from jiangong.config.example import (
     places,
     plan,
     programme,
+    supervision,
     told,
     unfinished,
 )
@@ -63,6 +64,7 @@ def load(*, tick: Tick) -> None:
     closing.load(cast=cast, units=units)
     leading.load(cast=cast, units=units)
     meetings.load(cast=cast, units=units)
+    supervision.load(cast=cast)
     official.load(cast=cast, federation=units[places.FEDERATION[0]])
     told.load(cast=cast, federation=units[places.FEDERATION[0]])
     tick()

@@ -10,6 +10,8 @@ from jiangong.governance.plan.models import (
     Closing,
     ClosingState,
     Meeting,
+    Notice,
+    Robot,
     Task,
     TaskUnit,
     UnitPart,
@@ -124,3 +126,19 @@ def may_raise(actor: Actor, *, task: Task) -> bool:
 
 def federations_to_meet(actor: Actor) -> QuerySet[Unit]:
     return organization.units_in_scope(actor, Right.ENTER).filter(book__isnull=False)
+
+
+def notices_in_reach(actor: Actor) -> QuerySet[Notice]:
+    """Of the units that the actor's roles reach; those who hold one on the federation see all."""
+    return Notice.objects.filter(to_unit_id__in=organization.unit_ids_in_scope(actor))
+
+
+def may_answer(actor: Actor, *, unit_id: int) -> bool:
+    above = organization.present_ancestor_ids(unit_id)
+    return organization.can(actor, Right.ENTER, ancestor_ids=above)
+
+
+def robots_in_reach(actor: Actor) -> QuerySet[Robot]:
+    """Of the federations that the actor plans for."""
+    planned = organization.unit_ids_in_scope(actor, Right.PLAN)
+    return Robot.objects.filter(book__federation_id__in=planned)

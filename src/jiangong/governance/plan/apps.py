@@ -39,6 +39,12 @@ class PlanConfig(AppConfig):
         seals.keep("decision_person", models.DecisionPerson)
         seals.keep("difficulty", models.Difficulty)
         seals.keep("wall", models.Wall)
+        for code, model in (
+            ("notice", models.Notice),
+            ("robot", models.Robot),
+            ("reminder_choice", models.ReminderChoice),
+        ):
+            seals.keep(code, model)
         organization.tree_guards.add(
             organization.TreeGuard(
                 code="plan", moving=lambda _units, _day: None, ending=operations.require_no_open_tasks
@@ -50,6 +56,7 @@ class PlanConfig(AppConfig):
         _tell_the_desk()
         _tell_of_meetings()
         _tell_of_closing()
+        _tell_of_supervision()
 
 
 def _tell_the_books() -> None:
@@ -157,10 +164,8 @@ def _tell_of_meetings() -> None:
     from jiangong.books.ledger.measures import RecordKind, record_kinds
     from jiangong.governance.plan import measures as own
     from jiangong.governance.plan import operations, queries
-    from jiangong.governance.plan.sheets import difficulties, meetings
     from jiangong.governance.reports.queries.origins import OriginSource, origin_sources
     from jiangong.ground.shared import frame
-    from jiangong.ground.sheets.rules import listings
 
     record_kinds.add(
         RecordKind(
@@ -180,7 +185,6 @@ def _tell_of_meetings() -> None:
         )
     )
     origin_sources.add(OriginSource(code="meeting", read=queries.origin_of_report))
-    listings.add(difficulties.DIFFICULTIES, meetings.MEETINGS)
     frame.waiting.add(frame.WaitingSource(code="difficulties", read=queries.waiting_difficulties))
     frame.subjects.add(
         frame.Subject("meeting", _("meeting"), "plan:meeting", queries.meeting_titles),
@@ -203,4 +207,29 @@ def _tell_of_meetings() -> None:
         frame.Act("meeting.kind_resume", _("took up a kind of meeting again")),
         frame.Act("difficulty.raise", _("raised a difficulty"), "help-circle"),
         frame.Act("difficulty.withdraw", _("withdrew a difficulty"), "ban"),
+    )
+
+
+def _tell_of_supervision() -> None:
+    """Notices and reminders: what waits, and what was done."""
+    from jiangong.governance.plan import queries
+    from jiangong.ground.shared import frame
+
+    frame.waiting.add(frame.WaitingSource(code="plan-notices", read=queries.waiting_notices))
+    frame.subjects.add(
+        frame.Subject("notice", _("supervision notice"), "plan:notice", queries.notice_names),
+        frame.Subject("robot", _("robot")),
+        frame.Subject("delivery", _("sent message")),
+    )
+    frame.acts.add(
+        frame.Act("notice.issue", _("issued the notice"), "bell"),
+        frame.Act("notice.receive", _("received the notice"), "inbox"),
+        frame.Act("notice.answer", _("answered the notice"), "messages"),
+        frame.Act("notice.accept", _("accepted the answer"), "checks"),
+        frame.Act("notice.send_back", _("sent the answer back"), "arrow-back-up"),
+        frame.Act("task.milestone", _("said how a milestone of the task stands"), "flag"),
+        frame.Act("robot.add", _("added a robot"), "plus"),
+        frame.Act("robot.end", _("took the robot away"), "trash"),
+        frame.Act("delivery.send_again", _("had the message sent again"), "refresh"),
+        frame.Act("reminders.choose", _("chose how reminders come"), "settings"),
     )

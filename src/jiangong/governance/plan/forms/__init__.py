@@ -29,6 +29,12 @@ from jiangong.governance.plan.forms.minutes import (
     AmendForm,
     RollForm,
 )
+from jiangong.governance.plan.forms.notices import (
+    AnswerForm,
+    NoticeForm,
+    ReminderChoiceForm,
+    RobotForm,
+)
 from jiangong.governance.plan.forms.tasks import (
     MoveForm,
     TaskForm,
@@ -40,6 +46,7 @@ from jiangong.governance.plan.forms.walls import WallForm
 
 __all__ = [
     "AmendForm",
+    "AnswerForm",
     "CampaignForm",
     "ClosingActForm",
     "CopyForm",
@@ -53,10 +60,13 @@ __all__ = [
     "MeetingForm",
     "MeetingKindForm",
     "MoveForm",
+    "NoticeForm",
     "ProgrammeForm",
     "ProgressForm",
     "ReasonForm",
     "RecheckForm",
+    "ReminderChoiceForm",
+    "RobotForm",
     "RollForm",
     "TaskForm",
     "TitleForm",

@@ -12,12 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from jiangong.governance.plan.models import (
     Campaign,
     CampaignKind,
+    NoticesFrom,
     Programme,
     Title,
     TitleHolder,
     TitleLevel,
 )
 from jiangong.governance.plan.operations import CampaignContent
+from jiangong.governance.plan.rules import LightPolicy
 from jiangong.ground.organization.forms import (
     ActForm,
     RowField,
@@ -98,6 +100,21 @@ class LightsForm(VersionedForm):
             "so many points of progress less than the share of time that has passed; the light is yellow then"
         ),
     )
+    notices_from = forms.ChoiceField(
+        label=_("Notices issued by themselves"), choices=capitalized(NoticesFrom)
+    )
+    answer_days = forms.IntegerField(label=_("Days to answer"))
+    escalate_nights = forms.IntegerField(
+        label=_("Summons after nights in red"), help_text=_("in a row; 0 is never")
+    )
+    escalate_notices = forms.IntegerField(
+        label=_("Summons with the red notice number"), help_text=_("of a task, in a row; 0 is never")
+    )
+
+    @property
+    def policy(self) -> LightPolicy:
+        names = ("near_days", "slack", "notices_from", "answer_days", "escalate_nights", "escalate_notices")
+        return LightPolicy(**{name: self.cleaned_data[name] for name in names})
 
 
 class CopyForm(ActForm):

@@ -19,6 +19,7 @@ from jiangong.governance.plan.models.leading import (
 )
 from jiangong.governance.plan.models.lights import (
     LightRule,
+    NoticesFrom,
 )
 from jiangong.governance.plan.models.meetings import (
     AgendaItem,
@@ -34,8 +35,29 @@ from jiangong.governance.plan.models.meetings import (
     Outcome,
     Part,
 )
+from jiangong.governance.plan.models.notices import (
+    OPEN_NOTICES,
+    TO_ANSWER,
+    Notice,
+    NoticeLevel,
+    NoticeState,
+)
 from jiangong.governance.plan.models.progress import (
     TaskProgress,
+)
+from jiangong.governance.plan.models.reminders import (
+    Delivery,
+    DeliveryState,
+    Reminder,
+    ReminderChoice,
+    ReminderKind,
+    Rhythm,
+    Robot,
+    RobotKind,
+)
+from jiangong.governance.plan.models.spells import (
+    SpellLight,
+    TaskLight,
 )
 from jiangong.governance.plan.models.tasks import (
     Dependency,
@@ -58,6 +80,8 @@ from jiangong.governance.plan.models.walls import (
 
 __all__ = [
     "ALIVE",
+    "OPEN_NOTICES",
+    "TO_ANSWER",
     "AgendaItem",
     "Attendance",
     "Campaign",
@@ -66,6 +90,8 @@ __all__ = [
     "ClosingState",
     "Decision",
     "DecisionPerson",
+    "Delivery",
+    "DeliveryState",
     "Dependency",
     "Difficulty",
     "DifficultyState",
@@ -78,11 +104,23 @@ __all__ = [
     "MeetingKind",
     "Milestone",
     "Minutes",
+    "Notice",
+    "NoticeLevel",
+    "NoticeState",
+    "NoticesFrom",
     "Outcome",
     "Part",
     "Programme",
+    "Reminder",
+    "ReminderChoice",
+    "ReminderKind",
+    "Rhythm",
+    "Robot",
+    "RobotKind",
+    "SpellLight",
     "TargetPeriod",
     "Task",
+    "TaskLight",
     "TaskPerson",
     "TaskProgress",
     "TaskUnit",

@@ -103,11 +103,12 @@ class TaskPerson(models.Model):
 
 
 class Milestone(models.Model):
-    """阶段节点: what is there by a day within the task's time."""
+    """阶段节点: what is there by a day within the task's time. `reached_on`: when somebody said that it is."""
 
     task = models.ForeignKey(Task, models.PROTECT, related_name="milestones")
     due_on = models.DateField()
     title = models.CharField(max_length=120)
+    reached_on = models.DateField(null=True)
 
     class Meta:
         ordering = ("due_on", "id")

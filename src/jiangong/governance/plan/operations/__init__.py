@@ -36,6 +36,14 @@ from jiangong.governance.plan.operations.decisions import (
     follow_meeting,
     remove_decision,
 )
+from jiangong.governance.plan.operations.deliveries import (
+    add_robot,
+    choose_reminders,
+    deliver,
+    end_robot,
+    mail_is_set,
+    send_again,
+)
 from jiangong.governance.plan.operations.difficulties import (
     raise_difficulty,
     withdraw_difficulty,
@@ -62,6 +70,9 @@ from jiangong.governance.plan.operations.meetings import (
     hold_meeting,
     keep_roll,
 )
+from jiangong.governance.plan.operations.milestones import (
+    mark_milestone,
+)
 from jiangong.governance.plan.operations.minutes import (
     apply_meeting,
     draft_minutes,
@@ -69,12 +80,27 @@ from jiangong.governance.plan.operations.minutes import (
     meeting_findings_of,
     propose_minutes,
 )
+from jiangong.governance.plan.operations.nightly import (
+    Looked,
+    look_at_night,
+)
+from jiangong.governance.plan.operations.notices import (
+    NoticeContent,
+    accept_notice,
+    answer_notice,
+    issue_notice,
+    receive_notice,
+    send_notice_back,
+)
 from jiangong.governance.plan.operations.progress import (
     Reported,
     apply_progress,
     propose_progress,
     report_progress,
     rereport_progress,
+)
+from jiangong.governance.plan.operations.reminders import (
+    read_reminders,
 )
 from jiangong.governance.plan.operations.tables import (
     Draft,
@@ -101,14 +127,19 @@ __all__ = [
     "CampaignContent",
     "Copied",
     "Draft",
+    "Looked",
     "NewFeed",
+    "NoticeContent",
     "Recheck",
     "Reported",
+    "accept_notice",
     "add_decision",
     "add_item",
     "add_meeting_kind",
+    "add_robot",
     "add_task",
     "add_title",
+    "answer_notice",
     "apply_meeting",
     "apply_progress",
     "ask_closing",
@@ -120,18 +151,25 @@ __all__ = [
     "change_meeting",
     "change_task",
     "check_closing",
+    "choose_reminders",
     "close_campaign",
     "copy_programme",
+    "deliver",
     "draft_minutes",
     "end_feed",
     "end_meeting_kind",
+    "end_robot",
     "end_task",
     "end_title",
     "follow_meeting",
     "hold_meeting",
+    "issue_notice",
     "issue_programme",
     "keep_roll",
+    "look_at_night",
+    "mail_is_set",
     "make_feed",
+    "mark_milestone",
     "meeting_findings",
     "meeting_findings_of",
     "move_task",
@@ -141,6 +179,8 @@ __all__ = [
     "propose_progress",
     "raise_difficulty",
     "raise_item",
+    "read_reminders",
+    "receive_notice",
     "remove_decision",
     "remove_item",
     "remove_task",
@@ -151,6 +191,8 @@ __all__ = [
     "rereport_progress",
     "resume_title",
     "return_closing",
+    "send_again",
+    "send_notice_back",
     "set_lights",
     "set_wall",
     "ship_titles",

@@ -10,8 +10,15 @@ from django.db import transaction
 
 from jiangong.books.ledger.models import Book
 from jiangong.books.ledger.operations.errors import BookMissing
-from jiangong.governance.plan.models import LightRule
-from jiangong.governance.plan.operations.errors import DaysUnfit, SlackUnfit
+from jiangong.governance.plan.models import LightRule, NoticesFrom
+from jiangong.governance.plan.operations.errors import (
+    AnswerDaysUnfit,
+    DaysUnfit,
+    LevelUnknown,
+    NightsUnfit,
+    NoticesUnfit,
+    SlackUnfit,
+)
 from jiangong.governance.plan.rules import LightPolicy
 from jiangong.ground.audit import operations as audit
 from jiangong.ground.organization import access as organization
@@ -21,6 +28,8 @@ from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import StaleForm, require_all
 
 MOST_DAYS = 365
+MOST_ANSWER_DAYS = 90
+MOST_NOTICES = 20
 
 
 def set_lights(
@@ -36,8 +45,14 @@ def set_lights(
         rule = LightRule.objects.filter(book=book).first() or LightRule(book=book, version=0)
         if rule.version != version:
             raise StaleForm
-        require_all(partial(_require_days, policy.near_days), partial(_require_slack, policy.slack))
+        require_all(
+            partial(_require_days, policy.near_days),
+            partial(_require_slack, policy.slack),
+            partial(_require_notices, policy),
+        )
         rule.near_days, rule.slack, rule.version = policy.near_days, policy.slack, version + 1
+        rule.notices_from, rule.answer_days = policy.notices_from, policy.answer_days
+        rule.escalate_nights, rule.escalate_notices = policy.escalate_nights, policy.escalate_notices
         rule.save()
         audit.write(
             actor=actor,
@@ -60,3 +75,14 @@ def _require_days(days: int) -> None:
 def _require_slack(slack: int) -> None:
     if not 0 <= slack <= 100:
         raise SlackUnfit("slack")
+
+
+def _require_notices(policy: LightPolicy) -> None:
+    if policy.notices_from not in NoticesFrom.values:
+        raise LevelUnknown("notices_from")
+    if not 1 <= policy.answer_days <= MOST_ANSWER_DAYS:
+        raise AnswerDaysUnfit("answer_days")
+    if not 0 <= policy.escalate_nights <= MOST_DAYS:
+        raise NightsUnfit("escalate_nights")
+    if not 0 <= policy.escalate_notices <= MOST_NOTICES:
+        raise NoticesUnfit("escalate_notices")

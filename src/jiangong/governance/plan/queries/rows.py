@@ -16,6 +16,7 @@ from jiangong.books.figures.rules.catalogue import FigureKey, catalogue
 from jiangong.governance.plan.models import (
     Campaign,
     ClosingState,
+    Milestone,
     Programme,
     TargetPeriod,
     Task,
@@ -74,6 +75,7 @@ class TaskRow:
     light: Light | None = None
     target: Target | None = None
     is_own: bool = False
+    misses_milestone: bool = False
     below: Sequence[int] = field(default=())
     closing: str = ""
     """How far its striking off is; empty before it is asked for."""
@@ -128,6 +130,10 @@ def task_rows(*, programme: Programme, on: date, led_by: frozenset[int] | None =
         for pk, place in places.items()
     }
     policy = policy_of(book_id=programme.campaign.book_id)
+    missed = Milestone.objects.filter(task__programme=programme, reached_on__isnull=True, due_on__lt=on)
+    for pk in missed.order_by().values_list("task_id", flat=True):
+        if pk in rows:
+            rows[pk].misses_milestone = True
     for row in reversed(rows.values()):
         _judge(row, rows, on, policy)
     return rows
@@ -190,6 +196,7 @@ def _judge(row: TaskRow, rows: Mapping[int, TaskRow], on: date, policy: LightPol
         on=on,
         policy=policy,
         closing=row.closing,
+        misses_milestone=row.misses_milestone,
     )
     is_whole = row.progress is not None and row.progress >= WHOLE
     is_done = all(part.closing == ClosingState.STRUCK_OFF for part in parts)

@@ -12,6 +12,7 @@ from jiangong.governance.plan.models import (
     Campaign,
     Dependency,
     Milestone,
+    Notice,
     Task,
     UnitPart,
 )
@@ -55,6 +56,8 @@ class TaskPage:
     closing: TaskClosing
     discussed: Discussed
     difficulties: TaskDifficulties
+    notices: Sequence[Notice]
+    may_mark: bool
 
     @property
     def is_draft(self) -> bool:
@@ -104,6 +107,9 @@ def task_page(*, actor: Actor, uuid: UUID, on: date) -> TaskPage:
         closing=task_closing(actor=actor, task=task, row=rows[task.pk]),
         discussed=discussed(actor=actor, task=task),
         difficulties=difficulties_of(actor=actor, task=task),
+        may_mark=access.may_answer(actor, unit_id=task.lead_unit_id)
+        and not (campaign.closed_at or task.ended_at),
+        notices=list(access.notices_in_reach(actor).filter(task=task)),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -11,7 +13,6 @@ from django.views.decorators.http import require_http_methods
 
 from jiangong.governance.plan import operations, queries
 from jiangong.governance.plan.forms import LightsForm
-from jiangong.governance.plan.rules import LightPolicy
 from jiangong.governance.plan.views.acting import attempted
 from jiangong.governance.plan.views.campaigns import FormPage
 from jiangong.ground.organization.middleware import SignedInRequest, signed_in
@@ -22,7 +23,7 @@ from jiangong.ground.shared import clock
 @signed_in
 def lights(request: SignedInRequest) -> HttpResponse:
     found = queries.lights_page(actor=request.actor)
-    initial = {"near_days": found.policy.near_days, "slack": found.policy.slack, "version": found.version}
+    initial = {**asdict(found.policy), "version": found.version}
     form = LightsForm(request.POST or None, initial=initial)
     answer = attempted(
         form,
@@ -30,7 +31,7 @@ def lights(request: SignedInRequest) -> HttpResponse:
             actor=request.actor,
             federation_id=found.federation.pk,
             version=form.cleaned_data["version"] or 0,
-            policy=LightPolicy(form.cleaned_data["near_days"], form.cleaned_data["slack"]),
+            policy=form.policy,
             at=clock.now(),
         ),
         now=found.version,
@@ -38,6 +39,8 @@ def lights(request: SignedInRequest) -> HttpResponse:
     back = reverse("plan:campaigns")
     if not answer.done:
         page = FormPage(form, _("Lights"), back)
-        return render(request, "plan/lights.html", {"page": page, "form": form}, status=answer.status)
+        return render(
+            request, "plan/lights.html", {"page": page, "form": form, "found": found}, status=answer.status
+        )
     messages.success(request, _("Saved."))
     return HttpResponseRedirect(back)
