@@ -14,7 +14,8 @@ from jiangong.books.ledger.models import Entry, Record
 from jiangong.books.ledger.operations.errors import FindingsOpen, NotEditable, SelfConfirmation
 from jiangong.governance.plan import operations, queries
 from jiangong.governance.plan.models import AgendaItem, Decision, Difficulty, Meeting, Task
-from jiangong.governance.plan.operations import errors, meeting_errors
+from jiangong.governance.plan.operations import errors
+from jiangong.governance.plan.operations.errors import meetings as meeting_errors
 from jiangong.governance.plan.queries.decided import UNDER
 from jiangong.governance.plan.rules import Came, DecisionContent, ItemContent, MeetingContent, a_month_on
 from jiangong.governance.reports.models import Report

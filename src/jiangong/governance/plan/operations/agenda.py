@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F
 
 from jiangong.governance.plan.models import AgendaItem, Difficulty, Meeting, Outcome, Task
-from jiangong.governance.plan.operations.errors import meetings as meeting_errors as errors
+from jiangong.governance.plan.operations.errors import meetings as errors
 from jiangong.governance.plan.operations.meetings import audit_meeting, meeting_for_update
 from jiangong.governance.plan.rules import ItemContent
 from jiangong.ground.shared import seals

@@ -21,9 +21,9 @@ from jiangong.governance.plan.models import (
     Task,
 )
 from jiangong.governance.plan.operations import checks
-from jiangong.governance.plan.operations.errors import meetings as meeting_errors as errors
 from jiangong.governance.plan.operations.campaigns import programme_for_update
 from jiangong.governance.plan.operations.errors import CampaignOver, NeedsOutside
+from jiangong.governance.plan.operations.errors import meetings as errors
 from jiangong.governance.plan.operations.meetings import audit_meeting, minutes_for_update
 from jiangong.governance.plan.operations.tasks import put_task
 from jiangong.governance.plan.queries.decided import UNDER, task_content

@@ -9,8 +9,8 @@ from django.db import transaction
 
 from jiangong.governance.plan import access
 from jiangong.governance.plan.models import Difficulty, DifficultyState, Task
-from jiangong.governance.plan.operations.errors import meetings as meeting_errors as errors
 from jiangong.governance.plan.operations.errors import CampaignOver, TaskEnded
+from jiangong.governance.plan.operations.errors import meetings as errors
 from jiangong.governance.plan.queries.difficulties import OPEN
 from jiangong.ground.audit import operations as audit
 from jiangong.ground.shared import seals, statements

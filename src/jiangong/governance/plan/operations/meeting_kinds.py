@@ -9,7 +9,7 @@ from django.db import transaction
 from jiangong.books.ledger.models import Book
 from jiangong.books.ledger.operations.errors import BookMissing
 from jiangong.governance.plan.models import MeetingKind
-from jiangong.governance.plan.operations.errors import meetings as meeting_errors as errors
+from jiangong.governance.plan.operations.errors import meetings as errors
 from jiangong.governance.plan.rules import MEETING_KINDS
 from jiangong.ground.audit import operations as audit
 from jiangong.ground.organization import access as organization

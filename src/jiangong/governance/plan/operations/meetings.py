@@ -14,9 +14,9 @@ from jiangong.books.ledger.models import Record
 from jiangong.books.ledger.operations import records
 from jiangong.governance.plan import access, queries
 from jiangong.governance.plan.models import AgendaItem, Attendance, Campaign, Meeting, Minutes, Part
-from jiangong.governance.plan.operations.errors import meetings as meeting_errors as errors
 from jiangong.governance.plan.operations.campaigns import LONGEST_TITLE
 from jiangong.governance.plan.operations.errors import CampaignOver, PersonOutside, TitleMissing
+from jiangong.governance.plan.operations.errors import meetings as errors
 from jiangong.governance.plan.rules import Came, MeetingContent
 from jiangong.ground.audit import operations as audit
 from jiangong.ground.organization.models import Ancestry, Person

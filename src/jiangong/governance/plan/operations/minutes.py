@@ -17,7 +17,7 @@ from jiangong.books.ledger.rules import Finding, Severity, State
 from jiangong.governance.plan import access, queries
 from jiangong.governance.plan.models import Decision, Makes, Meeting, Outcome, Programme, Task
 from jiangong.governance.plan.operations import checks
-from jiangong.governance.plan.operations.errors import meetings as meeting_errors as errors
+from jiangong.governance.plan.operations.errors import meetings as errors
 from jiangong.governance.plan.operations.meetings import audit_meeting
 from jiangong.governance.plan.queries.decided import task_content
 from jiangong.governance.reports import operations as reports
