@@ -1,7 +1,8 @@
-"""问题清单: what is overdue or behind, was sent back or reopened, each with its reason."""
+"""问题清单: what is overdue or behind, was sent back or reopened, and difficulties that are not solved."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from django.urls import reverse
@@ -9,7 +10,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from jiangong.governance.plan.models import Closing, ClosingState
+from jiangong.governance.plan.models import Closing, ClosingState, Difficulty
+from jiangong.governance.plan.queries.difficulties import OPEN
 from jiangong.governance.plan.queries.list_rows import (
     ListRow,
     PlanList,
@@ -24,12 +26,14 @@ from jiangong.ground.shared.errors import Text
 from jiangong.ground.sheets.rules import CellKind, Column
 
 OVERDUE, BEHIND = Light.OVERDUE.value, Light.BEHIND.value
+DIFFICULTY = "difficulty"
 REOPENED, RETURNED = ClosingState.REOPENED.value, ClosingState.RETURNED.value
 SORTS: dict[str, Text] = {
     OVERDUE: LIGHTS[Light.OVERDUE][1],
     BEHIND: LIGHTS[Light.BEHIND][1],
     REOPENED: ClosingState.REOPENED.label,
     RETURNED: ClosingState.RETURNED.label,
+    DIFFICULTY: gettext_lazy("difficulty"),
 }
 
 
@@ -48,23 +52,32 @@ def columns() -> Sequence[Column]:
 
 def rows(source: Source) -> Iterator[ListRow]:
     latest = {closing.task_id: closing for closing in closings_of(source.programme)}
+    hindered: dict[int, list[Difficulty]] = defaultdict(list)
+    for one in Difficulty.objects.filter(task__programme=source.programme, state__in=OPEN).order_by("pk"):
+        hindered[one.task_id].append(one)
     for pk, row in source.rows.items():
         for sort, reason in _problems(row, latest.get(pk), source):
-            yield ListRow(
-                cells=(
-                    row.number,
-                    row.task.title,
-                    capfirst(str(SORTS[sort])),
-                    reason,
-                    str(row.task.lead_unit),
-                    source.persons_said(pk),
-                    row.task.until,
-                    progress_said(row.progress),
-                ),
-                units=[row.task.lead_unit],
-                state=sort,
-                href=reverse("plan:task", args=[row.task.uuid]),
-            )
+            yield _listed(row, sort, reason, reverse("plan:task", args=[row.task.uuid]), source)
+        for one in hindered[pk]:
+            yield _listed(row, DIFFICULTY, one.words, reverse("plan:difficulty", args=[one.uuid]), source)
+
+
+def _listed(row: TaskRow, sort: str, reason: str, href: str, source: Source) -> ListRow:
+    return ListRow(
+        cells=(
+            row.number,
+            row.task.title,
+            capfirst(str(SORTS[sort])),
+            reason,
+            str(row.task.lead_unit),
+            source.persons_said(row.task.pk),
+            row.task.until,
+            progress_said(row.progress),
+        ),
+        units=[row.task.lead_unit],
+        state=sort,
+        href=href,
+    )
 
 
 def _problems(row: TaskRow, closing: Closing | None, source: Source) -> Iterator[tuple[str, str]]:
@@ -79,7 +92,10 @@ def _problems(row: TaskRow, closing: Closing | None, source: Source) -> Iterator
         yield OVERDUE, _("%(days)s days past the deadline") % {"days": days}
     elif row.light is Light.BEHIND and row.closing != REOPENED:
         gone = elapsed(since=row.task.since, until=row.task.until, on=source.on)
-        yield BEHIND, _("%(gone)s%% of the time has passed") % {"gone": int(gone)}
+        if row.misses_milestone:
+            yield BEHIND, _("a milestone has passed and was not reached")
+        else:
+            yield BEHIND, _("%(gone)s%% of the time has passed") % {"gone": int(gone)}
 
 
 PROBLEMS = PlanList(
@@ -88,5 +104,5 @@ PROBLEMS = PlanList(
     columns,
     rows,
     list(SORTS.items()),
-    gettext_lazy("No problem: nothing is overdue, behind, sent back or reopened."),
+    gettext_lazy("No problem: nothing is overdue, behind, sent back or reopened, and no difficulty is open."),
 )
