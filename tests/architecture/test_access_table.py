@@ -355,7 +355,7 @@ POSTED = {
     "plan:end_task": "FF3FFFF3",
     "plan:ask_closing": "333FFFF3",
     "plan:check_closing": "F33FFFF3",
-    "plan:strike_off": "FFrFFFF3",
+    "plan:strike_off": "FF3FFFF3",
     "plan:return_closing": "F33FFFF3",
     "plan:reopen_task": "FF3FFFF3",
     "plan:end_title": "4434FFF3",

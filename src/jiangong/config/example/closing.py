@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import uuid5
 
-from jiangong.books.evidence.operations import Upload
+from jiangong.books.evidence import operations as evidence
+from jiangong.books.evidence.rules import Caption
 from jiangong.books.ledger import operations as ledger
 from jiangong.config.example.drawing import draw
 from jiangong.config.example.loading import NAMESPACE, SPOT, moment
@@ -18,6 +19,7 @@ from jiangong.governance.plan.models import Closing, Task
 from jiangong.governance.plan.operations import Recheck
 from jiangong.governance.plan.rules import ProgressContent
 from jiangong.ground.organization.models import Unit
+from jiangong.ground.shared.actors import Actor
 
 FIRST_SEED = 95_000
 
@@ -139,17 +141,21 @@ class _Teller:
             self._report(story, task, report)
 
     def _report(self, story: Story, task: Task, report: Report) -> None:
+        clerk = self._cast.clerk_of(story.unit)
         made = plan.report_progress(
-            actor=self._cast.clerk_of(story.unit),
+            actor=clerk,
             uuid=uuid5(NAMESPACE, f"report {story.title} {report.day}"),
             task=task.uuid,
             unit_id=self._units[story.unit].pk,
             content=ProgressContent(report.day, report.percent, report.words, report.reason),
-            files=[self._photo(story.title, report.day, report.scene)],
-            submit=True,
+            files=[],
+            submit=False,
             at=moment(report.day, 17),
             today=report.day,
         )
+        caption = Caption(time=_said(report.day), subject=story.title)
+        self._photo(clerk, made.record.pk, report.scene, caption, moment(report.day, 17))
+        ledger.submit_record(actor=clerk, record_id=made.record.pk, at=moment(report.day, 17, 5))
         confirmed_on = moment(report.day + timedelta(days=1), 9)
         ledger.confirm_record(actor=self._cast.reviewer, record_id=made.record.pk, at=confirmed_on)
 
@@ -195,18 +201,41 @@ class _Teller:
             )
 
     def _strike_off(self, story: Story, closing: Closing, day: date) -> Closing:
-        photos = [self._photo(story.title, day, story.reports[-1].scene)] if story.reports else []
+        """With a photo of the spot, where it rests on a report."""
         struck, _refused = plan.strike_off(
             actor=self._cast.head,
             uuid=closing.uuid,
             version=closing.version,
-            recheck=Recheck(on=day, place=story.place, words=story.seen, after=photos),
+            recheck=Recheck(on=day, place=story.place, words=story.seen),
             at=moment(day, 16),
             today=day,
         )
+        if struck.record_id is not None:
+            caption = Caption(
+                time=_said(day),
+                place=story.place,
+                subject=story.title,
+                background="处置后",
+                reason="现场复核",
+            )
+            scene = story.reports[-1].scene
+            self._photo(self._cast.head, struck.record_id, scene, caption, moment(day, 16))
         return struck
 
-    def _photo(self, title: str, day: date, scene: Scene) -> Upload:
+    def _photo(self, actor: Actor, record_id: int, scene: Scene, caption: Caption, at: datetime) -> None:
         self._seed += 10
-        (photo,) = draw([(self._seed, title[:16], moment(day, 10, 20), SPOT, scene)])
-        return Upload(f"{title[:20]}.jpg", len(photo), io.BytesIO(photo))
+        (photo,) = draw([(self._seed, caption.subject[:16], at - timedelta(hours=1), SPOT, scene)])
+        evidence.add_exhibit(
+            actor=actor,
+            record_id=record_id,
+            uuid=uuid5(NAMESPACE, f"photo of progress {self._seed}"),
+            stream=io.BytesIO(photo),
+            size=len(photo),
+            name=f"{caption.subject[:20]}.jpg",
+            at=at,
+            caption=caption,
+        )
+
+
+def _said(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
