@@ -580,3 +580,25 @@ def test_a_task_of_a_meeting_is_not_removed(planning: Planning, office: Office) 
     office.difficulty()
     with pytest.raises(DomainError):
         operations.remove_task(actor=office.head, uuid=office.task.uuid, at=AT)
+
+
+def test_meetings_confirmed_together_make_their_tasks_too(office: Office) -> None:
+    records = []
+    for number in range(2):
+        meeting = office.held(title=f"会议{number}")
+        office.decide(meeting, words=f"第{number}件事")
+        record = Record.objects.get(minutes__meeting=meeting)
+        records.append(ledger.submit_record(actor=office.office, record_id=record.pk, at=AT).pk)
+    ledger.confirm_records(actor=office.head, record_ids=records, at=AT)
+    assert Task.objects.filter(parent__title=UNDER).count() == 2
+    assert breaks() == []
+
+
+def test_findings_of_many_meetings_take_no_more_statements(
+    office: Office, django_assert_num_queries: Any
+) -> None:
+    held = [office.held(title=f"会议{number}") for number in range(4)]
+    records = [Record.objects.get(minutes__meeting=meeting) for meeting in held]
+    with django_assert_num_queries(4):
+        found = operations.meeting_findings_of(records, {})
+    assert [len(found[record.pk]) for record in records] == [1] * 4

@@ -15,8 +15,9 @@ from jiangong.books.ledger.models import Amendment, Record
 from jiangong.books.ledger.operations import records
 from jiangong.books.ledger.rules import Finding, Severity, State
 from jiangong.governance.plan import access, queries
-from jiangong.governance.plan.models import Decision, Makes, Meeting, Outcome, Programme, Task
+from jiangong.governance.plan.models import Decision, Makes, Meeting, Minutes, Outcome, Programme, Task
 from jiangong.governance.plan.operations import checks
+from jiangong.governance.plan.operations.errors import ProgrammeMissing
 from jiangong.governance.plan.operations.errors import meetings as errors
 from jiangong.governance.plan.operations.meetings import audit_meeting
 from jiangong.governance.plan.queries.decided import task_content
@@ -27,12 +28,13 @@ from jiangong.ground.shared import statements
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import DomainError, Forbidden, NotFound
 
+READ_TOGETHER = ("attendances", "items", "decisions__persons", "decisions__parent")
+
 
 def meeting_findings(record: Record) -> list[Finding]:
     """Nobody came, nothing was treated (errors), an item without an outcome (a warning), a decision whose task
     the plan would refuse (an error), so that confirming does not fail late."""
-    meeting = Meeting.objects.select_related("campaign__book").filter(minutes=record.pk).first()
-    return [] if meeting is None else _findings(meeting)
+    return list(meeting_findings_of([record], {})[record.pk])
 
 
 def meeting_findings_of(
@@ -40,14 +42,17 @@ def meeting_findings_of(
 ) -> Mapping[int, Sequence[Finding]]:
     """What an amendment changes of a meeting is neither who was asked nor what a task needs."""
     del contents
-    return {record.pk: meeting_findings(record) for record in found}
+    rows = Minutes.objects.filter(pk__in=[record.pk for record in found])
+    rows = rows.select_related("meeting__campaign__book", "meeting__campaign__programme")
+    rows = rows.prefetch_related(*(f"meeting__{name}" for name in READ_TOGETHER))
+    findings = {row.pk: _findings(row.meeting) for row in rows}
+    return {record.pk: findings.get(record.pk, []) for record in found}
 
 
 def _findings(meeting: Meeting) -> list[Finding]:
     found = []
-    came = meeting.attendances.filter(came=True).count()
     items = list(meeting.items.all())
-    if not came:
+    if not any(row.came for row in meeting.attendances.all()):
         text = _("Nobody is said to have come. Call the roll.")
         found.append(Finding("MEETING", Severity.ERROR, text, ("0", ""), "members"))
     if not items:
@@ -61,9 +66,11 @@ def _findings(meeting: Meeting) -> list[Finding]:
 
 
 def _refused(meeting: Meeting) -> list[Finding]:
-    programme = Programme.objects.filter(campaign=meeting.campaign_id).first()
+    programme = getattr(meeting.campaign, "programme", None)
     found = []
-    for decision in meeting.decisions.filter(makes=Makes.TASK, task__isnull=True):
+    for decision in meeting.decisions.all():
+        if decision.makes != Makes.TASK or decision.task_id is not None:
+            continue
         decision.meeting = meeting
         try:
             _require_addable(decision, programme)
@@ -76,7 +83,7 @@ def _refused(meeting: Meeting) -> list[Finding]:
 
 def _require_addable(decision: Decision, programme: Programme | None) -> None:
     if programme is None:
-        raise errors.ItemOutside
+        raise ProgrammeMissing
     task = Task(programme=programme, parent=decision.parent)
     checks.require_sound(task, task_content(decision), decision.meeting.campaign)
 

@@ -26,7 +26,7 @@ def task_content(
     title = text.rstrip("。.")[:LONGEST_TITLE]
     lead = (decision.lead_unit_id,) if decision.lead_unit_id else ()
     if person_ids is None:
-        person_ids = list(decision.persons.values_list("person_id", flat=True))
+        person_ids = [row.person_id for row in decision.persons.all()]
     return TaskContent(
         title=title,
         since=since,

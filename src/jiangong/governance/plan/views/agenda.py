@@ -14,11 +14,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 from jiangong.governance.plan import operations, queries
 from jiangong.governance.plan.forms import DecisionForm, ItemForm
 from jiangong.governance.plan.models import AgendaItem, Decision, Meeting
-from jiangong.governance.plan.views.acting import attempted
+from jiangong.governance.plan.views.acting import Attempt, attempted
 from jiangong.governance.plan.views.campaigns import FormPage
 from jiangong.ground.organization.middleware import SignedInRequest, signed_in
 from jiangong.ground.organization.views.answers import told
 from jiangong.ground.shared import clock
+
+AGENDA = ("plan/agenda_form.html", "plan:add_item")
+DECISIONS = ("plan/decision_form.html", "plan:add_decision")
+"""The template of a line's form, and where the next line is written."""
 
 
 def address(meeting: Meeting) -> str:
@@ -39,10 +43,8 @@ def add_item(request: SignedInRequest, meeting: UUID) -> HttpResponse:
             at=clock.now(),
         )
     )
-    if added is None:
-        page = FormPage(form, _("Add an agenda item"), address(found), found.campaign)
-        return _shown(request, "plan/agenda_form.html", page, 422 if form.is_bound else 200)
-    return _on(request, found, "plan:add_item")
+    answer = Attempt(added is not None, 422 if form.is_bound else 200)
+    return _answered(request, found, form, answer, _("Add an agenda item"), AGENDA)
 
 
 @require_http_methods(["GET", "POST"])
@@ -61,10 +63,7 @@ def change_item(request: SignedInRequest, item: UUID) -> HttpResponse:
         ),
         now=found.meeting.version,
     )
-    if not answer.done:
-        page = FormPage(form, found.title, address(found.meeting), found.meeting.campaign)
-        return _shown(request, "plan/agenda_form.html", page, answer.status)
-    return _on(request, found.meeting, "plan:add_item")
+    return _answered(request, found.meeting, form, answer, found.title, AGENDA)
 
 
 def _item_form(request: SignedInRequest, meeting: Meeting, initial: dict[str, object]) -> ItemForm:
@@ -121,10 +120,8 @@ def add_decision(request: SignedInRequest, meeting: UUID) -> HttpResponse:
             at=clock.now(),
         )
     )
-    if added is None:
-        page = FormPage(form, _("Write down a decision"), address(found), found.campaign)
-        return _shown(request, "plan/decision_form.html", page, 422 if form.is_bound else 200)
-    return _on(request, found, "plan:add_decision")
+    answer = Attempt(added is not None, 422 if form.is_bound else 200)
+    return _answered(request, found, form, answer, _("Write down a decision"), DECISIONS)
 
 
 @require_http_methods(["GET", "POST"])
@@ -144,11 +141,8 @@ def change_decision(request: SignedInRequest, decision: UUID) -> HttpResponse:
         ),
         now=found.meeting.version,
     )
-    if not answer.done:
-        heading = _("Decision %(number)s") % {"number": found.place}
-        page = FormPage(form, heading, address(found.meeting), found.meeting.campaign)
-        return _shown(request, "plan/decision_form.html", page, answer.status)
-    return _on(request, found.meeting, "plan:add_decision")
+    heading = _("Decision %(number)s") % {"number": found.place}
+    return _answered(request, found.meeting, form, answer, heading, DECISIONS)
 
 
 def _decision_initial(decision: Decision) -> dict[str, object]:
@@ -176,12 +170,19 @@ def remove_decision(request: SignedInRequest, decision: UUID) -> HttpResponse:
     )
 
 
-def _shown(request: SignedInRequest, template: str, page: FormPage, status: int) -> HttpResponse:
-    return render(request, template, {"page": page, "form": page.form}, status=status)
-
-
-def _on(request: SignedInRequest, meeting: Meeting, another: str) -> HttpResponse:
-    """Back to the meeting, or on to the next line."""
+def _answered(
+    request: SignedInRequest,
+    meeting: Meeting,
+    form: ItemForm | DecisionForm,
+    answer: Attempt,
+    heading: str,
+    of: tuple[str, str],
+) -> HttpResponse:
+    """The form again where it was not taken; else back to the meeting, or on to the next line."""
+    template, another = of
+    if not answer.done:
+        page = FormPage(form, heading, address(meeting), meeting.campaign)
+        return render(request, template, {"page": page, "form": form}, status=answer.status)
     messages.success(request, _("Saved."))
     if request.POST.get("act") == "another":
         return HttpResponseRedirect(reverse(another, args=[meeting.uuid]))
