@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -11,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from jiangong.config import cli
 from jiangong.governance.plan import operations
 from jiangong.governance.plan.models import Notice, NoticeState, Reminder, TaskLight
 from jiangong.governance.plan.operations import Looked
@@ -181,3 +183,13 @@ def test_spells_follow_one_another_without_a_gap(planning: Planning, nights: lis
     for (light, _since, until), (after, since, _until) in pairwise(found):
         assert until == since - DAY
         assert light != after
+
+
+def test_the_command_looks_at_a_day_and_says_what_it_found(
+    planning: Planning, capsys: pytest.CaptureFixture[str]
+) -> None:
+    planning.add()
+    planning.issue()
+    assert cli.main(["remind", "--on", LATE.isoformat(), "--json"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert (said["on"], said["tasks"], said["notices"]) == ("2021-01-01", 1, 1)

@@ -22,6 +22,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
 
 from jiangong.governance.plan import operations
 from jiangong.governance.plan.models import Delivery, Reminder, Robot
@@ -30,7 +31,7 @@ from jiangong.governance.plan.operations.robots import Message
 from jiangong.ground.audit.models import AuditEvent
 from jiangong.ground.shared.errors import DomainError, Forbidden, NotFound, StaleForm
 from tests.conftest import AT, SYSTEM
-from tests.governance.plan.conftest import Planning
+from tests.governance.plan.conftest import START, Planning
 from tests.governance.plan.test_nightly import LATE
 from tests.governance.plan.test_notices import issued
 
@@ -186,6 +187,30 @@ def test_killed_between_claim_and_sending_nothing_goes_twice_and_nothing_is_lost
     assert len(chat.got) == 1
     with pytest.raises(errors.AlreadySent):
         operations.send_again(actor=planning.head, uuid=delivery.uuid, at=AT)
+
+
+def test_a_job_that_came_to_nothing_before_the_claim_is_asked_for_again(
+    planning: Planning, chat: Chat
+) -> None:
+    robot(planning, chat.address)
+    issued(planning)
+    DBTaskResult.objects.all().delete()
+    for hours, asked in ((0, 0), (2, 1)):
+        operations.look_at_night(actor=SYSTEM, on=START, at=AT + timedelta(hours=hours))
+        assert DBTaskResult.objects.count() == asked
+    assert deliver_all() == ["sent"]
+    operations.look_at_night(actor=SYSTEM, on=START, at=AT + timedelta(hours=4))
+    assert len(chat.got) == DBTaskResult.objects.count() == 1
+
+
+def test_with_another_key_of_the_server_it_is_said_what_to_do(
+    planning: Planning, chat: Chat, settings: LazySettings
+) -> None:
+    robot(planning, chat.address)
+    issued(planning)
+    settings.SECRET_KEY = "another key of forty characters and more"
+    assert deliver_all() == ["refused"]
+    assert "重新添加" in Delivery.objects.get().reason
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ UNREADABLE = (
 """What tables say that nobody wrote through the system: a kind that is none, JSON that is none."""
 UNPROVED = (
     "Not proved by this: names of people and of parts of figures, passwords, the topics of lecturers, who signed in at"
-    " an activity, what photos look alike, and the settings of the server."
+    " an activity, what photos look alike, since when a task has its light, reminders, and the settings of the server."
     " Whoever can write to the database could write chains anew: compare these heads with those noted elsewhere."
 )
 

@@ -38,6 +38,7 @@ from jiangong.governance.plan.operations.errors import (
     RobotEnded,
     RobotKindUnknown,
     RobotNameMissing,
+    RobotSealed,
     SecretTooLong,
 )
 from jiangong.governance.plan.operations.reminders import begin_of_choice, enqueue
@@ -89,13 +90,21 @@ def _send(delivery: Delivery, at: datetime) -> None:
         robot = delivery.robot
         if robot.ended_at:
             raise RobotEnded
-        address = sealing.unseal(robot.address, purpose=_purpose(robot.uuid, "address"))
-        secret = sealing.unseal(robot.secret, purpose=_purpose(robot.uuid, "secret")) if robot.secret else ""
+        address, secret = _opened(robot)
         robots.post(robots.sending(kind=robot.kind, address=address, secret=secret, message=message, at=at))
     elif delivery.account:
         with translation.override(delivery.account.language):
             message = _message(told)
         _mail(delivery.account, message)
+
+
+def _opened(robot: Robot) -> tuple[str, str]:
+    try:
+        address = sealing.unseal(robot.address, purpose=_purpose(robot.uuid, "address"))
+        secret = sealing.unseal(robot.secret, purpose=_purpose(robot.uuid, "secret")) if robot.secret else ""
+    except sealing.SealBroken as error:
+        raise RobotSealed from error
+    return address, secret
 
 
 def _message(told: Sequence[Reminder]) -> Message:

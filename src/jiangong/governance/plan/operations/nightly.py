@@ -60,7 +60,8 @@ class Looked:
 
 def look_at_night(*, actor: SystemActor, on: date, at: datetime) -> Looked:
     """All issued programmes of campaigns that run, one transaction each; a second look on the same day does nothing."""
-    looked = Looked()
+    with transaction.atomic():
+        looked = Looked(messages=reminders.take_up_waiting(at=at))
     issued = Programme.objects.filter(issued_on__isnull=False, campaign__closed_at__isnull=True)
     for pk in issued.order_by("pk").values_list("pk", flat=True):
         with transaction.atomic():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from jiangong.governance.plan.models import (
     Delivery,
+    DeliveryState,
     Notice,
     Reminder,
     ReminderChoice,
@@ -27,6 +28,8 @@ from jiangong.ground.shared.errors import Forbidden
 
 PART = 1000
 MONDAY = 0
+LONG_ENOUGH = timedelta(hours=1)
+"""After which a message that still waits is asked for again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,15 @@ def send_out(book_id: int, rhythms: Collection[Rhythm], *, at: datetime) -> list
         waiting.filter(**to).update(delivery=delivery)
         enqueue(delivery.uuid)
     return made
+
+
+def take_up_waiting(*, at: datetime) -> int:
+    """Ask again for messages whose job came to nothing before the claim, which keeps each from going twice."""
+    stuck = Delivery.objects.filter(state=DeliveryState.WAITING, made_at__lt=at - LONG_ENOUGH)
+    uuids = list(stuck.order_by("pk").values_list("uuid", flat=True))
+    for uuid in uuids:
+        enqueue(uuid)
+    return len(uuids)
 
 
 def rhythms_of(on: date) -> set[Rhythm]:

@@ -30,6 +30,7 @@ DAYS_TO_ANSWER = 7
 @dataclass(frozen=True, slots=True)
 class NoticeFormPage:
     heading: str
+    act: str
     back: str
     campaign: Campaign
     task: Task
@@ -68,7 +69,9 @@ def issue_notice(request: SignedInRequest, task: UUID) -> HttpResponse:
     )
     if issued is None:
         back = reverse("plan:task", args=[task])
-        page = NoticeFormPage(_("Issue a notice"), back, found.programme.campaign, found)
+        page = NoticeFormPage(
+            _("Issue a notice"), _("Issue the notice"), back, found.programme.campaign, found
+        )
         status = 422 if form.is_bound else 200
         return render(request, "plan/notice_form.html", {"page": page, "form": form}, status=status)
     messages.success(

@@ -128,3 +128,9 @@ class RobotKindUnknown(DomainError):
 class SecretTooLong(DomainError):
     code = "robot.too_long"
     message = _("The address has at most 500 characters, the secret 200. Copy them again.")
+
+
+class RobotSealed(DomainError):
+    code = "robot.sealed"
+    message = _("The server's secret key is another one than before. Take the robot away and add it again.")
+    status = 409
