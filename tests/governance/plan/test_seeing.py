@@ -274,6 +274,13 @@ def test_who_has_one_department_is_led_to_it_and_others_choose(
     assert reverse("plan:department", args=[planning.world.other_union.pk]) in page
 
 
+def test_who_only_helps_is_led_to_what_it_helps_in(planning: Planning, client_of: ClientOf) -> None:
+    planning.add("别人牵头的", cooperating_unit_ids=(planning.world.other_union.pk,))
+    planning.issue()
+    page = client_of("stranger").get(reverse("plan:departments"), follow=True)
+    assert "别人牵头的" in page.content.decode()
+
+
 def test_english_pages_are_english(planning: Planning, client_of: ClientOf) -> None:
     planning.issue_with("Lectures")
     client = client_of("head")

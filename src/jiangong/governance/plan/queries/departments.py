@@ -141,13 +141,17 @@ class DepartmentsPage:
 
 
 def departments_page(*, actor: Actor, on: date) -> DepartmentsPage:
-    """Units within reach that lead tasks of running campaigns, those with most trouble first."""
+    """Units within reach that lead or help in running campaigns, those with most trouble first."""
     reach = units_to_open(actor)
     led: dict[Unit, list[TaskRow]] = {}
     running = _running(actor)
     for work in _works(running, on):
         if work.row.task.lead_unit_id in reach:
             led.setdefault(work.row.task.lead_unit, []).append(work.row)
+    helping = TaskUnit.objects.filter(task__programme__in=running, task__ended_at__isnull=True)
+    for unit in Unit.objects.filter(pk__in=helping.values("unit")):
+        if unit.pk in reach:
+            led.setdefault(unit, [])
     rows = [DepartmentRow(unit, light_shares(found), len(found)) for unit, found in led.items()]
     rows.sort(key=lambda row: (*(-share.number for share in row.lights[:3]), row.unit.code))
     return DepartmentsPage(rows, bool(running))
