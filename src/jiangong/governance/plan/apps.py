@@ -13,7 +13,7 @@ class PlanConfig(AppConfig):
 
     def ready(self) -> None:
         from jiangong.governance.plan import models, operations
-        from jiangong.governance.plan.sheets import TASKS
+        from jiangong.governance.plan.sheets import TABLE_OF_TASKS
         from jiangong.ground.organization import operations as organization
         from jiangong.ground.shared import seals
         from jiangong.ground.sheets.rules import sheets
@@ -51,7 +51,7 @@ class PlanConfig(AppConfig):
             )
         )
         _tell_the_books()
-        sheets.add(TASKS)
+        sheets.add(TABLE_OF_TASKS)
         post_migrate.connect(_after_migrate, sender=self)
         _tell_the_desk()
         _tell_of_meetings()

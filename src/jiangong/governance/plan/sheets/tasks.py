@@ -92,7 +92,7 @@ def _filters(context: Context) -> Filters:
     )
 
 
-TASKS = Sheet(
+TABLE_OF_TASKS = Sheet(
     code="tasks",
     label=gettext_lazy("Table of tasks"),
     right=Right.PLAN,
