@@ -92,7 +92,7 @@ def _nights() -> None:
 
 def _campaign(big: books.BigBook, person_id: int, *, groups: int) -> object:
     """Issued, TASKS tasks below `groups` tasks, led by the 120 unions in turn; AIMED of them with a target."""
-    from jiangong.governance.plan.models import Campaign, Programme, Task, TaskPerson
+    from jiangong.governance.plan.models import Campaign, Programme, Task, TaskPerson, Title
     from jiangong.ground.organization.models import Unit
 
     unions = list(Unit.objects.filter(code__contains="U").exclude(code__contains="E").order_by("pk"))
@@ -101,7 +101,7 @@ def _campaign(big: books.BigBook, person_id: int, *, groups: int) -> object:
         book=big.book,
         name="创建",
         kind="creation",
-        title_sought="national_city",
+        title_sought=Title.objects.get(code="national_city"),
         since=FROM,
         until=UNTIL,
     )

@@ -20,7 +20,7 @@ from python_calamine import load_workbook
 from jiangong.governance.plan import operations
 from jiangong.governance.plan.models import Task
 from jiangong.governance.plan.rules import numbered
-from jiangong.governance.plan.sheets import TASKS
+from jiangong.governance.plan.sheets import TABLE_OF_TASKS
 from jiangong.ground.audit.models import AuditEvent
 from jiangong.ground.organization import operations as organization
 from jiangong.ground.organization.models import Person
@@ -41,7 +41,7 @@ ROW: dict[str, Any] = {
     "persons": "王经办",
     "until": "2020-12-31",
 }
-CODES = [column.code for column in TASKS.columns(None)]  # type: ignore[arg-type]  # read without a book
+CODES = [column.code for column in TABLE_OF_TASKS.columns(None)]  # type: ignore[arg-type]  # read without a book
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def tree() -> list[tuple[str, str]]:
 
 
 def outcome(context: Context) -> tuple[int, int, int, list[Any]]:
-    found = sent_back(TASKS, context)
+    found = sent_back(TABLE_OF_TASKS, context)
     return found.new, found.changed, found.same, list(found.faults)
 
 
@@ -90,7 +90,7 @@ def test_a_table_becomes_a_tree_with_all_that_it_says(
             "since": date(2020, 2, 1),
         },
     ]
-    assert imported(TASKS, context, rows) == (3, 0, 0)
+    assert imported(TABLE_OF_TASKS, context, rows) == (3, 0, 0)
     assert tree() == [("1", "职工思想引领"), ("1.1", "建成讲堂"), ("1.2", "培训讲师")]
     hall, talk = Task.objects.get(title="建成讲堂"), Task.objects.get(title="培训讲师")
     assert list(hall.milestones.values_list("due_on", "title")) == [
@@ -112,8 +112,8 @@ def test_a_table_becomes_a_tree_with_all_that_it_says(
 
 def test_a_table_made_by_hand_and_sent_twice_changes_nothing(context: Context, row: dict[str, Any]) -> None:
     rows = [row, row | {"number": "1.1", "title": "甲"}, row | {"number": "2", "title": "甲"}]
-    assert imported(TASKS, context, rows) == (3, 0, 0)
-    assert imported(TASKS, context, rows) == (0, 0, 3)
+    assert imported(TABLE_OF_TASKS, context, rows) == (3, 0, 0)
+    assert imported(TABLE_OF_TASKS, context, rows) == (0, 0, 3)
 
 
 def test_what_was_exported_changes_nothing(context: Context, planning: Planning) -> None:
@@ -149,8 +149,8 @@ def test_people_of_one_name_are_told_apart(context: Context, planning: Planning,
     planning.add("甲", person_ids=tuple(person.pk for person in people))
     assert outcome(context) == (0, 0, 1, [])
     again = row | {"title": "乙", "number": "2", "persons": "李同名"}
-    assert faults_of(TASKS, context, [again]) == [(2, "persons")]
-    assert imported(TASKS, context, [again | {"persons": f"李同名（{world.union.name}）"}]) == (1, 0, 0)
+    assert faults_of(TABLE_OF_TASKS, context, [again]) == [(2, "persons")]
+    assert imported(TABLE_OF_TASKS, context, [again | {"persons": f"李同名（{world.union.name}）"}]) == (1, 0, 0)
     assert Task.objects.get(title="乙").persons.get().person == people[0]
 
 
@@ -159,12 +159,12 @@ def test_numbers_move_tasks_and_what_is_left_out_makes_room(
 ) -> None:
     tasks = [planning.add(title) for title in "甲乙丙"]
     moved = row | {"title": "丙", "number": "1", "uuid": str(tasks[2].uuid)}
-    found = checked(TASKS, context, [moved])
+    found = checked(TABLE_OF_TASKS, context, [moved])
     assert [change.words for change in found.changes] == ["丙 — 序号：3 → 1"]
-    assert imported(TASKS, context, [moved]) == (0, 1, 0)
+    assert imported(TABLE_OF_TASKS, context, [moved]) == (0, 1, 0)
     assert tree() == [("1", "丙"), ("2", "甲"), ("3", "乙")]
     below = row | {"title": "甲", "number": "1.1", "uuid": str(tasks[0].uuid)}
-    assert imported(TASKS, context, [below]) == (0, 1, 0)
+    assert imported(TABLE_OF_TASKS, context, [below]) == (0, 1, 0)
     assert tree() == [("1", "丙"), ("1.1", "甲"), ("2", "乙")]
     assert breaks() == []
 
@@ -191,7 +191,7 @@ def test_every_bad_cell_is_named(context: Context, planning: Planning, row: dict
         row
         | {"number": "6", "title": "壬", "since": "2020-12-31", "until": "2020-01-01", "campaign": "没有"},
     ]
-    assert faults_of(TASKS, context, rows) == [
+    assert faults_of(TABLE_OF_TASKS, context, rows) == [
         (2, "lead_unit"),
         (2, "persons"),
         (2, "until"),
@@ -215,7 +215,7 @@ def test_a_task_is_not_put_below_itself(context: Context, planning: Planning, ro
     first = planning.add("甲")
     planning.add("乙", parent=first)
     asked = row | {"title": "甲", "number": "1.1.1", "uuid": str(first.uuid)}
-    assert faults_of(TASKS, context, [asked]) == [(2, "number")]
+    assert faults_of(TABLE_OF_TASKS, context, [asked]) == [(2, "number")]
 
 
 def test_a_task_of_another_campaign_is_not_taken(
@@ -230,12 +230,12 @@ def test_a_task_of_another_campaign_is_not_taken(
         at=AT,
     )
     asked = row | {"uuid": str(task.uuid), "campaign": "复查"}
-    assert faults_of(TASKS, context, [asked]) == [(2, "campaign"), (2, "uuid")]
-    assert faults_of(TASKS, context, [row]) == [(2, "campaign")]  # two run: which one is not said
+    assert faults_of(TABLE_OF_TASKS, context, [asked]) == [(2, "campaign"), (2, "uuid")]
+    assert faults_of(TABLE_OF_TASKS, context, [row]) == [(2, "campaign")]  # two run: which one is not said
     operations.write_programme(
         actor=planning.head, uuid=other.uuid, version=0, title="方案", document_number="", at=AT
     )
-    assert imported(TASKS, context, [row | {"campaign": "复查"}]) == (1, 0, 0)
+    assert imported(TABLE_OF_TASKS, context, [row | {"campaign": "复查"}]) == (1, 0, 0)
     assert Task.objects.get(programme__campaign=other).title == ROW["title"]
 
 
@@ -246,16 +246,16 @@ def test_what_ended_or_is_closed_does_not_change(
     planning.issue()
     operations.end_task(actor=planning.head, uuid=task.uuid, reason="并入", at=AT)
     asked = row | {"title": "甲改", "uuid": str(task.uuid)}
-    assert faults_of(TASKS, context, [asked]) == [(2, "title")]
+    assert faults_of(TABLE_OF_TASKS, context, [asked]) == [(2, "title")]
     operations.close_campaign(actor=planning.head, uuid=planning.campaign.uuid, at=AT)
-    assert faults_of(TASKS, context, [row | {"campaign": CONTENT.name, "number": "2"}]) == [(2, "campaign")]
+    assert faults_of(TABLE_OF_TASKS, context, [row | {"campaign": CONTENT.name, "number": "2"}]) == [(2, "campaign")]
 
 
 def test_columns_that_a_file_does_not_have_leave_their_fields_alone(
     context: Context, planning: Planning, row: dict[str, Any]
 ) -> None:
     task = planning.add("甲", detail="留着", notes="留着", milestones=((END, "完成"),))
-    assert imported(TASKS, context, [row | {"title": "甲改", "uuid": str(task.uuid)}]) == (0, 1, 0)
+    assert imported(TABLE_OF_TASKS, context, [row | {"title": "甲改", "uuid": str(task.uuid)}]) == (0, 1, 0)
     task.refresh_from_db()
     assert (task.title, task.detail, task.notes, task.version) == ("甲改", "留着", "留着", 2)
     assert task.milestones.get().title == "完成"
@@ -266,28 +266,28 @@ def test_an_overtaken_table_is_refused_whole(
 ) -> None:
     task = planning.add("甲")
     rows = [row | {"title": "甲改", "uuid": str(task.uuid)}, row | {"number": "2", "title": "乙"}]
-    found = checked(TASKS, context, rows)
+    found = checked(TABLE_OF_TASKS, context, rows)
     planning.change(task, detail="别人改过")
     with pytest.raises(RowRefused), transaction.atomic():
-        TASKS.apply(context, found.changes)
+        TABLE_OF_TASKS.apply(context, found.changes)
     assert tree() == [("1", "甲")]
 
 
 def test_who_does_not_plan_brings_nothing_in(planning: Planning, row: dict[str, Any]) -> None:
     reviewer = context_of(planning.cast["reviewer"], planning.world.union)
-    assert faults_of(TASKS, reviewer, [row]) == [(2, "campaign")]
+    assert faults_of(TABLE_OF_TASKS, reviewer, [row]) == [(2, "campaign")]
     allowed = context_of(planning.head, planning.world.federation)
-    found = checked(TASKS, allowed, [row])
+    found = checked(TABLE_OF_TASKS, allowed, [row])
     with pytest.raises(Forbidden), transaction.atomic():
-        TASKS.apply(reviewer, found.changes)
+        TABLE_OF_TASKS.apply(reviewer, found.changes)
 
 
 def test_a_draft_is_exported_to_those_who_plan_only(planning: Planning) -> None:
     planning.add("甲")
     clerk = context_of(planning.cast["clerk"], planning.world.union)
-    assert exported(TASKS, clerk) == []
+    assert exported(TABLE_OF_TASKS, clerk) == []
     planning.issue()
-    (line,) = exported(TASKS, clerk)
+    (line,) = exported(TABLE_OF_TASKS, clerk)
     cells = dict(zip(CODES, line, strict=True))
     assert (cells["number"], cells["title"], cells["light"]) == ("1", "甲", "正常推进")
 
@@ -296,7 +296,7 @@ def test_an_export_has_the_filters_of_the_page(planning: Planning) -> None:
     planning.add("甲")
     planning.add("乙", lead_unit_ids=(planning.world.other_union.pk,))
     found = context_of(planning.head, planning.world.federation, lead=str(planning.world.other_union.pk))
-    assert [line[CODES.index("title")] for line in exported(TASKS, found)] == ["乙"]
+    assert [line[CODES.index("title")] for line in exported(TABLE_OF_TASKS, found)] == ["乙"]
     assert outcome(found) == (0, 0, 1, [])
 
 
@@ -318,10 +318,10 @@ def statements(context: Context, row: dict[str, Any], number: int) -> tuple[int,
     with CaptureQueriesContext(
         connection,
     ) as checking:
-        found = checked(TASKS, context, rows)
+        found = checked(TABLE_OF_TASKS, context, rows)
     assert (found.new, found.faults) == (number, [])
     with CaptureQueriesContext(connection) as applying, transaction.atomic():
-        TASKS.apply(context, found.changes)
+        TABLE_OF_TASKS.apply(context, found.changes)
     with CaptureQueriesContext(connection) as again:
         assert outcome(context) == (0, 0, number, [])
     Task.objects.update(parent=None)
@@ -421,11 +421,11 @@ def test_the_table_that_offices_keep_is_read_as_it_is(
     line = ["1.", "组织领导", "成立领导小组", "发文成立", "", row["lead_unit"], "", row["persons"], ""]
     line += ["2020年3月31日", "2020年1月31日 拟文；2020年3月31日 印发", "成立文件", "50%", "进行中", "重点"]
     with translation.override("zh-hans"):
-        table = read_table(stream=workbook([heads.split(), line]), columns=TASKS.columns(context))
-        found = TASKS.check(context, table.rows)
+        table = read_table(stream=workbook([heads.split(), line]), columns=TABLE_OF_TASKS.columns(context))
+        found = TABLE_OF_TASKS.check(context, table.rows)
     assert (found.faults, table.ignored) == ([], [])
     with transaction.atomic():
-        TASKS.apply(context, found.changes)
+        TABLE_OF_TASKS.apply(context, found.changes)
     task = Task.objects.get()
     assert (task.title, task.item, task.detail, task.until) == (
         "成立领导小组",
@@ -439,8 +439,8 @@ def test_the_table_that_offices_keep_is_read_as_it_is(
 
 def test_a_template_offers_campaigns_units_people_and_figures(context: Context) -> None:
     with translation.override("zh-hans"):
-        columns = TASKS.columns(context)
-        content = template(title=str(TASKS.label), columns=columns)
+        columns = TABLE_OF_TASKS.columns(context)
+        content = template(title=str(TABLE_OF_TASKS.label), columns=columns)
     offered = {column.code for column in columns if column.choices or column.offers()}
     assert offered == {
         *("campaign", "leader", "lead_unit", "responsible_units", "persons", "cooperating_units"),
