@@ -163,7 +163,8 @@ def _with_units(tasks: Collection[Task]) -> None:
     )
     for task in tasks:
         task.lead_unit = units[task.lead_unit_id]
-        task.target_unit = units.get(task.target_unit_id or 0)
+        if task.target_unit_id:
+            task.target_unit = units[task.target_unit_id]
 
 
 def with_people(rows: Iterable[TaskRow]) -> None:
