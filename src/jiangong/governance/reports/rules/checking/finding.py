@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from jiangong.books.figures.rules.numerals import Sense, Stated, numbers
-from jiangong.governance.reports.rules.checking import times
+from jiangong.governance.reports.rules.checking import digits, naming, times
 from jiangong.governance.reports.rules.checking.lexicon import words
 from jiangong.governance.reports.rules.checking.model import NO_SPAN, Claim, Span
 from jiangong.governance.reports.rules.checking.restoring import BAR, UNSURE, Restored
@@ -27,11 +27,6 @@ INDEFINITE = re.compile(
 PLACE = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:社区|街道|村|乡|镇|园区|小区|网格)")
 PLACE_LEAD = re.compile(r".*(?:赴|在|到|及|和|与|入|向|往|由|从|对|为|的|了|者|进|走|访|对)(?=..)")
 CONTEXT, FARTHEST, NAMED = 40, 400, 20
-ORDINAL = re.compile(
-    "[\u4e00-\u9fff]{2}(?<![共有设建立了为的])[一二三四五六七八九十](?:所|处|科|队|班|组|厂|院|站)$"
-)
-ROW = re.compile(r"[ \t\u3000|｜]*[0-9]")
-"""环卫二所 85人: the second of its kind, at the head of a row."""
 MAKES = frozenset("建办搞做送买修写选评添置补换种走跑打拍")
 """Behind these 一 is an article: 再建一间。"""
 SLOGAN = re.compile("|".join(map(re.escape, words.NUMBERED_SLOGANS)))
@@ -39,11 +34,12 @@ SLOGAN = re.compile("|".join(map(re.escape, words.NUMBERED_SLOGANS)))
 
 def claims_of(restored: Restored, *, year: int | None) -> Iterator[Claim]:
     """In the order of the text."""
-    stated = sorted(numbers(restored.text), key=lambda one: (one.start, -one.end))
+    text = digits.with_digits(restored.text)
+    stated = sorted(numbers(text), key=lambda one: (one.start, -one.end))
     taken = 0
     counted: list[Stated] = []
     for one in stated:
-        if one.start >= taken and _counts(restored.text, one):
+        if one.start >= taken and _counts(text, one):
             counted.append(one)
             taken = one.end
     yield from _described(restored, counted, year)
@@ -54,6 +50,8 @@ def _counts(text: str, one: Stated) -> bool:
     before, after = text[max(0, one.start - 12) : one.start], text[one.end : one.end + 8]
     if before.endswith(UNSURE):
         return False  # told as a number that may be one or two
+    if naming.is_length_of_time(text, one):
+        return False
     if one.in_words:
         return _counts_in_words(one, before, after)
     is_place = before.endswith(("前", "第", "〔", "No.", "NO.")) and one.sense is Sense.EXACT
@@ -65,7 +63,7 @@ def _counts_in_words(one: Stated, before: str, after: str) -> bool:
         return False
     if one.sense is not Sense.EXACT:
         return not (one.text.startswith("几") and before.endswith("好"))
-    if _is_name(one, before, after) or (ORDINAL.search(before + one.text) and ROW.match(after)):
+    if _is_name(one, before, after) or naming.is_ordinal(before, one.text, after):
         return False
     if INDEFINITE.search(one.text):
         return _is_counted_one(before, after, one.unit)
@@ -130,7 +128,7 @@ def _described(restored: Restored, counted: list[Stated], year: int | None) -> I
         thing = _in_row(text, sentence.start, one.start) or thing
         where = place_before(text[max(sentence.start, one.start - 60) : one.start])
         yield Claim(
-            text=one.text,
+            text=one.text if one.text in text[one.start : one.end] else text[one.start : one.end],
             start=one.start,
             end=one.end,
             sentence=place,

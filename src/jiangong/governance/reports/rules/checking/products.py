@@ -23,6 +23,11 @@ TOTAL = re.compile(r"(?:共|合计|总计|总价|总额|计|累计)[^，。；0-
 SHARED = frozenset({"场", "期", "次", "节", "门", "课"})
 """What many take part in at once: heads times 人均6节 are no lessons that were held."""
 NEAR = 2
+AMONG = re.compile("其中|含|包括|内有")
+"""每中队派3人，其中班组长1人: a part of each, and no total."""
+BODIES = frozenset({"个", "家", "支", "处", "所", "座"})
+"""What counts 中队, 车间 and 村, which are said by name behind 每."""
+EACH_BODY = re.compile("(?:平均)?每(?:一|个)?(?P<body>[\u4e00-\u9fff]{2})")
 ALL_WHO_CAME = re.compile(
     "(?:共|合计|总计|累计|受众|听众|参加|参与|惠及|服务|培训|覆盖|受益|吸引|职工|群众|居民|人数|总数|达到?|约|为|有)*$"
 )
@@ -63,6 +68,9 @@ def _is_head(claim: Claim, said: re.Match[str], text: str) -> bool:
         return False
     if said[0].startswith("单价"):
         return True
+    body = EACH_BODY.match(said[0]) if said["who"] is None else None
+    if body is not None and claim.unit in BODIES:
+        return body["body"] in text[max(0, claim.start - REACH) : claim.end + len(body["body"]) + 2]
     who = said["who"] or {"人": "人", "户": "户", "场": "场", "次": "次", "班": "班"}.get(said[0][0], "")
     if who == "班" and claim.unit == "个":
         return "班" in text[max(0, claim.start - 12) : claim.end + 3]
@@ -80,6 +88,8 @@ def _one(
         for place, claim in enumerate(counts)
         if _is_whole_of(claim, counts[at], text)
         and place not in each
+        and place != head
+        and not AMONG.search(text, counts[at].end, claim.start)
         and abs(place - at) <= NEAR
         and not any(min(place, at) < other < max(place, at) for other in each)
         and is_exact(claim)
