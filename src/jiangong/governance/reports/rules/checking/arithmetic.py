@@ -63,6 +63,21 @@ def arithmetic(restored: Restored, by_sentence: Sequence[Sequence[Claim]]) -> It
         counts = [claim for claim in claims if claim.sort is Sort.COUNT]
         for at in range(0, len(counts), MOST_NUMBERS):
             yield from _worked_out(restored.text, sentence.start, counts[at : at + MOST_NUMBERS])
+    for start, counts in _points(restored, by_sentence):
+        yield from products.of_points(restored.text, start, counts)
+
+
+def _points(restored: Restored, by_sentence: Sequence[Sequence[Claim]]) -> Iterator[tuple[int, list[Claim]]]:
+    """What is counted in sentences that ； joins to one: where that begins, and its numbers."""
+    start, joined = 0, list[Claim]()
+    for sentence, claims in zip(restored.sentences, by_sentence, strict=True):
+        start = start if joined else sentence.start
+        joined += [claim for claim in claims if claim.sort is Sort.COUNT]
+        if restored.text[sentence.end - 1 : sentence.end] in {"；", ";"}:
+            continue
+        if sentence.start > start and 2 < len(joined) <= MOST_NUMBERS:
+            yield start, joined
+        joined = []
 
 
 def _worked_out(text: str, start: int, counts: Sequence[Claim]) -> Iterator[Mark]:
@@ -158,6 +173,8 @@ def _parts_ahead(text: str, total: Claim, before: Sequence[Claim]) -> list[Claim
         gap = text[claim.end : following.start]
         if claim.unit != total.unit or len(gap) > 22 or re.search("[。；;]|(?<![年月季场天])累计", gap):
             break
+        if products.PER.search(text, max(0, claim.start - NEAR), claim.start):
+            continue  # a unit price is no part of what is spent
         parts.append(claim)
         following = claim
     return parts if len(parts) > 1 else []

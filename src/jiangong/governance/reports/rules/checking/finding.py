@@ -14,12 +14,12 @@ from jiangong.governance.reports.rules.checking.restoring import BAR, UNSURE, Re
 MARKS = "，,；;：:。！？!?\n（）()…\u3000｜"
 LEADS = re.compile(
     r"(?:超过了?|突破了?|多达|不少于|不低于|至少|逾|超|接近|将近|大约|约为?|近|不到|不足|不超过|至多|最多|共计|合计|总计|总共|一共|累计|先后|"
-    r"已经|已|均|达到|达|共|各|仅|只|全部|总数|人数|数量?|的|了|为|有|等|是|：)+$"
+    r"已经|已|均|达到|达|共|各|仅|只|全部|总数|人数|数量?|的|了|为|有|(?<![发出实兑表体呈涌展])现|等|是|：)+$"
 )
 VERB = re.compile("|".join(words.VERBS))
 STRONG = re.compile("(?<!运)(?:" + "|".join(words.STRONG_VERBS) + ")(?![金品信者率量])")
 VERB_RUN = re.compile(f"(?:{STRONG.pattern})+$")
-PARTICLES = re.compile(r"^(?:的|多|余|左右|以上|以下|之多|不等|长达.*|用于.*)+")
+PARTICLES = re.compile(r"^(?:的?(?:基础|前提|规模|情况|条件|背景)(?:之?[上下])?|的|多|余|左右|以上|以下|之多|不等|长达.*|用于.*)+")
 STOP_AFTER = re.compile(r"[，,；;：:。！？!?\n（()）、…\u3000｜]|[0-9０-９]|[和与及](?=.{0,8}[0-9０-９])")
 INDEFINITE = re.compile(
     r"一(?:个|名|位|家|户|场|次|件|项|本|份|条|篇|期|支|台|组|批|张|间|座|套|枚|封|首|例|桩|幅|处|块|人|盏|辆|栋|节|册|株|棵|站|岗)$"
@@ -122,7 +122,8 @@ def _described(restored: Restored, counted: list[Stated], year: int | None) -> I
             spoken.enter(text, restored, place)
             at, previous_end = place, sentence.start
         before = text[max(previous_end, sentence.start) : one.start]
-        after = text[one.end : min(sentence.end, one.end + CONTEXT)]
+        farthest = one.end + CONTEXT  # a line's end may stand within the number, and end the sentence there
+        after = text[one.end : min(sentence.end, farthest) if one.end <= sentence.end else farthest]
         said = text[max(sentence.start, previous_end - FARTHEST) : one.start]
         thing, verb = counted_thing(before, after, said)
         thing = _in_row(text, sentence.start, one.start) or thing
@@ -220,6 +221,8 @@ def _noun_behind(after: str) -> str:
     after = PARTICLES.sub("", after)
     stop = STOP_AFTER.search(after)
     stretch = after[: stop.start()] if stop else after
+    if COMES.match(stretch):
+        return ""
     verb = STRONG.search(stretch)
     if verb is not None and verb[0] != stretch:
         stretch = stretch[: verb.start()]
@@ -229,6 +232,8 @@ def _noun_behind(after: str) -> str:
     return "" if stretch in words.NOT_THINGS else stretch[:20]
 
 
+COMES = re.compile("到(?:场|会|现场|课|岗)|来到|前来|赶来|听课|听讲|到此|赴|走上|登上|围坐|坐在|站在")
+"""司机940人次到场听讲: what follows says what they did."""
 SHORT_THINGS = frozenset("点班组队村店站校厂")
 HEADS = frozenset(
     [

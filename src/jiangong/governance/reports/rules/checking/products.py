@@ -13,7 +13,7 @@ from jiangong.ground.shared.translation import gettext as _
 
 WHO = (
     "人次|课时|人|名|位|户|家|场|次|个|本|册|份|班|期|节|台|套|件|只|箱|袋|桶|条|张|块|顶|双|支|瓶|盒|床|辆|间|所|项|亩|株|棵|篇"
-    "|幅|组|队|批|盆|例|处"
+    "|幅|组|队|批|盆|例|处|把|副|片|卷|枚|筐|包|公斤|斤|吨|平方米|杯|碗|罐|根|面|盏|扇|架|桌|小时|棵|朵|桩|宗|孔|榀|樘"
 )
 PER = re.compile(rf"(?:平均每|每|人均|户均|场均|次均|班均|单价(?:为)?)(?P<who>{WHO})?[^，。；0-9]{{0,12}}$")
 OFTEN = re.compile("每.*每|[每日月年][天日月年周季餐晚]|日均|月均|年均|每(?:学期|季度|半年|两|年度)")
@@ -119,6 +119,17 @@ def _is_whole_of(claim: Claim, each: Claim, text: str) -> bool:
         return True
     said = CLAUSE.split(text[max(0, claim.start - REACH) : claim.start])[-1]
     return (each.unit, claim.unit) == ("人", "人次") and ALL_WHO_CAME.match(said) is not None
+
+
+def of_points(text: str, start: int, counts: Sequence[Claim]) -> Iterator[Mark]:
+    """电饭煲20个，单价260元；水壶30个，单价90元，合计7900元: goods told point by point, and one total."""
+    each = {at: said for at, claim in enumerate(counts) if (said := _said_of_each(text, start, claim))}
+    last = max(each, default=0)
+    sums = [claim for at, claim in enumerate(counts) if claim.unit == "元" and at not in each]
+    if len(each) < 2 or len(sums) != 1 or counts[last + 1 :][:1] != sums:
+        return
+    if TOTAL.search(before(text, start, sums[0])):
+        yield from _added(counts, each, sums[0], text)
 
 
 def _added(
