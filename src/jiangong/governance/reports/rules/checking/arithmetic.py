@@ -40,7 +40,9 @@ CLOSED, OPEN_LIST = re.compile("。|\n|$"), re.compile("等|如|主要")
 NEAR = 8
 MOST_NUMBERS = 60
 """Of one sentence, taken together: a text without marks must not take ever longer."""
-ENDED = re.compile("[。；;]|共计|合计|人均|每")
+ENDED = re.compile(
+    "[。；;]|共计|合计|人均|每|全年|(?:年|月|季|期)[末底]|现有|结余|剩余|(?<![公总])共[^，。；、]{0,4}$"
+)
 LONGEST_LIST = 300
 
 
@@ -61,10 +63,18 @@ def arithmetic(restored: Restored, by_sentence: Sequence[Sequence[Claim]]) -> It
             restored.text[sentence.start : _end_of_paragraph(restored.text, sentence.end)], claims
         )
         counts = [claim for claim in claims if claim.sort is Sort.COUNT]
+        ahead = by_sentence[number - 1] if number else ()
         for at in range(0, len(counts), MOST_NUMBERS):
             yield from _worked_out(restored.text, sentence.start, counts[at : at + MOST_NUMBERS])
+            if not _is_one_of_points(restored.text, sentence.start, ahead):
+                yield from products.products(restored.text, sentence.start, counts[at : at + MOST_NUMBERS])
     for start, counts in _points(restored, by_sentence):
         yield from products.of_points(restored.text, start, counts)
+
+
+def _is_one_of_points(text: str, start: int, ahead: Sequence[Claim]) -> bool:
+    """毛毯60床，每床120元；棉衣40件，每件200元，共15200元: the total is of both, as the first point has none."""
+    return text[max(0, start - 1) : start] in {"；", ";"} and sum(one.unit == "元" for one in ahead) < PAIR
 
 
 def _points(restored: Restored, by_sentence: Sequence[Sequence[Claim]]) -> Iterator[tuple[int, list[Claim]]]:
@@ -83,7 +93,6 @@ def _points(restored: Restored, by_sentence: Sequence[Sequence[Claim]]) -> Itera
 def _worked_out(text: str, start: int, counts: Sequence[Claim]) -> Iterator[Mark]:
     if len(counts) > 1:
         yield from _sums(text, start, counts)
-        yield from products.products(text, start, counts)
         yield from shares.shares(text, start, counts)
         yield from changes.changes(text, start, counts)
         yield from balances.balances(text, start, counts)
@@ -175,6 +184,8 @@ def _parts_ahead(text: str, total: Claim, before: Sequence[Claim]) -> list[Claim
             break
         if products.PER.search(text, max(0, claim.start - NEAR), claim.start):
             continue  # a unit price is no part of what is spent
+        if balances.STOCK.search(clause(text, 0, claim)):
+            return []  # what was there and what went is no sum
         parts.append(claim)
         following = claim
     return parts if len(parts) > 1 else []

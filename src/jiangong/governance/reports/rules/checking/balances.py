@@ -33,7 +33,8 @@ LEFT = re.compile(
 
 
 STOCK = re.compile(
-    CARRIED.pattern + "|(?:年初|月初|期初|季初|去年底|上年[末底]|上月[末底]|上季[末底]|原来?)(?:库存|在册|共?有|会员|存|职工)|^(?:原有|原存|原库存)"
+    CARRIED.pattern
+    + "|(?:年初|月初|期初|季初|去年底|上年[末底]|上月[末底]|上季[末底]|原来?)(?:库存|在册|共?有|会员|存|职工)|^(?:原有|原存|原库存)"
 )
 GOT = re.compile(
     "购入|购进|采购|购置|购买|新购|添置|入库|进货|收到|新收|新增|新建|新立|接收|调入|受赠|补充|发展|吸收|新入|入会|招录|招聘|招收|转入|增加|受理|印制|订购|领取|筹集"
@@ -42,8 +43,9 @@ GAVE = re.compile(
     "发放|领用|发出|送出|出库|用去|用掉|使用|消耗|报废|调出|调走|借出|赠送|配送|办结|结案|整改|销号|退会|退出|转出|流失|离职|辞职|退休|减少|撤销|注销|脱困|脱贫|销毁|损耗|售出"
 )
 KEPT = re.compile(
-    "结余|结存|剩余|尚余|尚存|余下|剩下|还剩|还有|尚有|库存|现存|(?:年|月|季|期)[末底]|现有|未办结|未整改|在册|余$|剩$"
+    "结余|结存|剩余|尚余|尚存|余下|剩下|还剩|还有|尚有|库存|现存|(?:年|月|季|期)[末底]|现有|未办|未结|未整改|未完|未销|待办|在册|余$|剩$"
 )
+ENDS = re.compile("(?:年|月|季|期)[末底]|现有?共?有")
 LEFT_OVER = re.compile("剩余|余下|剩下|还剩|尚余|库存剩余")
 
 
@@ -65,7 +67,7 @@ def _stock(text: str, start: int, counts: Sequence[Claim], of_stock: set[int]) -
             came, went, moved = Decimal(0), Decimal(0), 0
         elif PART.search(said) or claim.unit != carried.unit:
             continue
-        elif not is_exact(claim) or TOTAL.search(said):
+        elif not is_exact(claim) or (TOTAL.search(said) and not ENDS.search(said)):
             carried = None
         elif GOT.search(said):
             came, moved = came + value(claim), moved + 1

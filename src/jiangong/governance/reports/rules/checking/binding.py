@@ -29,7 +29,10 @@ KIN = (
 )
 
 VIEWED = re.compile("点击|浏览|阅读|收看|观看|播放|转发")
-PAGES = re.compile("H5|网页|页面|推文|公众号|微信|微博|倡议书|海报|链接|小程序|短视频|视频号|抖音|问卷|长图|专栏|专题|网站|图文|文章|电子书", re.IGNORECASE)
+PAGES = re.compile(
+    "H5|网页|页面|推文|公众号|微信|微博|倡议书|海报|链接|小程序|短视频|视频号|抖音|问卷|长图|专栏|专题|网站|图文|文章|电子书",
+    re.IGNORECASE,
+)
 SESSIONS = re.compile("讲座|讲堂|宣讲|直播|授课|课堂|课程|公开课|网课|收看|观看|讲师|报告会|平台")
 """What is clicked on a page is no view of a lecture."""
 

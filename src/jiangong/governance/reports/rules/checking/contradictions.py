@@ -29,8 +29,11 @@ SUBJECT = re.compile(
 PLANNED = re.compile("至少|不少于|要|拟|计划|应|力争|目标|每|预计|标准")
 TOTAL = re.compile("共|合计|总|累计")
 HELD_KEY = "held"
-HELD = re.compile("(?:现(?:有|共有|建有|设有|拥有)?|目前(?:共|建|设|拥)?有|共有|已有|拥有)(?P<what>[^，。；：、（]{0,20})$")
+HELD = re.compile(
+    "(?:现(?:有|共有|建有|设有|拥有)?|目前(?:共|建|设|拥)?有|共有|已有|拥有)(?P<what>[^，。；：、（]{0,20})$"
+)
 """现有职工书屋15家 and 将在现有职工书屋18家的基础上: what is there, whatever will be done with it."""
+OWNED = re.compile(f"{SUBJECT.pattern}|目前|截至|现在|今后|下一?步|计划|将|拟|要|把|在|对|从|以|使|让|是|就")
 OF_PART = re.compile("其中|新增|新建|另|分别|每|比|较|上年|去年|同期|年初|原")
 BODY = re.compile(
     "([\u4e00-\u9fff]{1,6}?(?:街道|镇|乡|社区|村|公司|厂|局|医院|车间|班组|分会|学校|支部|园区|分公司|标段|项目部|队))"
@@ -97,6 +100,9 @@ def _same_thing(restored: Restored, claims: Sequence[Claim]) -> Iterator[Mark]:
         for claim in group[1:]:
             if key[-1] == HELD_KEY and first.span != claim.span:
                 continue
+            owners = {_owner(one, restored) for one in (first, claim)} - {""}
+            if len(owners) > 1:
+                continue
             if claim.sentence == first.sentence or claim.start in told or not _at_one_time(first, claim):
                 continue
             if _overlap(first, claim) or not _of_one_body(restored, first, claim):
@@ -107,6 +113,13 @@ def _same_thing(restored: Restored, claims: Sequence[Claim]) -> Iterator[Mark]:
             }  # fmt: skip
             claim.mark(Verdict.CONTRADICTS, "C1")
             yield _mark("C1", Severity.ERROR, words, claim, first, Verdict.CONTRADICTS)
+
+
+def _owner(claim: Claim, restored: Restored) -> str:
+    """Who has it, as the clause says before 现有: 东区 and 西区 do not contradict one another."""
+    said = _clause(claim, restored)
+    held = HELD.search(said)
+    return OWNED.sub("", said[: held.start()]) if held else ""
 
 
 def _held_thing(claim: Claim, restored: Restored) -> str:

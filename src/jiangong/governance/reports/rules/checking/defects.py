@@ -20,7 +20,7 @@ LISTED = re.compile(
 )
 """1）报名；2）初赛: what stands before such a bracket numbers the points of a list."""
 NUMBERED = re.compile(
-    f"(?<=[{CJK}])(?:[0-9]{{1,2}}|[a-zA-Z]|[①-⑳]|(?<![第共有])[一二三四五六七八九])[)）](?=[{CJK}“《])"
+    f"(?<=[{CJK}，。；：、 ])(?:[0-9]{{1,2}}|[a-zA-Z]|[①-⑳]|(?<![第共有])[一二三四五六七八九])[)）](?=[{CJK}“《])"
 )
 LEAST_POINTS, LONGEST_POINT = 2, 6
 """流程1）报名2）初赛: without marks one bracket is no list."""

@@ -19,7 +19,9 @@ LEADS = re.compile(
 VERB = re.compile("|".join(words.VERBS))
 STRONG = re.compile("(?<!运)(?:" + "|".join(words.STRONG_VERBS) + ")(?![金品信者率量])")
 VERB_RUN = re.compile(f"(?:{STRONG.pattern})+$")
-PARTICLES = re.compile(r"^(?:的?(?:基础|前提|规模|情况|条件|背景)(?:之?[上下])?|的|多|余|左右|以上|以下|之多|不等|长达.*|用于.*)+")
+PARTICLES = re.compile(
+    r"^(?:的?(?:基础|前提|规模|情况|条件|背景)(?:之?[上下])?|的|多|余|左右|以上|以下|之多|不等|长达.*|用于.*)+"
+)
 STOP_AFTER = re.compile(r"[，,；;：:。！？!?\n（()）、…\u3000｜]|[0-9０-９]|[和与及](?=.{0,8}[0-9０-９])")
 INDEFINITE = re.compile(
     r"一(?:个|名|位|家|户|场|次|件|项|本|份|条|篇|期|支|台|组|批|张|间|座|套|枚|封|首|例|桩|幅|处|块|人|盏|辆|栋|节|册|株|棵|站|岗)$"
@@ -226,13 +228,16 @@ def _noun_behind(after: str) -> str:
     verb = STRONG.search(stretch)
     if verb is not None and verb[0] != stretch:
         stretch = stretch[: verb.start()]
-    stretch = stretch.rstrip("在的被均已都共为向对将把由从和与及获")
+    stretch = AMONG.sub("", stretch).rstrip("在的被均已都共为向对将把由从和与及获")
     if len(stretch) < 2 and stretch not in SHORT_THINGS:
         return ""
     return "" if stretch in words.NOT_THINGS else stretch[:20]
 
 
-COMES = re.compile("到(?:场|会|现场|课|岗)|来到|前来|赶来|听课|听讲|到此|赴|走上|登上|围坐|坐在|站在")
+AMONG = re.compile("(?<=[\u4e00-\u9fff]{2})(?<![高初集途空其])(?:当中|之中|中)$")
+COMES = re.compile(
+    "到(?:场|会|现场|课|岗)|来到|前来|赶来|听课|听讲|到此|赴|走上|登上|围坐|坐在|站在|全部(?!职工|人员|会员)|全都|常年|均(?!衡)|已经|陆续|先后|分别|一律|一同|正在"
+)
 """司机940人次到场听讲: what follows says what they did."""
 SHORT_THINGS = frozenset("点班组队村店站校厂")
 HEADS = frozenset(

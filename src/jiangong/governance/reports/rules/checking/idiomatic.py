@@ -33,9 +33,7 @@ def known() -> frozenset[str]:
     from pypinyin.phrases_dict import phrases_dict  # noqa: PLC0415 — see likeness.sound
 
     listed = {phrase for phrase in phrases_dict if len(phrase) == FOUR and is_word(phrase)}
-    return frozenset(listed - phrases.RARE).union(
-        phrases.FOUR_SIGNS, idioms.IDIOMS, sayings.FOUR, union.FOUR
-    )
+    return frozenset(listed - phrases.RARE).union(phrases.FOUR_SIGNS, idioms.IDIOMS, sayings.FOUR, union.FOUR)
 
 
 @cache

@@ -36,7 +36,7 @@ ALL_WHO_CAME = re.compile(
 def products(text: str, start: int, counts: Sequence[Claim]) -> Iterator[Mark]:
     """为50户每户发放500元，共计3万元; 单价268元，采购30台; 58名，每人5000元，36名，每人2000元，共36.2万元."""
     each = {at: said for at, claim in enumerate(counts) if (said := _said_of_each(text, start, claim))}
-    if not each or text[max(0, start - 1) : start] in {"；", ";"}:
+    if not each:
         return
     last = max(each)
     whole = counts[last + 1] if last + 1 < len(counts) else None

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from jiangong.governance.reports.rules.checking import balances
 from jiangong.governance.reports.rules.checking.model import Claim, Mark
 from jiangong.governance.reports.rules.checking.reckoning import (
     before,
@@ -125,6 +126,12 @@ def _done_of_taken_in(text: str, start: int, counts: Sequence[Claim]) -> Iterato
         if whole.unit != part.unit or not DONE.search(clause(text, start, part)):
             continue
         came_in = TAKEN_IN.search(clause(text, start, whole))
+        if (
+            at
+            and counts[at - 1].unit == whole.unit
+            and balances.STOCK.search(clause(text, start, counts[at - 1]))
+        ):
+            continue  # what was left over is done as well
         if came_in and whole.upper is not None and part.lower is not None and part.lower > whole.upper:
             yield larger_part(part, whole, "P13")
 
