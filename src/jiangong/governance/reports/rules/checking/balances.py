@@ -34,7 +34,8 @@ LEFT = re.compile(
 
 STOCK = re.compile(
     CARRIED.pattern
-    + "|(?:年初|月初|期初|季初|去年底|上年[末底]|上月[末底]|上季[末底]|原来?)(?:库存|在册|共?有|会员|存|职工)|^(?:原有|原存|原库存)"
+    + "|(?:年初|月初|期初|季初|去年底|上年[末底]|上月[末底]|上季[末底]|原来?)(?:库存|在册|共?有|会员|存|职工)"
+    "|^(?:原有|原存|原库存)"
 )
 GOT = re.compile(
     "购入|购进|采购|购置|购买|新购|添置|入库|进货|收到|新收|新增|新建|新立|接收|调入|受赠|补充|发展|吸收|新入|入会|招录|招聘|招收|转入|增加|受理|印制|订购|领取|筹集"
@@ -43,9 +44,9 @@ GAVE = re.compile(
     "发放|领用|发出|送出|出库|用去|用掉|使用|消耗|报废|调出|调走|借出|赠送|配送|办结|结案|整改|销号|退会|退出|转出|流失|离职|辞职|退休|减少|撤销|注销|脱困|脱贫|销毁|损耗|售出"
 )
 KEPT = re.compile(
-    "结余|结存|剩余|尚余|尚存|余下|剩下|还剩|还有|尚有|库存|现存|(?:年|月|季|期)[末底]|现有|未办|未结|未整改|未完|未销|待办|在册|余$|剩$"
+    "结余|结存|剩余|尚余|尚存|余下|剩下|还剩|还有|尚有|库存|现存|(?:年|月|季|期)[末底]|现有|目前|未办|未结|未整改|未完|未销|待办|在册|余$|剩$"
 )
-ENDS = re.compile("(?:年|月|季|期)[末底]|现有?共?有")
+ENDS = re.compile("(?:年|月|季|期)[末底]|现有?共?有|目前")
 LEFT_OVER = re.compile("剩余|余下|剩下|还剩|尚余|库存剩余")
 
 
@@ -67,26 +68,41 @@ def _stock(text: str, start: int, counts: Sequence[Claim], of_stock: set[int]) -
             came, went, moved = Decimal(0), Decimal(0), 0
         elif PART.search(said) or claim.unit != carried.unit:
             continue
-        elif not is_exact(claim) or (TOTAL.search(said) and not ENDS.search(said)):
+        elif not is_exact(claim) or _is_other_total(said, moved):
             carried = None
         elif GOT.search(said):
             came, moved = came + value(claim), moved + 1
         elif GAVE.search(said):
             went, moved = went + value(claim), moved + 1
         else:
-            if moved > 1 and KEPT.search(said):
+            if moved and KEPT.search(said):
                 of_stock.add(claim.start)
                 yield from _kept(claim, carried, came, went)
             carried = None
+
+
+def _is_other_total(said: str, moved: int) -> bool:
+    """共 may be said of what is there at the end, or of all that came or went; else it sums up something else."""
+    if TOTAL.search(said) is None or ENDS.search(said):
+        return False
+    return moved > 1 or not (GOT.search(said) or GAVE.search(said))
 
 
 def _kept(claim: Claim, carried: Claim, came: Decimal, went: Decimal) -> Iterator[Mark]:
     true = value(carried) + came - went
     if true == value(claim):
         return
-    words = _("%(carried)s with %(came)s more and %(went)s less is %(true)s, but the text says %(left)s.") % {
-        "carried": carried.text, "came": grouped(came), "went": grouped(went), "true": grouped(true), "left": claim.text,
-    }  # fmt: skip
+    told = {"whole": carried.text, "gone": grouped(went), "true": grouped(true), "left": claim.text}
+    if not came:
+        words = _("%(whole)s less %(gone)s is %(true)s, but the text says %(left)s.") % told
+    elif not went:
+        words = _("The parts add up to %(added)s, but the text says %(total)s.") % {
+            "added": grouped(true), "total": claim.text,
+        }  # fmt: skip
+    else:
+        words = _("%(carried)s with %(came)s more and %(went)s less is %(true)s, but the text says %(left)s.") % {
+            **told, "carried": carried.text, "came": grouped(came), "went": grouped(went),
+        }  # fmt: skip
     yield mark(claim, "P13", words, (claim.text, str(true)), other=carried)
 
 

@@ -87,25 +87,11 @@ def contradictions(restored: Restored, by_sentence: Sequence[Sequence[Claim]]) -
 
 def _same_thing(restored: Restored, claims: Sequence[Claim]) -> Iterator[Mark]:
     """One thing of one place, unit and period with two numbers."""
-    groups: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
-    for claim in claims:
-        if claim.sort is Sort.COUNT and claim.unit != "倍":
-            for key in _keys(claim, restored):
-                groups[key].append(claim)
-            if thing := _held_thing(claim, restored):
-                groups[(thing, SAME_UNITS.get(claim.unit, claim.unit), claim.place, HELD_KEY)].append(claim)
     told: set[int] = set()
-    for key, group in groups.items():
+    for key, group in _groups(restored, claims).items():
         first = group[0]
         for claim in group[1:]:
-            if key[-1] == HELD_KEY and first.span != claim.span:
-                continue
-            owners = {_owner(one, restored) for one in (first, claim)} - {""}
-            if len(owners) > 1:
-                continue
-            if claim.sentence == first.sentence or claim.start in told or not _at_one_time(first, claim):
-                continue
-            if _overlap(first, claim) or not _of_one_body(restored, first, claim):
+            if claim.start in told or not _contradict(restored, key, first, claim):
                 continue
             told.add(claim.start)
             words = _("“%(other)s” and “%(number)s” are said of the same: %(thing)s.") % {
@@ -113,6 +99,27 @@ def _same_thing(restored: Restored, claims: Sequence[Claim]) -> Iterator[Mark]:
             }  # fmt: skip
             claim.mark(Verdict.CONTRADICTS, "C1")
             yield _mark("C1", Severity.ERROR, words, claim, first, Verdict.CONTRADICTS)
+
+
+def _groups(restored: Restored, claims: Sequence[Claim]) -> dict[tuple[str, ...], list[Claim]]:
+    groups: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.sort is Sort.COUNT and claim.unit != "倍":
+            for key in _keys(claim, restored):
+                groups[key].append(claim)
+            if thing := _held_thing(claim, restored):
+                groups[(thing, SAME_UNITS.get(claim.unit, claim.unit), claim.place, HELD_KEY)].append(claim)
+    return groups
+
+
+def _contradict(restored: Restored, key: tuple[str, ...], first: Claim, claim: Claim) -> bool:
+    """Of one time, one body and one owner, in two sentences."""
+    if claim.sentence == first.sentence or not _at_one_time(first, claim):
+        return False
+    if key[-1] == HELD_KEY and first.span != claim.span:
+        return False
+    owners = {_owner(one, restored) for one in (first, claim)} - {""}
+    return len(owners) < 2 and not _overlap(first, claim) and _of_one_body(restored, first, claim)
 
 
 def _owner(claim: Claim, restored: Restored) -> str:

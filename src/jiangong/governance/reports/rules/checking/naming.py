@@ -37,10 +37,9 @@ def is_ordinal(before: str, written: str, after: str) -> bool:
     found = NUMBERED.search(written)
     if found is None or VERB.search(before):
         return False
-    if IN_ROW.search(before) or found["number"] == "二":
+    if IN_ROW.search(before) or ROW.match(after) or found["number"] == "二":
         return True
-    is_named = NAMED.search(before) is not None
-    return is_named and bool(found["number"] == "一" or ROW.match(after) or ENDS.match(after))
+    return NAMED.search(before) is not None and bool(found["number"] == "一" or ENDS.match(after))
 
 
 def is_length_of_time(text: str, one: Stated) -> bool:
