@@ -49,6 +49,10 @@ BAND = re.compile(
 )
 LEVELS = ("小学", "初中", "高中", "中专", "技校", "大专", "专科", "本科", "硕士", "研究生", "博士")
 OPEN_LEVEL = re.compile("以上|及以上|以下|及以下")
+ONE_QUESTION = re.compile(
+    "按[^，。：]{1,8}(?:分|划分|统计)(?:类|组)?[，：]|从?(?:年龄|学历|性别|岗位|行业|户籍|来源|职业|身份|工种|区域|地域)(?:结构|构成|分布|类型)?(?:上|来)?(?:看|分)?[，：]"
+)
+"""By what those who are counted are told apart: each of them is in one share."""
 ANSWERS = re.compile(
     "(?:(?:表示|觉得|认为|回答|选择?)?“?(?P<answer>非常满意|很满意|比较满意|较满意|基本满意|一般|不太满意|不满意|满意|非常了解|比较了解|基本了解|不太了解|不了解|了解|经常|有时|偶尔|很少|从不|从来不"
     "|赞成|反对|弃权|无所谓|说不清|优秀|良好|合格|不合格|称职|基本称职|不称职)”?的?(?:职工|人|受访者|会员)?)$"
@@ -62,6 +66,8 @@ def _are_of_one_whole(sentence: str, shares: list[re.Match[str]]) -> bool:
     ends = [0, *(share.end() for share in shares)]
     subjects = [sentence[end : share.start()] for end, share in zip(ends, shares, strict=False)]
     subjects = [re.split("[，：:]", subjects[0])[-1], *(subject[1:] for subject in subjects[1:])]
+    if ONE_QUESTION.search(sentence) and not any(OPEN_LEVEL.search(subject) for subject in subjects):
+        return len(shares) >= LEAST_LIST
     if _are_bands(subjects) or _are_levels(subjects) or _are_answers(subjects):
         return True
     if len(shares) == len(SIDES[0]):

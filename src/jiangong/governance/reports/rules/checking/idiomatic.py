@@ -70,6 +70,8 @@ def four_signs(text: str, words: list[str]) -> Iterator[Found]:
 
 def _meant(four: str) -> tuple[str, bool] | None:
     """The idiom that is meant, and whether its sign is like the one that stands there."""
+    if four[1] == four[3] and four[2] in "的就则":
+        return None  # 应检的检, 该修就修
     other: list[str] = []
     for at, sign in enumerate(four):
         for phrase in _holes().get(f"{four[:at]}_{four[at + 1 :]}", ()):

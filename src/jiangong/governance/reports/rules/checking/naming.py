@@ -9,13 +9,15 @@ from jiangong.books.figures.rules.numerals import Stated
 from jiangong.governance.reports.rules.checking.lexicon import words
 
 BODIES = "[所处科队班组厂院站部室团连段矿]"
+SECOND = re.compile("^二[次期轮](?=[\u4e00-\u9fff])")
+"""二次供水, 二期工程: the second of its kind."""
 NUMBERED = re.compile(f"(?P<number>[一二三四五六七八九十]){BODIES}$")
 NAMED = re.compile("[\u4e00-\u9fff]{2}(?<![共有设建立了为的])$")
 IN_ROW = re.compile(f"[一二三四五六七八九十]{BODIES}[、和及与至到]$")
 ROW = re.compile(r"[ \t\u3000|｜]*[0-9]")
 """环卫二所 85人: the second of its kind, at the head of a row."""
 ENDS = re.compile(
-    r"[，。；、：！？（）()”》\n和与及的在为最是被已均也还将率]|工会|分会|职工|班长|队长|工人|驾驶员|司机|负责|承担|轮流|轮班|准时|主动|获|评|$|"
+    r"[，。；、：！？（）()”》\n和与及的在为最是被已均也还将率]|工会|分会|职工|班长|队长|工人|驾驶员|司机|负责|承担|轮流|轮班|分赴|分别|各自|赶赴|奔赴|前往|共同|一起|联合|到|赴|于|由|向|先|再|又|准时|主动|获|评|$|"
     + "|".join(words.STRONG_VERBS)
 )
 """What follows a body's name, and not what is counted: 装卸二队的, but 二队选手."""
@@ -34,6 +36,8 @@ REACH = 12
 
 def is_ordinal(before: str, written: str, after: str) -> bool:
     """环卫二所, 装卸二队: counting says 两, so that 二 before a body numbers it; others do at its name's end."""
+    if SECOND.match(written + after[:1]):
+        return True
     found = NUMBERED.search(written)
     if found is None or VERB.search(before):
         return False

@@ -16,6 +16,8 @@ WHO = (
     "|幅|组|队|批|盆|例|处|把|副|片|卷|枚|筐|包|公斤|斤|吨|平方米|杯|碗|罐|根|面|盏|扇|架|桌|小时|棵|朵|桩|宗|孔|榀|樘"
 )
 PER = re.compile(rf"(?:平均每|每|人均|户均|场均|次均|班均|单价(?:为)?)(?P<who>{WHO})?[^，。；0-9]{{0,12}}$")
+PER_UNIT = re.compile(rf"[/／](?P<who>{WHO})")
+"""48元/件."""
 OFTEN = re.compile("每.*每|[每日月年][天日月年周季餐晚]|日均|月均|年均|每(?:学期|季度|半年|两|年度)")
 """每人每天100元: how many days there were is not said."""
 ABOUT = ("人均", "户均", "平均", "场均", "次均", "班均")
@@ -48,7 +50,7 @@ def products(text: str, start: int, counts: Sequence[Claim]) -> Iterator[Mark]:
 
 
 def _said_of_each(text: str, start: int, claim: Claim) -> re.Match[str] | None:
-    per = PER.search(before(text, start, claim))
+    per = PER_UNIT.match(text, claim.end) or PER.search(before(text, start, claim))
     if per is None or not is_exact(claim) or not claim.value or OFTEN.search(per[0]):
         return None
     return None if claim.unit in SHARED and per[0].startswith("人均") else per

@@ -58,7 +58,7 @@ def _rates(text: str, start: int, counts: Sequence[Claim]) -> Iterator[Mark]:
         if stem is None or not is_exact(rate):
             continue
         part = counts[at - 1]
-        wholes = _wholes(counts[: at - 1], part)
+        wholes = _wholes(counts[: at - 1], part) if part.unit != "%" else []
         said = clause(text, start, part)
         later = counts[at - 2]
         if (
