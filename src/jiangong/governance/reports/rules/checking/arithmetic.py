@@ -138,13 +138,19 @@ def _sums(text: str, start: int, counts: Sequence[Claim]) -> Iterator[Mark]:
             and "。" not in gap
             and (said_total or split[0] in {"其中", "分别为", "分别是", "分别", "：", ":"})
         ):
-            parts = _parts(text, total, after)
+            parts = [] if _is_last_of_row(text, counts, at) else _parts(text, total, after)
             yield from _sum(text, total, parts, exhaustive=_exhausts(text, total, parts, split[0]))
         elif split is None and after and (pair := _paired(text, total, after)):
             yield from _sum(text, total, pair, exhaustive=True)
         elif said_total and at and not (split and after):
             parts = _parts_ahead(text, total, counts[:at])
             yield from _sum(text, total, parts, exhaustive=True)
+
+
+def _is_last_of_row(text: str, counts: Sequence[Claim], at: int) -> bool:
+    """男20名、女16名，其中党员18名: of both together."""
+    ahead = counts[at - 1] if at else None
+    return ahead is not None and ahead.unit == counts[at].unit and "、" in text[ahead.end : counts[at].start]
 
 
 def _parts(text: str, total: Claim, after: Sequence[Claim]) -> list[Claim]:

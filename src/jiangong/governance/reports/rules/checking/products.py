@@ -25,6 +25,10 @@ TOTAL = re.compile(r"(?:共|合计|总计|总价|总额|计|累计)[^，。；0-
 SHARED = frozenset({"场", "期", "次", "节", "门", "课"})
 """What many take part in at once: heads times 人均6节 are no lessons that were held."""
 NEAR = 2
+OF_STANDARD = re.compile("上调|下调|提高|提升|增加|最低|最高|标准|限额|上限")
+"""最低工资上调80元 is no total of what each has more."""
+AIDES = re.compile("安排|选派|派出|配备|邀请|出动|志愿者|医生|律师|[教讲]师|老师|工作人员")
+"""每次安排医生4名: they are not those who came."""
 AMONG = re.compile("其中|含|包括|内有")
 """每中队派3人，其中班组长1人: a part of each, and no total."""
 BODIES = frozenset({"个", "家", "支", "处", "所", "座"})
@@ -118,7 +122,9 @@ def _one(
 def _is_whole_of(claim: Claim, each: Claim, text: str) -> bool:
     """每场80人 makes 人次 together, where that is said of all who came."""
     if claim.unit == each.unit:
-        return True
+        return OF_STANDARD.search(CLAUSE.split(text[max(0, claim.start - REACH) : claim.start])[-1]) is None
+    if AIDES.search(CLAUSE.split(text[max(0, each.start - REACH) : each.start])[-1] + each.thing):
+        return False
     said = CLAUSE.split(text[max(0, claim.start - REACH) : claim.start])[-1]
     return (each.unit, claim.unit) == ("人", "人次") and ALL_WHO_CAME.match(said) is not None
 

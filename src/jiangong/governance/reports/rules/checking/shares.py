@@ -41,6 +41,8 @@ KIN = tuple(
 SHARE = re.compile(r"^(?:（|[^，。；（）0-9]{0,10}，)?(?:约|大约)?占(?:比|到)?[^，。；0-9]{0,12}$")
 PLANNED = re.compile("应|计划|目标|上[年月]|去年")
 OF_ALL = re.compile("总|全部|全体|全员|整个|占比")
+SUMMED = re.compile("共|总[数量]|累计")
+"""发展会员1.2万人，会员总数达到18.6万人: the latter is no part of the former."""
 SLACK = Decimal("0.6")
 
 
@@ -68,7 +70,7 @@ def _rates(text: str, start: int, counts: Sequence[Claim]) -> Iterator[Mark]:
             and TAKEN_IN.search(said)
         ):
             part, wholes, said = later, [part], clause(text, start, later)
-        if not wholes or "共" in said or not _is_kin(stem["stem"], said + part.thing[:4]):
+        if not wholes or SUMMED.search(said) or not _is_kin(stem["stem"], said + part.thing[:4]):
             continue
         if value(part) > value(wholes[-1]):
             yield larger_part(part, wholes[-1], "P13")
