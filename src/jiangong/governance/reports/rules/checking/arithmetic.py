@@ -181,15 +181,27 @@ def _paired(text: str, total: Claim, after: Sequence[Claim]) -> list[Claim]:
     return parts if is_pair and _exhausts(text, total, parts, "") else []
 
 
+def _goes_the_other_way(text: str, part: Claim, total: Claim) -> bool:
+    """入库420箱，入库380箱，共出库650箱: what came is no part of what went."""
+    came, went = clause(text, 0, part), clause(text, 0, total)
+    return bool(balances.GOT.search(came) and balances.GAVE.search(went)) and not balances.GAVE.search(came)
+
+
 def _parts_ahead(text: str, total: Claim, before: Sequence[Claim]) -> list[Claim]:
     parts: list[Claim] = []
-    following = total
+    following, joined = total, ""
     for claim in reversed(before):
         gap = text[claim.end : following.start]
         if claim.unit != total.unit or len(gap) > 22 or re.search("[。；;]|(?<![年月季场天])累计", gap):
             break
         if products.PER.search(text, max(0, claim.start - NEAR), claim.start):
             continue  # a unit price is no part of what is spent
+        if _goes_the_other_way(text, claim, total):
+            break
+        if joined == "、" and "、" not in gap:
+            break  # 入围60件，评出金奖3件、银奖6件: the list begins behind the mark that is none of its own
+        if parts:
+            joined = next((sign for sign in "、，" if sign in gap), joined)
         if balances.STOCK.search(clause(text, 0, claim)):
             return []  # what was there and what went is no sum
         parts.append(claim)

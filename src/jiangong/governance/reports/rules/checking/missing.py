@@ -178,6 +178,8 @@ def _is_word(text: str, start: int, end: int) -> bool:
             "名为",
             "元素",
             "家庭",
+            "家活动",
+            "家工作",
             "场所",
             "场地",
             "个别",

@@ -45,12 +45,16 @@ def products(text: str, start: int, counts: Sequence[Claim]) -> Iterator[Mark]:
     if not each:
         return
     last = max(each)
-    whole = counts[last + 1] if last + 1 < len(counts) else None
+    whole = _first_of(counts[last + 1 : last + 3], counts[last].unit)
     if len(each) > 1 and whole is not None and TOTAL.search(before(text, start, whole)):
         yield from _added(counts, each, whole, text)
         return
     for at, said in each.items():
         yield from _one(counts, each, at, said, text)
+
+
+def _first_of(counts: Sequence[Claim], unit: str) -> Claim | None:
+    return next((claim for claim in counts if claim.unit == unit), None)
 
 
 def _said_of_each(text: str, start: int, claim: Claim) -> re.Match[str] | None:
@@ -134,7 +138,7 @@ def of_points(text: str, start: int, counts: Sequence[Claim]) -> Iterator[Mark]:
     each = {at: said for at, claim in enumerate(counts) if (said := _said_of_each(text, start, claim))}
     last = max(each, default=0)
     sums = [claim for at, claim in enumerate(counts) if claim.unit == "元" and at not in each]
-    if len(each) < 2 or len(sums) != 1 or counts[last + 1 :][:1] != sums:
+    if len(each) < 2 or len(sums) != 1 or sums[0] not in counts[last + 1 : last + 3]:
         return
     if TOTAL.search(before(text, start, sums[0])):
         yield from _added(counts, each, sums[0], text)
