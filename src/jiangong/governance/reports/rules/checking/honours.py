@@ -217,8 +217,9 @@ def _by_craft(text: str) -> Iterator[tuple[str, int, int]]:
             yield name[:SHORT], start, start + SHORT
 
 
-ADDRESSED_AS = frozenset(
-    ["师傅", "大姐", "大妈", "大爷", "大叔", "大哥", "阿姨", "老师", "主席", "书记", "主任", "队长", "班长", "组长", "医生", "经理", "先生", "女士", "教练", "教授", "院长", "校长", "厂长", "局长", "部长", "科长", "所长", "站长", "会长", "律师", "护士", "总工"]
+ADDRESSED_AS = re.compile(
+    "师傅|大姐|大妈|大爷|大叔|大哥|阿姨|老师|主席|书记|主任|队长|班长|组长|医生|经理|先生|女士|教练|教授|院长|校长|厂长|局长"
+    "|部长|科长|所长|站长|会长|律师|护士|总工"
 )
 """张师傅 names nobody who could not be another."""
 
