@@ -41,8 +41,8 @@ LEDGER: dict[str, int | str] = {
     "venues": 83, "publicity": 186, "held": 283, "held@lecture": 137, "held@visit": 36, "audience": 13789,
     "audience@lecture": 10034, "per_session": "65.4", "per_session@lecture": "73.2", "books": 2036, "books@YM": 488,
     "leaflets": 563, "leaflets@YM": 456, "households": 312, "households@YM": 204, "problems": 56, "problems@YM": 32,
-    "money": 152400, "money@ZX": 104200, "money@DT": 48200, "per_household": "488.46", "participants": 290, "views": 5200,
-    "F1 held": 2,
+    "money": 152400, "money@ZX": 104200, "money@DT": 48200, "per_household": "488.46", "participants": 290,
+    "views": 5200, "F1 held": 2,
 }  # fmt: skip
 
 

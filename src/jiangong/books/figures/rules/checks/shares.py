@@ -47,6 +47,7 @@ BAND = re.compile(
     rf"(?P<low>[0-9]{{1,2}}){YEARS}?(?:及?以上|以后|(?:[-—–~～至到]|以上至)(?P<high>[0-9]{{1,2}}){YEARS}?)"
     rf"|(?P<below>[0-9]{{1,2}}){YEARS}(?:及)?以下|(?:不满|不足)(?P<most>[0-9]{{1,2}}){YEARS}"
 )
+DECADE = re.compile("([0-9][05])后")
 LEVELS = ("小学", "初中", "高中", "中专", "技校", "大专", "专科", "本科", "硕士", "研究生", "博士")
 OPEN_LEVEL = re.compile("以上|及以上|以下|及以下")
 ONE_QUESTION = re.compile(
@@ -82,6 +83,9 @@ def _are_of_one_whole(sentence: str, shares: list[re.Match[str]]) -> bool:
 
 def _are_bands(subjects: list[str]) -> bool:
     """35岁以下的, 36岁至50岁的, 51岁以上的: nobody is in two of them."""
+    born = [DECADE.findall(subject) for subject in subjects]
+    if all(len(found) == 1 for found in born):
+        return len({found[0] for found in born}) == len(subjects) > 1
     bands: list[tuple[int, int]] = []
     for subject in subjects:
         found = BAND.search(subject.translate(HALF_WIDTH))

@@ -190,25 +190,30 @@ def _goes_the_other_way(text: str, part: Claim, total: Claim) -> bool:
 def _parts_ahead(text: str, total: Claim, before: Sequence[Claim]) -> list[Claim]:
     parts: list[Claim] = []
     following, joined = total, ""
-    for claim in reversed(before):
+    for at in reversed(range(len(before))):
+        claim = before[at]
         gap = text[claim.end : following.start]
-        if claim.unit != total.unit or len(gap) > 22 or re.search("[。；;]|(?<![年月季场天])累计", gap):
+        if _is_broken_by(claim, total, before[:at]):
+            return []
+        if claim.unit != total.unit or len(gap) > 22 or ENDS_ROW.search(gap):
             break
         if products.PER.search(text, max(0, claim.start - NEAR), claim.start):
             continue  # a unit price is no part of what is spent
-        if _goes_the_other_way(text, claim, total):
-            break
-        if joined == "、" and "、" not in gap:
-            break  # 入围60件，评出金奖3件、银奖6件: the list begins behind the mark that is none of its own
-        if parts:
-            joined = next((sign for sign in "、，" if sign in gap), joined)
-        if balances.STOCK.search(clause(text, 0, claim)):
-            return []  # what was there and what went is no sum
+        if _goes_the_other_way(text, claim, total) or (joined == "、" and "、" not in gap):
+            break  # 入围60件，评出金奖3件、银奖6件: the list begins behind a mark that is none of its own
+        joined = next((sign for sign in "、，" if parts and sign in gap), joined)
         parts.append(claim)
         following = claim
-    return parts if len(parts) > 1 else []
+    is_stock = any(balances.STOCK.search(clause(text, 0, claim)) for claim in parts)
+    return parts if len(parts) > 1 and not is_stock else []
 
 
+def _is_broken_by(claim: Claim, total: Claim, before: Sequence[Claim]) -> bool:
+    """场租3000元，奖品120份共6000元，合计9000元: what else is part of the total is not known."""
+    return claim.unit != total.unit and any(one.unit == total.unit for one in before)
+
+
+ENDS_ROW = re.compile("[。；;]|(?<![年月季场天])累计")
 REST = re.compile("(?:其他|其它|其余|余下|剩余)[^，。；]{0,8}$")
 
 
@@ -283,7 +288,7 @@ def _part_above_whole(text: str, start: int, counts: Sequence[Claim]) -> Iterato
         if not named or whole.unit != part.unit or "其中" in gap or part.verb not in {"", whole.verb}:
             continue
         is_held = HELD.search(clause(text, start, whole)) or clause(text, start, whole) == whole.thing
-        if not is_held or (part.verb and part.verb != whole.verb):
+        if not is_held or (part.verb and part.verb != whole.verb) or TOTAL.search(before(text, start, part)):
             continue
         if whole.upper is not None and part.lower is not None and part.lower > whole.upper:
             yield larger_part(part, whole, "P6")

@@ -55,7 +55,8 @@ def _counts(text: str, one: Stated) -> bool:
     if naming.is_length_of_time(text, one):
         return False
     if one.in_words:
-        return _counts_in_words(one, before, after)
+        is_rank = before.endswith("前") and one.unit == "人" and not _is_top(before)
+        return not is_rank and _counts_in_words(one, before, after)
     is_place = before.endswith(("前", "第", "〔", "No.", "NO.")) and one.sense is Sense.EXACT
     return not is_place or _is_top(before)
 

@@ -228,7 +228,7 @@ def _is_person(name: str) -> bool:
     """A surname before signs that make no word with it: 高兴的 and 全部被 name nobody."""
     if (
         name[-1] in NO_ENDS
-        or name[1:] in ADDRESSED_AS
+        or ADDRESSED_AS.fullmatch(name[1:])
         or name == name[0] * SHORT
         or (len(name) == SHORT and NO_NAMES.match(name))
     ):
