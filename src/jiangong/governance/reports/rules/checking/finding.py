@@ -31,6 +31,8 @@ PLACE_LEAD = re.compile(r".*(?:赴|在|到|及|和|与|入|向|往|由|从|对|�
 CONTEXT, FARTHEST, NAMED = 40, 400, 20
 MAKES = frozenset("建办搞做送买修写选评添置补换种走跑打拍")
 """Behind these 一 is an article: 再建一间。"""
+TROOPS = re.compile("[退入队行落为]伍|[大内登着上]陆")
+"""退伍人员, 队伍: the signs that accounts write for 5 and 6."""
 SLOGAN = re.compile("|".join(map(re.escape, words.NUMBERED_SLOGANS)))
 
 
@@ -62,6 +64,8 @@ def _counts(text: str, one: Stated) -> bool:
 
 
 def _counts_in_words(one: Stated, before: str, after: str) -> bool:
+    if TROOPS.search(before[-1:] + one.text[:1]):
+        return False
     if SLOGAN.match(one.text + after) or SLOGAN.search(before[-1:] + one.text + after[:2]):
         return False
     if one.sense is not Sense.EXACT:
