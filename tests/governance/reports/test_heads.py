@@ -109,3 +109,12 @@ def test_a_document_is_numbered_in_the_year_that_it_is_dated_in() -> None:
     (found,) = heads.year_of_number(FULL, on=date(2021, 1, 5))
     assert (found.code, found.compared) == ("P16", ("2020", "2021"))
     assert heads.year_of_number(NO_HEAD, on=date(2021, 1, 5)) == []
+
+
+def test_a_draft_is_numbered_in_the_year_of_its_figures_or_the_next_whatever_today_is() -> None:
+    today = date(2026, 3, 1)
+    for until in (date(2020, 12, 31), date(2019, 12, 31)):
+        assert heads.year_of_number(FULL, on=today, until=until) == []
+    (found,) = heads.year_of_number(FULL, on=today, until=date(2018, 12, 31))
+    assert (found.code, found.compared) == ("P16", ("2020", "2018"))
+    assert heads.year_of_number(FULL, on=date(2020, 6, 1), until=date(2018, 12, 31)) == []

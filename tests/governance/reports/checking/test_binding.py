@@ -26,6 +26,7 @@ ROWS = (
     ("money", ("慰问金",), "元", PLACES),
     ("per_household", ("户均慰问金",), "元/户", PLACES),
     ("participants", ("参加人数",), "人", KINDS),
+    ("views", ("点击量", "网上收看"), "人次", ()),
 )
 REGISTRY = Registry(
     figures=tuple(
@@ -41,7 +42,7 @@ LEDGER: dict[str, int | str] = {
     "audience@lecture": 10034, "per_session": "65.4", "per_session@lecture": "73.2", "books": 2036, "books@YM": 488,
     "leaflets": 563, "leaflets@YM": 456, "households": 312, "households@YM": 204, "problems": 56, "problems@YM": 32,
     "money": 152400, "money@ZX": 104200, "money@DT": 48200, "per_household": "488.46", "participants": 290,
-    "F1 held": 2,
+    "views": 5200, "F1 held": 2,
 }  # fmt: skip
 
 
@@ -212,3 +213,16 @@ def test_the_records_of_a_source_annex_are_no_claims(annex: str, claims: list[st
 )
 def test_a_place_behind_going_is_in_order(text: str, codes: list[str]) -> None:
     assert [mark.code for mark in checking.check(text).marks] == codes
+
+
+@pytest.mark.parametrize(
+    "text,expected",
+    [
+        ("倡议书做成H5，一天的点击量超过2000人次。", ["2000人次 - no_figure"]),
+        ("公众号推文的点击量2000人次，转发300人次。", ["2000人次 - no_figure", "300人次 - no_figure"]),
+        ("讲座上了网，点击量5200人次。", ["5200人次 views agrees"]),
+        ("利用网站直播讲座，网上收看5000人次。", ["5000人次 views differs"]),
+    ],
+)
+def test_what_is_clicked_on_a_page_is_no_view_of_a_lecture(text: str, expected: list[str]) -> None:
+    assert told(text) == expected

@@ -113,7 +113,7 @@ def resolved(*, report: Report, on: date, as_of: int | None = None, shown: str |
     remarks += _figure_remarks(shown, picked, readings)
     remarks += _period_remarks(shown, picked, readings, on)
     content = _content(report, shown, parsed, picked, readings, position=position, on=on)
-    remarks += [Remark(found, WHOLE, "") for found in heads.year_of_number(report.head, on=on)]
+    remarks += [Remark(found, WHOLE, "") for found in _of_number(report, on, is_dated=as_of is not None)]
     remarks += _length_remarks(report, content)
     remarks += _unwritten_remarks(report, shown)
     remarks.sort(key=lambda remark: remark.place.start)
@@ -121,6 +121,11 @@ def resolved(*, report: Report, on: date, as_of: int | None = None, shown: str |
         found.token.place.start: used.phrase for found, used in zip(picked, content.figures, strict=True)
     }
     return Resolved(content, tuple(remarks), position, shown, phrases)
+
+
+def _of_number(report: Report, on: date, *, is_dated: bool) -> list[Finding]:
+    """Until it is issued, a report is of its own period, and today is not its date."""
+    return heads.year_of_number(report.head, on=on, until=None if is_dated else report.until)
 
 
 def name_of(used: UsedFigure) -> str:

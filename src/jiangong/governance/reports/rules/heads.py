@@ -243,12 +243,21 @@ def _texts(texts: str) -> dict[int, str]:
     return {place: "\n".join(found) for place, found in lines.items()}
 
 
-def year_of_number(head: Head, *, on: date) -> list[Finding]:
-    """A document is numbered in the year that it is dated in (7.2.5; domain.md §11.2, P16)."""
+def year_of_number(head: Head, *, on: date, until: date | None = None) -> list[Finding]:
+    """A document is numbered in the year that it is dated in (7.2.5; domain.md §11.2, P16).
+
+    `until` ends the figures of one that is not dated yet: it may be of that year, or of the next.
+    """
     number = asked(head).number
-    if number is None or number.year == on.year:
+    later = {until.year, until.year + 1} if until else set[int]()
+    if number is None or number.year in {on.year, *later}:
         return []
-    words = _("The document number is of %(number)s, but the document is dated %(day)s. Correct one of them.") % {
-        "number": number.year, "day": day_in_words(on),
-    }  # fmt: skip
-    return [Finding("P16", Severity.WARNING, words, (str(number.year), str(on.year)))]
+    if until is None:
+        words = _("The document number is of %(number)s, but the document is dated %(day)s. Correct one of them.") % {
+            "number": number.year, "day": day_in_words(on),
+        }  # fmt: skip
+    else:
+        words = _("The document number is of %(number)s, but the figures run until %(day)s. Correct one of them.") % {
+            "number": number.year, "day": day_in_words(until),
+        }  # fmt: skip
+    return [Finding("P16", Severity.WARNING, words, (str(number.year), str((until or on).year)))]

@@ -14,6 +14,7 @@ from jiangong.governance.reports.rules.checking import (
     arithmetic,
     contradictions,
     defects,
+    digits,
     finding,
     honours,
     missing,
@@ -106,7 +107,7 @@ def check(source: str, *, registry: Registry = EMPTY, told: Callable[[int], None
 def _marks(
     source: str, restored: Restored, by_sentence: list[list[Claim]], registry: Registry
 ) -> Iterator[list[Mark]]:
-    yield list(missing.numbers_missing(restored.text))
+    yield list(missing.numbers_missing(digits.with_digits(restored.text)))
     yield list(plausibility.implausible(restored, by_sentence, registry))
     yield list(arithmetic.arithmetic(restored, by_sentence))
     yield list(contradictions.contradictions(restored, by_sentence))

@@ -40,7 +40,9 @@ CLOSED, OPEN_LIST = re.compile("。|\n|$"), re.compile("等|如|主要")
 NEAR = 8
 MOST_NUMBERS = 60
 """Of one sentence, taken together: a text without marks must not take ever longer."""
-ENDED = re.compile("[。；;]|共计|合计|人均|每")
+ENDED = re.compile(
+    "[。；;]|共计|合计|人均|每|全年|(?:年|月|季|期)[末底]|现有|结余|剩余|(?<![公总])共[^，。；、]{0,4}$"
+)
 LONGEST_LIST = 300
 
 
@@ -61,14 +63,36 @@ def arithmetic(restored: Restored, by_sentence: Sequence[Sequence[Claim]]) -> It
             restored.text[sentence.start : _end_of_paragraph(restored.text, sentence.end)], claims
         )
         counts = [claim for claim in claims if claim.sort is Sort.COUNT]
+        ahead = by_sentence[number - 1] if number else ()
         for at in range(0, len(counts), MOST_NUMBERS):
             yield from _worked_out(restored.text, sentence.start, counts[at : at + MOST_NUMBERS])
+            if not _is_one_of_points(restored.text, sentence.start, ahead):
+                yield from products.products(restored.text, sentence.start, counts[at : at + MOST_NUMBERS])
+    for start, counts in _points(restored, by_sentence):
+        yield from products.of_points(restored.text, start, counts)
+
+
+def _is_one_of_points(text: str, start: int, ahead: Sequence[Claim]) -> bool:
+    """毛毯60床，每床120元；棉衣40件，每件200元，共15200元: the total is of both, as the first point has none."""
+    return text[max(0, start - 1) : start] in {"；", ";"} and sum(one.unit == "元" for one in ahead) < PAIR
+
+
+def _points(restored: Restored, by_sentence: Sequence[Sequence[Claim]]) -> Iterator[tuple[int, list[Claim]]]:
+    """What is counted in sentences that ； joins to one: where that begins, and its numbers."""
+    start, joined = 0, list[Claim]()
+    for sentence, claims in zip(restored.sentences, by_sentence, strict=True):
+        start = start if joined else sentence.start
+        joined += [claim for claim in claims if claim.sort is Sort.COUNT]
+        if restored.text[sentence.end - 1 : sentence.end] in {"；", ";"}:
+            continue
+        if sentence.start > start and 2 < len(joined) <= MOST_NUMBERS:
+            yield start, joined
+        joined = []
 
 
 def _worked_out(text: str, start: int, counts: Sequence[Claim]) -> Iterator[Mark]:
     if len(counts) > 1:
         yield from _sums(text, start, counts)
-        yield from products.products(text, start, counts)
         yield from shares.shares(text, start, counts)
         yield from changes.changes(text, start, counts)
         yield from balances.balances(text, start, counts)
@@ -114,13 +138,19 @@ def _sums(text: str, start: int, counts: Sequence[Claim]) -> Iterator[Mark]:
             and "。" not in gap
             and (said_total or split[0] in {"其中", "分别为", "分别是", "分别", "：", ":"})
         ):
-            parts = _parts(text, total, after)
+            parts = [] if _is_last_of_row(text, counts, at) else _parts(text, total, after)
             yield from _sum(text, total, parts, exhaustive=_exhausts(text, total, parts, split[0]))
         elif split is None and after and (pair := _paired(text, total, after)):
             yield from _sum(text, total, pair, exhaustive=True)
         elif said_total and at and not (split and after):
             parts = _parts_ahead(text, total, counts[:at])
             yield from _sum(text, total, parts, exhaustive=True)
+
+
+def _is_last_of_row(text: str, counts: Sequence[Claim], at: int) -> bool:
+    """男20名、女16名，其中党员18名: of both together."""
+    ahead = counts[at - 1] if at else None
+    return ahead is not None and ahead.unit == counts[at].unit and "、" in text[ahead.end : counts[at].start]
 
 
 def _parts(text: str, total: Claim, after: Sequence[Claim]) -> list[Claim]:
@@ -151,18 +181,39 @@ def _paired(text: str, total: Claim, after: Sequence[Claim]) -> list[Claim]:
     return parts if is_pair and _exhausts(text, total, parts, "") else []
 
 
+def _goes_the_other_way(text: str, part: Claim, total: Claim) -> bool:
+    """入库420箱，入库380箱，共出库650箱: what came is no part of what went."""
+    came, went = clause(text, 0, part), clause(text, 0, total)
+    return bool(balances.GOT.search(came) and balances.GAVE.search(went)) and not balances.GAVE.search(came)
+
+
 def _parts_ahead(text: str, total: Claim, before: Sequence[Claim]) -> list[Claim]:
     parts: list[Claim] = []
-    following = total
-    for claim in reversed(before):
+    following, joined = total, ""
+    for at in reversed(range(len(before))):
+        claim = before[at]
         gap = text[claim.end : following.start]
-        if claim.unit != total.unit or len(gap) > 22 or re.search("[。；;]|(?<![年月季场天])累计", gap):
+        if _is_broken_by(claim, total, before[:at]):
+            return []
+        if claim.unit != total.unit or len(gap) > 22 or ENDS_ROW.search(gap):
             break
+        if products.PER.search(text, max(0, claim.start - NEAR), claim.start):
+            continue  # a unit price is no part of what is spent
+        if _goes_the_other_way(text, claim, total) or (joined == "、" and "、" not in gap):
+            break  # 入围60件，评出金奖3件、银奖6件: the list begins behind a mark that is none of its own
+        joined = next((sign for sign in "、，" if parts and sign in gap), joined)
         parts.append(claim)
         following = claim
-    return parts if len(parts) > 1 else []
+    is_stock = any(balances.STOCK.search(clause(text, 0, claim)) for claim in parts)
+    return parts if len(parts) > 1 and not is_stock else []
 
 
+def _is_broken_by(claim: Claim, total: Claim, before: Sequence[Claim]) -> bool:
+    """场租3000元，奖品120份共6000元，合计9000元: what else is part of the total is not known."""
+    return claim.unit != total.unit and any(one.unit == total.unit for one in before)
+
+
+ENDS_ROW = re.compile("[。；;]|(?<![年月季场天])累计")
 REST = re.compile("(?:其他|其它|其余|余下|剩余)[^，。；]{0,8}$")
 
 
@@ -237,7 +288,7 @@ def _part_above_whole(text: str, start: int, counts: Sequence[Claim]) -> Iterato
         if not named or whole.unit != part.unit or "其中" in gap or part.verb not in {"", whole.verb}:
             continue
         is_held = HELD.search(clause(text, start, whole)) or clause(text, start, whole) == whole.thing
-        if not is_held or (part.verb and part.verb != whole.verb):
+        if not is_held or (part.verb and part.verb != whole.verb) or TOTAL.search(before(text, start, part)):
             continue
         if whole.upper is not None and part.lower is not None and part.lower > whole.upper:
             yield larger_part(part, whole, "P6")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -26,6 +27,14 @@ KIN = (
     frozenset({"个", "家", "间", "座"}),
     frozenset({"件", "个", "块", "条", "幅", "处"}),
 )
+
+VIEWED = re.compile("点击|浏览|阅读|收看|观看|播放|转发")
+PAGES = re.compile(
+    "H5|网页|页面|推文|公众号|微信|微博|倡议书|海报|链接|小程序|短视频|视频号|抖音|问卷|长图|专栏|专题|网站|图文|文章|电子书",
+    re.IGNORECASE,
+)
+SESSIONS = re.compile("讲座|讲堂|宣讲|直播|授课|课堂|课程|公开课|网课|收看|观看|讲师|报告会|平台")
+"""What is clicked on a page is no view of a lecture."""
 
 
 class Scope(NamedTuple):
@@ -62,7 +71,10 @@ class Binder:
             return None
         each = setting.each if claim.unit != "%" else None
         best: Bound | None = None
+        is_page = _is_of_page(claim, setting)
         for known in self.figures:
+            if is_page and any(VIEWED.search(word) for word in known.words):
+                continue
             if each is None:
                 found = self._held_against(claim, known, setting) if related(claim.unit, known) else None
             else:
@@ -138,6 +150,15 @@ class Binder:
             if at == 0 or (at > 0 and stretch[at - 1] in "、其中市年月日由" and len(name) > SHORTEST_WORD):
                 return code
         return ""
+
+
+def _is_of_page(claim: Claim, setting: Setting) -> bool:
+    """H5页面浏览2000人: clicked or passed on, of a page and not of a lecture, by its clause or the one before."""
+    said = f"{setting.clause}{claim.thing}"
+    if not VIEWED.search(f"{said}{claim.verb}") or SESSIONS.search(said):
+        return False
+    ahead = "".join(setting.earlier[:1])
+    return PAGES.search(said) is not None or (PAGES.search(ahead) is not None and not SESSIONS.search(ahead))
 
 
 def _carried_part(known: Known, setting: Setting) -> Scope:

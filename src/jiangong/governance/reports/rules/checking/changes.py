@@ -26,11 +26,13 @@ TO = re.compile(
 OLD = re.compile("(?:去年|上年|前年|原来|原有|年初|上月|上届|以前|此前)[^，。；]*$")
 NEW = re.compile("(?:今年|本年|现在|目前|本月|本届|如今|年末|年底)[^，。；]*$")
 ORDERED = re.compile("(?P<year>(?:19|20)[0-9]{2})年|(?P<quarter>[一二三四])季度|(?P<half>[上下])半年")
+LESS = re.compile("减|降|少")
 SLACK = Decimal("0.6")
 
 
 def changes(text: str, start: int, counts: Sequence[Claim]) -> Iterator[Mark]:
     yield from _amounts(text, start, counts)
+    yield from _rates_of_growth(text, start, counts)
     yield from _directions(text, start, counts)
 
 
@@ -54,11 +56,30 @@ def _amounts(text: str, start: int, counts: Sequence[Claim]) -> Iterator[Mark]:
             yield mark(change, "P13", words, (change.text, true), other=old)
 
 
+def _rates_of_growth(text: str, start: int, counts: Sequence[Claim]) -> Iterator[Mark]:
+    """会员860人，比去年增加120人，增长16.2%: how many there were is what there is without what was added."""
+    for at in range(2, len(counts)):
+        now, more, rate = counts[at - 2 : at + 1]
+        grew = GREW.fullmatch(clause(text, start, more))
+        if grew is None or now.unit != more.unit or rate.unit != "%" or not is_exact(now, more, rate):
+            continue
+        told = GREW.fullmatch(clause(text, start, rate))
+        if told is None or now.unit == "%" or GREW.search(clause(text, start, now)):
+            continue
+        old = value(now) + (value(more) if LESS.search(grew["way"]) else -value(more))
+        true = value(more) / old * 100 if old > 0 else value(rate)
+        if abs(true - value(rate)) > SLACK:
+            words = _("From %(first)s to %(second)s is a change of %(true)s, but the text says %(change)s.") % {
+                "first": grouped(old), "second": now.text, "true": f"{true:.1f}%", "change": rate.text,
+            }  # fmt: skip
+            yield mark(rate, "P13", words, (rate.text, f"{true:.1f}%"), other=now)
+
+
 def _in_order(text: str, start: int, first: Claim, second: Claim) -> tuple[Claim, Claim] | None:
     """The older one first, where the text says which it is."""
     ahead, behind = before(text, start, first), before(text, start, second)
     if AGAINST.search(behind):
-        return second, first
+        return None if GREW.search(behind) else (second, first)
     if FROM.search(ahead) and TO.search(behind):
         return first, second
     if OLD.search(ahead) and NEW.search(behind):

@@ -28,6 +28,13 @@ SUBJECT = re.compile(
 )
 PLANNED = re.compile("至少|不少于|要|拟|计划|应|力争|目标|每|预计|标准")
 TOTAL = re.compile("共|合计|总|累计")
+HELD_KEY = "held"
+HELD = re.compile(
+    "(?:现(?:有|共有|建有|设有|拥有)?|目前(?:共|建|设|拥)?有|共有|已有|拥有)(?P<what>[^，。；：、（]{0,20})$"
+)
+"""现有职工书屋15家 and 将在现有职工书屋18家的基础上: what is there, whatever will be done with it."""
+OWNED = re.compile(f"{SUBJECT.pattern}|目前|截至|现在|今后|下一?步|计划|将|拟|要|把|在|对|从|以|使|让|是|就")
+OF_PART = re.compile("其中|新增|新建|另|分别|每|比|较|上年|去年|同期|年初|原")
 BODY = re.compile(
     "([\u4e00-\u9fff]{1,6}?(?:街道|镇|乡|社区|村|公司|厂|局|医院|车间|班组|分会|学校|支部|园区|分公司|标段|项目部|队))"
 )
@@ -80,18 +87,11 @@ def contradictions(restored: Restored, by_sentence: Sequence[Sequence[Claim]]) -
 
 def _same_thing(restored: Restored, claims: Sequence[Claim]) -> Iterator[Mark]:
     """One thing of one place, unit and period with two numbers."""
-    groups: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
-    for claim in claims:
-        if claim.sort is Sort.COUNT and claim.unit != "倍":
-            for key in _keys(claim, restored):
-                groups[key].append(claim)
     told: set[int] = set()
-    for group in groups.values():
+    for key, group in _groups(restored, claims).items():
         first = group[0]
         for claim in group[1:]:
-            if claim.sentence == first.sentence or claim.start in told or not _at_one_time(first, claim):
-                continue
-            if _overlap(first, claim) or not _of_one_body(restored, first, claim):
+            if claim.start in told or not _contradict(restored, key, first, claim):
                 continue
             told.add(claim.start)
             words = _("“%(other)s” and “%(number)s” are said of the same: %(thing)s.") % {
@@ -99,6 +99,46 @@ def _same_thing(restored: Restored, claims: Sequence[Claim]) -> Iterator[Mark]:
             }  # fmt: skip
             claim.mark(Verdict.CONTRADICTS, "C1")
             yield _mark("C1", Severity.ERROR, words, claim, first, Verdict.CONTRADICTS)
+
+
+def _groups(restored: Restored, claims: Sequence[Claim]) -> dict[tuple[str, ...], list[Claim]]:
+    groups: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.sort is Sort.COUNT and claim.unit != "倍":
+            for key in _keys(claim, restored):
+                groups[key].append(claim)
+            if thing := _held_thing(claim, restored):
+                groups[(thing, SAME_UNITS.get(claim.unit, claim.unit), claim.place, HELD_KEY)].append(claim)
+    return groups
+
+
+def _contradict(restored: Restored, key: tuple[str, ...], first: Claim, claim: Claim) -> bool:
+    """Of one time, one body and one owner, in two sentences."""
+    if claim.sentence == first.sentence or not _at_one_time(first, claim):
+        return False
+    if key[-1] == HELD_KEY and first.span != claim.span:
+        return False
+    owners = {_owner(one, restored) for one in (first, claim)} - {""}
+    return len(owners) < 2 and not _overlap(first, claim) and _of_one_body(restored, first, claim)
+
+
+def _owner(claim: Claim, restored: Restored) -> str:
+    """Who has it, as the clause says before 现有: 东区 and 西区 do not contradict one another."""
+    said = _clause(claim, restored)
+    held = HELD.search(said)
+    return OWNED.sub("", said[: held.start()]) if held else ""
+
+
+def _held_thing(claim: Claim, restored: Restored) -> str:
+    """What is there now, where the clause says no more than that."""
+    sentence = restored.sentences[claim.sentence]
+    before = restored.text[max(sentence.start, claim.start - 30) : claim.start]
+    held = HELD.search(re.split("[，。；：、（]", before)[-1])
+    thing = SUBJECT.sub("", claim.thing.translate(QUOTES))
+    if held is None or OF_PART.search(before[: held.start()][-8:]) or len(thing) < SHORTEST_CLAUSE - 1:
+        return ""
+    is_said = thing in held["what"].translate(QUOTES) or not held["what"]
+    return thing if is_said and thing not in GENERIC and not PARTIAL.search(thing) else ""
 
 
 def _keys(claim: Claim, restored: Restored) -> Iterator[tuple[str, ...]]:

@@ -15,7 +15,16 @@ CJK = "\u4e00-\u9fff"
 PAIRS = {"“": "”", "‘": "’", "《": "》", "（": "）", "(": ")", "「": "」", "【": "】", "〔": "〕"}
 CLOSERS = {close: opened for opened, close in PAIRS.items()}
 MARK = re.compile("[" + re.escape("".join(PAIRS) + "".join(CLOSERS)) + "]")
-LISTED = re.compile(r"(?:^|[\n。；，、 ])[(（]?[0-9一二三四五六七八九十a-zA-Z]{1,3}$")
+LISTED = re.compile(
+    r"(?:^|[\n。；，、：:！？…”》） ])[(（]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|[a-zA-Z]|[ivxIVX]{1,4}|[①-⑳])$"
+)
+"""1）报名；2）初赛: what stands before such a bracket numbers the points of a list."""
+NUMBERED = re.compile(
+    f"(?<=[{CJK}，。；：、 ])(?:[0-9]{{1,2}}|[a-zA-Z]|[①-⑳]|(?<![第共有])[一二三四五六七八九])[)）](?=[{CJK}“《])"
+)
+LEAST_POINTS, LONGEST_POINT = 2, 6
+"""流程1）报名2）初赛: without marks one bracket is no list."""
+ENDS = "，。；、！？：:;,"
 MOVED = re.compile(
     r"(?:是|^|[，。；：\n])(?P<at>(?:走(?!进结对(?:社区|村|网格|企业|单位)))?进(?=结对|开展|慰问|走访|宣传|宣讲|服务|帮扶|组织|举办|共建))"
 )
@@ -96,6 +105,7 @@ def _unbalanced(restored: Restored) -> Iterator[Mark]:
 
 def _unbalanced_line(line: str, at: int) -> Iterator[Mark]:
     opened: list[tuple[str, int]] = []
+    points = {match.end() - 1 for match in NUMBERED.finditer(line)}
     for match in MARK.finditer(line):
         sign, place = match[0], at + match.start()
         if sign in PAIRS:
@@ -106,10 +116,17 @@ def _unbalanced_line(line: str, at: int) -> Iterator[Mark]:
             while opened[-1][0] not in _openers(sign):
                 yield _lonely(*opened.pop())
             opened.pop()
-        elif not (sign in "）)" and LISTED.search(line[: match.start()])):
+        elif not (sign in "）)" and _is_point(line, match.start(), points)):
             yield _lonely(sign, place)
     for sign, place in opened:
         yield _lonely(sign, place)
+
+
+def _is_point(line: str, at: int, points: set[int]) -> bool:
+    """Something follows a point's number; 合计：45）。 has lost its other bracket."""
+    listed = LISTED.search(line, max(0, at - LONGEST_POINT), at)
+    is_listed = listed is not None and (listed.start() == 0 or line[at + 1 : at + 2] not in {"", *ENDS})
+    return is_listed or (at in points and len(points) >= LEAST_POINTS)
 
 
 def _openers(sign: str) -> str:

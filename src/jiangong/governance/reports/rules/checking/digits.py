@@ -14,7 +14,12 @@ from jiangong.ground.shared.translation import gettext as _
 
 WIDTH = re.compile(f"[{FULL_WIDTH}]+")
 COUNTED = rf"(?=\s?[多余]?[万亿]?(?:{UNIT}))"
-LETTERS = re.compile(rf"(?<![A-Za-z0-9])(?:[0-9]+[OolI]+[0-9]*|[OolI]+[0-9]+){COUNTED}")
+DATED = r"(?=\s?(?:[年月日号届]|周年))"
+LETTERS = re.compile(
+    r"(?<![A-Za-z0-9.,])(?=[0-9OolI,.]*[OolI])(?=[OolI,.]*[0-9])(?:[0-9OolI]+(?:[.,][0-9OolI]+)*)"
+    rf"(?:{COUNTED}|{DATED})(?<!l(?=[瓶桶壶袋箱盒罐]))"
+)
+"""2O6份, l2月; but 5l桶 says how much the cask holds."""
 MARKS = re.compile(
     rf"(?<![0-9.,])(?:[0-9]+\.\.+[0-9]+|[0-9]+(?:\.[0-9]+){{2,}}|[0-9]+(?:,[0-9]{{1,2}}|,[0-9]{{4,}})(?![0-9,])|[0-9]{{4,}},[0-9]{{3}}){COUNTED}"
 )
@@ -32,6 +37,11 @@ def odd_digits(text: str) -> Iterator[Mark]:
             continue  # told as a number without end
         words = _("The marks within “%(number)s” stand in the wrong places.")
         yield _malformed(match, words % {"number": match[0]}, "—")
+
+
+def with_digits(text: str) -> str:
+    """The text, sign by sign, with the digits that letters stand for."""
+    return LETTERS.sub(lambda match: match[0].translate(AS_DIGITS), text)
 
 
 def _malformed(match: re.Match[str], words: str, compared: str) -> Mark:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from jiangong.books.figures.rules.numerals import Sense, Stated, numbers
-from jiangong.governance.reports.rules.checking import times
+from jiangong.governance.reports.rules.checking import digits, naming, times
 from jiangong.governance.reports.rules.checking.lexicon import words
 from jiangong.governance.reports.rules.checking.model import NO_SPAN, Claim, Span
 from jiangong.governance.reports.rules.checking.restoring import BAR, UNSURE, Restored
@@ -14,12 +14,14 @@ from jiangong.governance.reports.rules.checking.restoring import BAR, UNSURE, Re
 MARKS = "，,；;：:。！？!?\n（）()…\u3000｜"
 LEADS = re.compile(
     r"(?:超过了?|突破了?|多达|不少于|不低于|至少|逾|超|接近|将近|大约|约为?|近|不到|不足|不超过|至多|最多|共计|合计|总计|总共|一共|累计|先后|"
-    r"已经|已|均|达到|达|共|各|仅|只|全部|总数|人数|数量?|的|了|为|有|等|是|：)+$"
+    r"已经|已|均|达到|达|共|各|仅|只|全部|总数|人数|数量?|的|了|为|有|(?<![发出实兑表体呈涌展])现|等|是|：)+$"
 )
 VERB = re.compile("|".join(words.VERBS))
 STRONG = re.compile("(?<!运)(?:" + "|".join(words.STRONG_VERBS) + ")(?![金品信者率量])")
 VERB_RUN = re.compile(f"(?:{STRONG.pattern})+$")
-PARTICLES = re.compile(r"^(?:的|多|余|左右|以上|以下|之多|不等|长达.*|用于.*)+")
+PARTICLES = re.compile(
+    r"^(?:的?(?:基础|前提|规模|情况|条件|背景)(?:之?[上下])?|的|多|余|左右|以上|以下|之多|不等|长达.*|用于.*)+"
+)
 STOP_AFTER = re.compile(r"[，,；;：:。！？!?\n（()）、…\u3000｜]|[0-9０-９]|[和与及](?=.{0,8}[0-9０-９])")
 INDEFINITE = re.compile(
     r"一(?:个|名|位|家|户|场|次|件|项|本|份|条|篇|期|支|台|组|批|张|间|座|套|枚|封|首|例|桩|幅|处|块|人|盏|辆|栋|节|册|株|棵|站|岗)$"
@@ -27,23 +29,21 @@ INDEFINITE = re.compile(
 PLACE = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:社区|街道|村|乡|镇|园区|小区|网格)")
 PLACE_LEAD = re.compile(r".*(?:赴|在|到|及|和|与|入|向|往|由|从|对|为|的|了|者|进|走|访|对)(?=..)")
 CONTEXT, FARTHEST, NAMED = 40, 400, 20
-ORDINAL = re.compile(
-    "[\u4e00-\u9fff]{2}(?<![共有设建立了为的])[一二三四五六七八九十](?:所|处|科|队|班|组|厂|院|站)$"
-)
-ROW = re.compile(r"[ \t\u3000|｜]*[0-9]")
-"""环卫二所 85人: the second of its kind, at the head of a row."""
 MAKES = frozenset("建办搞做送买修写选评添置补换种走跑打拍")
 """Behind these 一 is an article: 再建一间。"""
+TROOPS = re.compile("[退入队行落为]伍|[大内登着上]陆")
+"""退伍人员, 队伍: the signs that accounts write for 5 and 6."""
 SLOGAN = re.compile("|".join(map(re.escape, words.NUMBERED_SLOGANS)))
 
 
 def claims_of(restored: Restored, *, year: int | None) -> Iterator[Claim]:
     """In the order of the text."""
-    stated = sorted(numbers(restored.text), key=lambda one: (one.start, -one.end))
+    text = digits.with_digits(restored.text)
+    stated = sorted(numbers(text), key=lambda one: (one.start, -one.end))
     taken = 0
     counted: list[Stated] = []
     for one in stated:
-        if one.start >= taken and _counts(restored.text, one):
+        if one.start >= taken and _counts(text, one):
             counted.append(one)
             taken = one.end
     yield from _described(restored, counted, year)
@@ -54,18 +54,23 @@ def _counts(text: str, one: Stated) -> bool:
     before, after = text[max(0, one.start - 12) : one.start], text[one.end : one.end + 8]
     if before.endswith(UNSURE):
         return False  # told as a number that may be one or two
+    if naming.is_length_of_time(text, one):
+        return False
     if one.in_words:
-        return _counts_in_words(one, before, after)
+        is_rank = before.endswith("前") and one.unit == "人" and not _is_top(before)
+        return not is_rank and _counts_in_words(one, before, after)
     is_place = before.endswith(("前", "第", "〔", "No.", "NO.")) and one.sense is Sense.EXACT
     return not is_place or _is_top(before)
 
 
 def _counts_in_words(one: Stated, before: str, after: str) -> bool:
+    if TROOPS.search(before[-1:] + one.text[:1]):
+        return False
     if SLOGAN.match(one.text + after) or SLOGAN.search(before[-1:] + one.text + after[:2]):
         return False
     if one.sense is not Sense.EXACT:
         return not (one.text.startswith("几") and before.endswith("好"))
-    if _is_name(one, before, after) or (ORDINAL.search(before + one.text) and ROW.match(after)):
+    if _is_name(one, before, after) or naming.is_ordinal(before, one.text, after):
         return False
     if INDEFINITE.search(one.text):
         return _is_counted_one(before, after, one.unit)
@@ -124,13 +129,14 @@ def _described(restored: Restored, counted: list[Stated], year: int | None) -> I
             spoken.enter(text, restored, place)
             at, previous_end = place, sentence.start
         before = text[max(previous_end, sentence.start) : one.start]
-        after = text[one.end : min(sentence.end, one.end + CONTEXT)]
+        farthest = one.end + CONTEXT  # a line's end may stand within the number, and end the sentence there
+        after = text[one.end : min(sentence.end, farthest) if one.end <= sentence.end else farthest]
         said = text[max(sentence.start, previous_end - FARTHEST) : one.start]
         thing, verb = counted_thing(before, after, said)
         thing = _in_row(text, sentence.start, one.start) or thing
         where = place_before(text[max(sentence.start, one.start - 60) : one.start])
         yield Claim(
-            text=one.text,
+            text=one.text if one.text in text[one.start : one.end] else text[one.start : one.end],
             start=one.start,
             end=one.end,
             sentence=place,
@@ -222,15 +228,22 @@ def _noun_behind(after: str) -> str:
     after = PARTICLES.sub("", after)
     stop = STOP_AFTER.search(after)
     stretch = after[: stop.start()] if stop else after
+    if COMES.match(stretch):
+        return ""
     verb = STRONG.search(stretch)
     if verb is not None and verb[0] != stretch:
         stretch = stretch[: verb.start()]
-    stretch = stretch.rstrip("在的被均已都共为向对将把由从和与及获")
+    stretch = AMONG.sub("", stretch).rstrip("在的被均已都共为向对将把由从和与及获")
     if len(stretch) < 2 and stretch not in SHORT_THINGS:
         return ""
     return "" if stretch in words.NOT_THINGS else stretch[:20]
 
 
+AMONG = re.compile("(?<=[\u4e00-\u9fff]{2})(?<![高初集途空其])(?:当中|之中|中)$")
+COMES = re.compile(
+    "[/／]|到(?:场|会|现场|课|岗)|来到|前来|赶来|听课|听讲|到此|赴|走上|登上|围坐|坐在|站在|全部(?!职工|人员|会员)|全都|常年|均(?!衡)|已经|陆续|先后|分别|一律|一同|正在"
+)
+"""司机940人次到场听讲: what follows says what they did."""
 SHORT_THINGS = frozenset("点班组队村店站校厂")
 HEADS = frozenset(
     [

@@ -217,9 +217,21 @@ def _by_craft(text: str) -> Iterator[tuple[str, int, int]]:
             yield name[:SHORT], start, start + SHORT
 
 
+ADDRESSED_AS = re.compile(
+    "师傅|大姐|大妈|大爷|大叔|大哥|阿姨|老师|主席|书记|主任|队长|班长|组长|医生|经理|先生|女士|教练|教授|院长|校长|厂长|局长"
+    "|部长|科长|所长|站长|会长|律师|护士|总工"
+)
+"""张师傅 names nobody who could not be another."""
+
+
 def _is_person(name: str) -> bool:
     """A surname before signs that make no word with it: 高兴的 and 全部被 name nobody."""
-    if name[-1] in NO_ENDS or name == name[0] * SHORT or (len(name) == SHORT and NO_NAMES.match(name)):
+    if (
+        name[-1] in NO_ENDS
+        or ADDRESSED_AS.fullmatch(name[1:])
+        or name == name[0] * SHORT
+        or (len(name) == SHORT and NO_NAMES.match(name))
+    ):
         return False
     if name[0] in lexicon.DOUBTFUL_SURNAMES and is_word(name[1:]):
         return False

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import accumulate
 
-from jiangong.governance.reports.rules.checking.lexicon import idioms, phrases, sayings
+from jiangong.governance.reports.rules.checking.lexicon import idioms, phrases, sayings, union
 from jiangong.governance.reports.rules.checking.likeness import are_alike
 from jiangong.governance.reports.rules.checking.segmenting import frequency, is_word
 
@@ -33,7 +33,7 @@ def known() -> frozenset[str]:
     from pypinyin.phrases_dict import phrases_dict  # noqa: PLC0415 — see likeness.sound
 
     listed = {phrase for phrase in phrases_dict if len(phrase) == FOUR and is_word(phrase)}
-    return frozenset(listed - phrases.RARE).union(phrases.FOUR_SIGNS, idioms.IDIOMS, sayings.FOUR)
+    return frozenset(listed - phrases.RARE).union(phrases.FOUR_SIGNS, idioms.IDIOMS, sayings.FOUR, union.FOUR)
 
 
 @cache
@@ -70,6 +70,8 @@ def four_signs(text: str, words: list[str]) -> Iterator[Found]:
 
 def _meant(four: str) -> tuple[str, bool] | None:
     """The idiom that is meant, and whether its sign is like the one that stands there."""
+    if four[1] == four[3] and four[2] in "的就则":
+        return None  # 应检的检, 该修就修
     other: list[str] = []
     for at, sign in enumerate(four):
         for phrase in _holes().get(f"{four[:at]}_{four[at + 1 :]}", ()):
@@ -149,7 +151,7 @@ def _by_ends() -> dict[str, list[tuple[str, int]]]:
     for phrase in sorted(sayings.LONGER):
         found[phrase[:HALF]].append((phrase, 0))
         found[phrase[-HALF:]].append((phrase, len(phrase) - HALF))
-    for phrase in sorted(sayings.THREE):
+    for phrase in sorted(sayings.THREE | union.THREE):
         found[phrase[1:]].append((phrase, 1))
         found[f"{phrase[0]}_{phrase[-1]}"].append((phrase, 0))
     return found
@@ -157,7 +159,7 @@ def _by_ends() -> dict[str, list[tuple[str, int]]]:
 
 def sayings_of(text: str, words: list[str]) -> Iterator[Found]:
     """防患于未燃, 娘加人: a saying with one other sign in it."""
-    ends, known_here = _by_ends(), sayings.LONGER | sayings.THREE
+    ends, known_here = _by_ends(), sayings.LONGER | sayings.THREE | union.THREE
     edges = {0, *accumulate(len(word) for word in words)}
     for at in range(len(text) - 1):
         around = f"{text[at]}_{text[at + HALF : at + HALF + 1]}"

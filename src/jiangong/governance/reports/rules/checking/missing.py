@@ -56,12 +56,22 @@ PATTERNS = (
     re.compile(r"(?:提高|上升|下降|增长|增加|提升|降低)了?(?P<at>个百分点)"),
     re.compile(r"(?<=[于自至从在])(?P<at>年?月日)"),
     re.compile(
-        r"(?:超过|突破|将近|接近|多达|不少于|高达|达到|共计|合计|累计达?|总计|约)"
+        r"(?:超过|突破|将近|接近|多达|不少于|高达(?![万亿]元)|达到|共计|合计|累计达?|总计|约)"
         r"(?P<at>(?:人次|场次|万元|亿元|余人|多人|余元|多元(?!化)|余件|余户|余册|余场))"
     ),
     re.compile(r"(?:占地|占地面积|建筑面积|面积)约?(?P<at>平方米|亩|平米)"),
     re.compile(
         r"(?:(?:共|已|另|还|仍|尚)有|(?:^|(?<=[，。；\n]))有)(?P<at>名)(?=职工|会员|代表|党员|选手|学员|员工|工人|农民工|困难|同志)"
+    ),
+)
+ROUND = (
+    # 受众达万人次, 累计发放资料万份: what is added up is told by more than the sign for its size
+    re.compile(
+        rf"(?:(?<![公总中一])共(?:计|有|达)?|合计|总计|总共|(?:总数|人数|受众|累计|人次|总量)(?:为|达到?|共))(?P<at>[万亿](?:{PLAIN}|张|字|亩){ENDS})"
+    ),
+    re.compile(rf"(?<![高可各超])(?P<at>(?<=达)[万亿](?:人次|场次|册|份|件|户){ENDS})"),
+    re.compile(
+        rf"(?:累计|共计|合计|总计|总共)[^，。；、！？\n]{{1,12}}(?<![{NUMERAL}近超逾约上成过余多来])(?P<at>[万亿](?:人次|场次|册|份|件|户|元|人){ENDS})"
     ),
 )
 NOUN = rf"(?:(?![{NUMERAL}某这那各每])[\u4e00-\u9fff]){{2,6}}?"
@@ -133,7 +143,7 @@ WORDS = re.compile(r"^(?:多元|元旦|场馆|家庭|余元(?!宵)$)")
 def numbers_missing(text: str) -> Iterator[Mark]:
     taken: set[int] = set()
     edges = {0, *accumulate(len(word) for word in segmenting.words(text))}
-    for pattern in (*PATTERNS, *LONE):
+    for pattern in (*PATTERNS, *ROUND, *LONE):
         for match in pattern.finditer(text):
             start, end = match.span("at")
             if pattern in LONE and (
@@ -168,6 +178,8 @@ def _is_word(text: str, start: int, end: int) -> bool:
             "名为",
             "元素",
             "家庭",
+            "家活动",
+            "家工作",
             "场所",
             "场地",
             "个别",

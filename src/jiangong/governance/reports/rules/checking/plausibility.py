@@ -66,9 +66,11 @@ ONCE = re.compile("(?<![每同这那另又第再一])一[场堂节](?![一场次
 FARTHEST_SESSION = 40
 BEYOND_PLACES = re.compile("走访|慰问|开展|看望|举办|举行|组织|召开|巡查|；|，(?!以及|及|和|还有)|各?办一")
 EXAMPLES = re.compile("其中|如|包括|分别是|既有|有|即")
+MODELS = re.compile("典型|先进|榜样|楷模|标杆|标兵|模范|示范|之星|风采|亮点|样板|能手|骨干|最美|身边")
+EXAMPLES_END = re.compile("(?<=等)(?=[，。；]|$)")
 LEAD, FARTHEST_EXAMPLE = 6, 200
 BODY = re.compile(
-    "”|(?:公司|车间|班组|工会|中心|书屋|驿站|工作室|社区|村|学校|医院|集团|支队|服务队|厂)(?=[、和及等，。])"
+    "”|(?:公司|车间|班组|工会|中心|书屋|驿站|工作室|社区|村|学校|医院|集团|支队|服务队|厂|站|所|队|班|科|室|食堂|院|店)(?=[、和及等，。])"
 )
 
 
@@ -257,10 +259,11 @@ def _end_of(restored: Restored, claim: Claim) -> date | None:
 def _mixed_examples(restored: Restored, claims: Sequence[Claim]) -> Iterator[Mark]:
     """培植典型6个，其中 a body and a person: what is counted must be of one kind (domain.md §11.3, 2)."""
     for claim in claims:
-        if claim.sort is not Sort.COUNT or claim.unit != "个" or not re.search("典型|先进", claim.thing):
+        if claim.sort is not Sort.COUNT or claim.unit != "个" or not MODELS.search(claim.thing):
             continue
         sentence = restored.sentences[claim.sentence]
         rest = restored.text[claim.end : min(sentence.end, claim.end + FARTHEST_EXAMPLE)]
+        rest = EXAMPLES_END.split(rest)[0]
         given = {one.unit for one in claims if one.sort is Sort.HONOUR and one.start > claim.end}
         if BODY.search(rest):
             given.add("项")
@@ -268,7 +271,7 @@ def _mixed_examples(restored: Restored, claims: Sequence[Claim]) -> Iterator[Mar
             given.add("人")
         if EXAMPLES.search(rest[:LEAD]) and len(given) > 1:
             words = _("The examples of “%(thing)s” are bodies and persons. Count each kind by itself.") % {
-                "thing": claim.thing
+                "thing": claim.thing.strip("“”")
             }
             if "P9" not in claim.codes:
                 claim.codes.append("P9")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from jiangong.governance.reports.rules.checking import balances
 from jiangong.governance.reports.rules.checking.model import Claim, Mark
 from jiangong.governance.reports.rules.checking.reckoning import (
     before,
@@ -20,11 +21,11 @@ from jiangong.ground.shared.translation import gettext as _
 
 TAKEN_IN = re.compile(
     "受理|应邀|登记|立案|接报|接到|收到|接待|排查|发现|征集|接收|报名|应到|申报|提出|推荐|参加|参评|参赛|检测|申请|摸排|投诉|举报|查出|检出|发出|发放(?=问卷|调查|选票)"
-    "|应参加|接诉|来访|来信|收案|受案|报读|招收|招生|入学|应答|交办|梳理|送检|抽检|承办"
+    "|应参加|应[到检测考查修换开签体参投]|接诉|来访|来信|收案|受案|报读|招收|招生|入学|应答|交办|梳理|送检|抽检|承办"
 )
 DONE = re.compile(
     "办结|完成|结案|立案|实际参|整改|解决|已办|化解|答复|办理|就业|签订|达标|合格|成功|实到|采纳|收回|回收|通过|录用|核实|赔付|出席|到会|调解|回复|销号|兑现|落实|获奖"
-    "|毕业|结业|取证|晋级|改正|消除|参加(?=.{0,2}$)"
+    "|毕业|结业|取证|晋级|改正|消除|实[到检测考查修换开签体参投]|参加(?=.{0,2}$)"
 )
 RATE = re.compile(r"(?P<stem>[\u4e00-\u9fff]{1,4})率(?:均?达到了?|已?达|为|是|约)?$")
 KIN = tuple(
@@ -40,6 +41,8 @@ KIN = tuple(
 SHARE = re.compile(r"^(?:（|[^，。；（）0-9]{0,10}，)?(?:约|大约)?占(?:比|到)?[^，。；0-9]{0,12}$")
 PLANNED = re.compile("应|计划|目标|上[年月]|去年")
 OF_ALL = re.compile("总|全部|全体|全员|整个|占比")
+SUMMED = re.compile("共|总[数量]|累计")
+"""发展会员1.2万人，会员总数达到18.6万人: the latter is no part of the former."""
 SLACK = Decimal("0.6")
 
 
@@ -57,7 +60,7 @@ def _rates(text: str, start: int, counts: Sequence[Claim]) -> Iterator[Mark]:
         if stem is None or not is_exact(rate):
             continue
         part = counts[at - 1]
-        wholes = _wholes(counts[: at - 1], part)
+        wholes = _wholes(counts[: at - 1], part) if part.unit != "%" else []
         said = clause(text, start, part)
         later = counts[at - 2]
         if (
@@ -67,7 +70,7 @@ def _rates(text: str, start: int, counts: Sequence[Claim]) -> Iterator[Mark]:
             and TAKEN_IN.search(said)
         ):
             part, wholes, said = later, [part], clause(text, start, later)
-        if not wholes or "共" in said or not _is_kin(stem["stem"], said + part.thing[:4]):
+        if not wholes or SUMMED.search(said) or not _is_kin(stem["stem"], said + part.thing[:4]):
             continue
         if value(part) > value(wholes[-1]):
             yield larger_part(part, wholes[-1], "P13")
@@ -125,6 +128,12 @@ def _done_of_taken_in(text: str, start: int, counts: Sequence[Claim]) -> Iterato
         if whole.unit != part.unit or not DONE.search(clause(text, start, part)):
             continue
         came_in = TAKEN_IN.search(clause(text, start, whole))
+        if (
+            at
+            and counts[at - 1].unit == whole.unit
+            and balances.STOCK.search(clause(text, start, counts[at - 1]))
+        ):
+            continue  # what was left over is done as well
         if came_in and whole.upper is not None and part.lower is not None and part.lower > whole.upper:
             yield larger_part(part, whole, "P13")
 

@@ -24,6 +24,10 @@ LONG_SLIP = 4
 """A slip this long is no chance meeting of two words."""
 MARKS = "、，“”‘’"
 SLIP = re.compile("|".join(map(re.escape, sorted(phrases.COMMON_SLIPS, key=len, reverse=True))))
+DUE = "应实已未待欠拟"
+PAIR = 120
+COUNTED = re.compile("[了到]?[^，。；]{0,4}[0-9]")
+CJK = re.compile("(?![度年月日季周共天前后计])[\u4e00-\u9fff]")
 Found = tuple[int, int, str, str]
 """From where until where, what is written, what is usually written."""
 
@@ -130,12 +134,22 @@ def _terms(text: str, words: list[str]) -> Iterator[Found]:
             continue
         if one + other in terms.NO_SLIPS or _is_quoted(text, start):
             continue  # “悦读”: names play with sounds
+        if one in DUE and _is_kept_of_books(text, start, other):
+            continue
         for term in (*known.get(f"{one}_", ()), *known.get(f"_{other}", ())):
             if one + other != term and _sounds(one + other, term) and not _is_named(earlier, one, term):
                 if other in SURNAMES and is_name(text[start + 1 : start + 4]):
                     break
                 yield start, start + 2, one + other, term
                 break
+
+
+def _is_kept_of_books(text: str, at: int, verb: str) -> bool:
+    """应检…，实检…: what is due and what was done, of any verb."""
+    near = text[max(0, at - PAIR) : at + PAIR]
+    if any(one + verb in near for one in DUE if one != text[at]):
+        return True
+    return COUNTED.match(text, at + 2) is not None and not CJK.match(text[at - 1 : at])
 
 
 def _is_named(earlier: str, one: str, term: str) -> bool:
