@@ -157,7 +157,11 @@ def task_closing(*, actor: Actor, task: Task, row: TaskRow) -> TaskClosing:
         more=max(len(rows) - MOST_REPORTS, 0),
         is_by_hand=is_by_hand,
         may_report=may_act and is_by_hand,
-        may_ask=may_act and not is_alive and row.progress is not None and row.progress >= 100,
+        may_ask=may_act
+        and not is_alive
+        and row.progress is not None
+        and row.progress >= 100
+        and (not is_by_hand or proving_record(task=task) is not None),
         latest=latest,
         uuid=uuid4(),
     )

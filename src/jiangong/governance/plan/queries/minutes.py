@@ -26,7 +26,7 @@ from jiangong.governance.plan.models import (
 from jiangong.governance.plan.queries.meetings import meeting_kinds, shipped_names
 from jiangong.governance.reports.rules.drafts import ReportContent
 from jiangong.governance.reports.rules.heads import Form, Head
-from jiangong.ground.organization.models import Person
+from jiangong.ground.organization.models import Person, Unit
 
 GAP = "\u3000"
 ROWS = ("items", "decisions__persons", "attendances")
@@ -99,9 +99,10 @@ def meeting_lines(record: Record) -> list[Line]:
 
 
 def meeting_described(content: dict[str, Any]) -> list[Line]:
-    people = Person.objects.in_bulk(
-        [row[0] for row in content["roll"]] + [pk for pk in (content["chair"], content["recorder"]) if pk]
-    )
+    named = [pk for pk in (content["chair"], content["recorder"]) if pk]
+    answering = [pk for row in content["decisions"] for pk in row[5]]
+    people = Person.objects.in_bulk([row[0] for row in content["roll"]] + named + answering)
+    units = Unit.objects.in_bulk([row[3] for row in content["decisions"] if row[3]])
     day = date_format(date.fromisoformat(content["happened_on"]), "DATE_FORMAT")
     times = "—".join(part for part in (content["begins"], content["ends"]) if part)
     return [
@@ -117,7 +118,11 @@ def meeting_described(content: dict[str, Any]) -> list[Line]:
         Line(_("Guests"), content["guests"], "guests"),
         *(_item_line(place, row) for place, row in enumerate(content["items"], 1)),
         *(
-            Line(_("Decision %(number)s") % {"number": place}, row[1], f"decision_{place}")
+            Line(
+                _("Decision %(number)s") % {"number": place},
+                _decision_said(row, people, units),
+                f"decision_{place}",
+            )
             for place, row in enumerate(content["decisions"], 1)
         ),
     ]
@@ -127,6 +132,21 @@ def _item_line(place: int, row: Sequence[str]) -> Line:
     outcome = str(capfirst(Outcome(row[4]).label)) if row[4] else ""
     said = " · ".join(part for part in (row[1], row[2], outcome, row[5]) if part)
     return Line(_("Agenda item %(number)s") % {"number": place}, said, f"item_{place}")
+
+
+def _decision_said(row: Sequence[Any], people: Mapping[int, Person], units: Mapping[int, Unit]) -> str:
+    """What is decided, what it becomes, and who answers for it by when."""
+    _uuid, said, makes, lead, due, persons = row
+    if makes != Makes.TASK:
+        return str(said)
+    parts = (
+        str(said),
+        str(capfirst(Makes.TASK.label)),
+        str(units.get(lead, "")),
+        "、".join(_person(people, pk) for pk in persons),
+        date_format(date.fromisoformat(due), "DATE_FORMAT") if due else "",
+    )
+    return " · ".join(part for part in parts if part)
 
 
 def _person(people: Mapping[int, Person], pk: int | None) -> str:

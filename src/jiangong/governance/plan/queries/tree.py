@@ -88,7 +88,8 @@ def campaign_page(*, actor: Actor, uuid: UUID, on: date, filters: Filters, page:
         rows=here,
         own=own,
         counts=[
-            LightCount(one, sum(row.light is one for row in rows), one == filters.light) for one in Light
+            LightCount(one, sum(row.light is one and not row.below for row in rows), one == filters.light)
+            for one in Light
         ],
         units=sorted(units.values(), key=lambda unit: unit.code),
         filters=filters,
@@ -106,10 +107,11 @@ def mark_own(rows: Sequence[TaskRow], actor: Actor) -> None:
 
 
 def is_found(row: TaskRow, filters: Filters) -> bool:
+    """By its light only what is done itself: a task that is made of others shines as they do, and counts not again."""
     if filters.unit and row.task.lead_unit_id != filters.unit:
         return False
     if filters.own and not row.is_own:
         return False
-    if filters.light and row.light != filters.light:
+    if filters.light and (row.light != filters.light or row.below):
         return False
     return filters.words in row.task.title or filters.words in row.task.item or row.number == filters.words
