@@ -23,6 +23,7 @@ from jiangong.books.ledger.queries import records as ledger
 from jiangong.books.ledger.queries.records import RecordView
 from jiangong.books.ledger.rules import Finding
 from jiangong.doors.desk.queries.photos import PhotoPair, photo_pairs
+from jiangong.ground.audit import queries as audit
 from jiangong.ground.audit.models import AuditEvent
 from jiangong.ground.organization import access
 from jiangong.ground.organization.access import Right
@@ -194,7 +195,7 @@ def moments(events: Sequence[AuditEvent]) -> list[Moment]:
     for event in events:
         act = frame.acts[event.verb]
         what = str(act.words)
-        moment = Moment(act.icon, event.actor_name, what, event.at, str(event.detail.get("override", "")))
+        moment = Moment(act.icon, audit.who_did(event), what, event.at, str(event.detail.get("override", "")))
         last = told[-1] if told else None
         if last and (last.who, last.what, last.detail) == (moment.who, moment.what, moment.detail):
             moment = Moment(act.icon, moment.who, what, event.at, moment.detail, last.times + 1)

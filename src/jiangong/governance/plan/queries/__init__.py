@@ -123,6 +123,7 @@ from jiangong.governance.plan.queries.notices import (
 )
 from jiangong.governance.plan.queries.offers import (
     Offer,
+    days_offered,
     offer,
     people_found,
     task_numbered,
@@ -250,6 +251,7 @@ __all__ = [
     "closing_to_recheck",
     "closings_waiting",
     "content_of",
+    "days_offered",
     "decision",
     "department_page",
     "departments_page",

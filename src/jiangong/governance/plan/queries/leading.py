@@ -172,5 +172,5 @@ def _changes(unit_id: int, posts: Sequence[Post]) -> list[PostChange]:
         else:
             said = _("ended the post %(title)s of %(person)s in %(body)s on %(day)s")
         icon = "user-plus" if event.verb == APPOINTED else "user-minus"
-        found.append(PostChange(event.actor_name, said % values, icon, event.at))
+        found.append(PostChange(audit.who_did(event), said % values, icon, event.at))
     return found

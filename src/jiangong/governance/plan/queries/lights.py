@@ -58,7 +58,7 @@ def _changes(rule: LightRule) -> list[PolicyChange]:
     events = audit.of_subject(subject_type="light_rule", subject_id=rule.pk).order_by("-number")
     return [
         PolicyChange(
-            event.actor_name,
+            audit.who_did(event),
             event.at,
             LightPolicy(**{name: value for name, value in event.detail.items() if name in known}),
         )

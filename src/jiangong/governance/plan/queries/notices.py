@@ -147,7 +147,7 @@ def _moments(notice: Notice) -> list[Moment]:
     """Newest first."""
     events = audit.of_subject(subject_type="notice", subject_id=notice.uuid).order_by("-number")
     return [
-        Moment(event.actor_name, str(frame.acts[event.verb].words), frame.acts[event.verb].icon, event.at)
+        Moment(audit.who_did(event), str(frame.acts[event.verb].words), frame.acts[event.verb].icon, event.at)
         for event in events
     ]
 

@@ -19,6 +19,7 @@ from jiangong.ground.organization.models import Ancestry, Person, Unit
 from jiangong.ground.organization.queries.search import matching_people
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import NotFound
+from jiangong.ground.shared.rules.periods import Period
 
 MOST = 500
 """Longer lists are not put into the page: what is sought is asked of the server, thirty at a time."""
@@ -37,6 +38,17 @@ class Offer:
     tasks: Sequence[tuple[Task, Numbered]]
     asks_people: bool
     asks_tasks: bool
+
+
+def days_offered(*, campaign: Campaign, parent: str) -> Period:
+    """Those of the task below which a new one would stand, or of the campaign."""
+    if not parent:
+        return campaign.period
+    try:
+        above = Task.objects.filter(programme__campaign=campaign, uuid=UUID(parent)).first()
+    except ValueError:
+        return campaign.period
+    return above.period if above else campaign.period
 
 
 def offer(*, campaign: Campaign, people: Collection[int] = (), tasks: Collection[int] = ()) -> Offer:

@@ -171,5 +171,5 @@ def _acts(rows: Sequence[TaskRow], federation_id: int, on: date) -> list[PlanAct
     for event in events:
         row, act = by_uuid.get(event.subject_id), frame.acts.get(event.verb)
         if row and act and event.subject_id not in found and len(found) < MOST_ACTS:
-            found[event.subject_id] = PlanAct(row, event.actor_name, str(act.words), act.icon, event.at)
+            found[event.subject_id] = PlanAct(row, audit.who_did(event), str(act.words), act.icon, event.at)
     return list(found.values())

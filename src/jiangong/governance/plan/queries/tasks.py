@@ -124,5 +124,5 @@ def _moments(task: Task) -> list[Moment]:
     found = []
     for event in audit.of_subject(subject_type="task", subject_id=task.uuid).order_by("-number"):
         act = frame.acts[event.verb]
-        found.append(Moment(event.actor_name, str(act.words), act.icon, event.at))
+        found.append(Moment(audit.who_did(event), str(act.words), act.icon, event.at))
     return found

@@ -45,11 +45,13 @@ def task(request: SignedInRequest, task: UUID) -> HttpResponse:
 @signed_in
 def add_task(request: SignedInRequest, campaign: UUID) -> HttpResponse:
     found = queries.campaign_to_plan(actor=request.actor, uuid=campaign)
+    parent = request.GET.get("parent", "")
+    days = queries.days_offered(campaign=found, parent=parent)
     initial = {
         "uuid": uuid4(),
-        "parent": request.GET.get("parent", ""),
-        "since": found.since,
-        "until": found.until,
+        "parent": parent,
+        "since": days.since,
+        "until": days.until,
         "target_unit": found.book.federation_id,
         "target_period": TargetPeriod.CAMPAIGN,
     }

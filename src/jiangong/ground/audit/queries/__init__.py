@@ -9,6 +9,7 @@ from jiangong.ground.audit.queries.reading import (
     events,
     exported,
     of_subject,
+    who_did,
 )
 
 __all__ = [
@@ -25,4 +26,5 @@ __all__ = [
     "head",
     "of_subject",
     "seal_breaks",
+    "who_did",
 ]

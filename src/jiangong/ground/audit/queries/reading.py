@@ -63,6 +63,11 @@ def _told_of(words: str, subjects: Mapping[str, QuerySet[Any, str]]) -> Q:
     return told
 
 
+def who_did(event: AuditEvent) -> str:
+    """Whoever acted, by name; what no account did, the system did."""
+    return event.actor_name if event.account_id is not None else _("the system")
+
+
 def of_subject(*, subject_type: str, subject_id: object) -> QuerySet[AuditEvent]:
     return AuditEvent.objects.filter(subject_type=subject_type, subject_id=str(subject_id)).order_by("number")
 

@@ -81,7 +81,7 @@ def _names_in(events: Sequence[AuditEvent]) -> _Names:
 def _line(event: AuditEvent, names: _Names) -> HistoryLine:
     icon, tell = _TELLINGS[event.verb]
     changes = [_change(name, *pair) for name, pair in event.detail.get("changed", {}).items()]
-    by = event.actor_name if event.account_id is not None else _("the system")
+    by = audit.who_did(event)
     return HistoryLine(event.at, by, icon, tell(event.detail, names), changes)
 
 
