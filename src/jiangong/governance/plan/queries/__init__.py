@@ -94,7 +94,6 @@ from jiangong.governance.plan.queries.meetings import (
     meeting_titles,
     meeting_to_change,
     meetings,
-    meetings_for_calendar,
     meetings_page,
     origin_of_report,
 )
@@ -281,7 +280,6 @@ __all__ = [
     "meeting_titles",
     "meeting_to_change",
     "meetings",
-    "meetings_for_calendar",
     "meetings_page",
     "minutes_text",
     "notice_names",
