@@ -76,6 +76,7 @@ from jiangong.governance.plan.queries.meeting_offers import (
     WorkOffer,
     call_offer,
     last_of_kind,
+    meeting_choices,
     same_as,
     work_offer,
 )
@@ -268,6 +269,7 @@ __all__ = [
     "lights_page",
     "list_page",
     "list_rows",
+    "meeting_choices",
     "meeting_contents",
     "meeting_described",
     "meeting_in_reach",

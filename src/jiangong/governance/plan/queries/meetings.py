@@ -315,10 +315,12 @@ def origin_of_report(actor: Actor, uuid: UUID) -> Origin | None:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a task comes from: the decision of a meeting. `may_open`: whether the reader may see the meeting."""
+    """Where a task comes from: the decision of a meeting. `may_open`: whether the reader may see the meeting;
+    `is_withdrawn`: its minutes were taken back since, and the task stayed."""
 
     decision: Decision
     may_open: bool
+    is_withdrawn: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,11 +332,16 @@ class Discussed:
 
 
 def discussed(*, actor: Actor, task: Task) -> Discussed:
-    found = Decision.objects.filter(task=task).select_related("meeting").first()
+    found = Decision.objects.filter(task=task).select_related("meeting__minutes__record").first()
     seen = access.meetings_in_reach(actor)
-    source = Source(found, seen.filter(pk=found.meeting_id).exists()) if found else None
+    source = _source(found, may_open=seen.filter(pk=found.meeting_id).exists()) if found else None
     treated = AgendaItem.objects.filter(Q(task=task) | Q(difficulty__task=task)).values("meeting_id")
     return Discussed(source, list(seen.filter(pk__in=treated, called_off_because="")))
+
+
+def _source(decision: Decision, *, may_open: bool) -> Source:
+    record = decision.meeting.minutes.record
+    return Source(decision, may_open, is_withdrawn=record.state == RecordState.WITHDRAWN)
 
 
 def meetings_for_calendar(*, person_id: int | None = None, unit_id: int | None = None) -> QuerySet[Meeting]:
