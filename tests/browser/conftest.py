@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, expect, sync_playwright
 
 from jiangong.config.example.places import PASSWORD
 from tests.browsers import require_chromium
@@ -110,3 +110,12 @@ def open_page(browser: Browser, site: Site) -> Iterator[OpenPage]:
     for context in contexts:
         context.close()
     assert not complaints
+
+
+def confirm(reviewer: Page, title: str) -> None:
+    """The record of that title, out of the queue, by the keyboard."""
+    reviewer.goto("/queue/")
+    reviewer.get_by_role("link", name=title).first.click()
+    expect(reviewer.get_by_role("heading", name=title)).to_be_visible()
+    reviewer.keyboard.press("c")
+    expect(reviewer.get_by_role("heading", name=title)).to_have_count(0)

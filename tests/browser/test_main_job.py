@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, OpenPage, Site
+from tests.browser.conftest import PHONE, OpenPage, Site, confirm
 from tests.conftest import photo
 from tests.example import jiangong
 
@@ -32,7 +32,7 @@ def test_a_lecture_booked_on_a_phone_becomes_a_number_in_a_report_that_opens_ont
     book_lecture(clerk, tmp_path, audience=73)
     assert figure_value(head) == 0
 
-    confirm(reviewer)
+    confirm(reviewer, TITLE)
     assert figure_value(head) == 73
     assert "73人次" in preview(head, report)
 
@@ -78,14 +78,6 @@ def book_lecture(clerk: Page, folder: Path, *, audience: int) -> None:
     clerk.locator(".entry-acts button[value=submit]").click()
     expect(clerk.get_by_role("heading", name=TITLE)).to_be_visible()
     expect(clerk.locator(".notice-success")).to_be_visible()
-
-
-def confirm(reviewer: Page) -> None:
-    reviewer.goto("/queue/")
-    reviewer.get_by_role("link", name=TITLE).first.click()
-    expect(reviewer.get_by_role("heading", name=TITLE)).to_be_visible()
-    reviewer.keyboard.press("c")
-    expect(reviewer.get_by_role("heading", name=TITLE)).to_have_count(0)
 
 
 def figure_value(page: Page) -> int:

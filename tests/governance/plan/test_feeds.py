@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -14,6 +16,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from jiangong.books.ledger import operations as ledger
+from jiangong.books.ledger.models import Record
 from jiangong.governance.plan import operations, queries
 from jiangong.governance.plan.models import Feed
 from jiangong.governance.plan.operations import NewFeed, errors
@@ -23,7 +27,10 @@ from jiangong.ground.shared.actors import SystemActor
 from jiangong.ground.shared.errors import Forbidden, NotFound
 from tests.conftest import AT, SYSTEM
 from tests.governance.plan.conftest import Planning
+from tests.governance.plan.test_meetings import CALL, Office, office
 from tests.governance.plan.test_operations import breaks
+
+__all__ = ["office"]
 
 ClientOf = Callable[[str], Client]
 
@@ -177,3 +184,71 @@ def test_more_tasks_take_no_more_statements(planning: Planning) -> None:
     with CaptureQueriesContext(connection) as many:
         queries.calendar_of(feed=feed)
     assert len(many) == len(few)
+
+
+def test_a_meeting_stands_with_its_hours_in_the_calendars_of_those_who_are_asked(office: Office) -> None:
+    planning = office.planning
+    own = [made(planning), made(planning, "reviewer", planning.world.union.pk)]
+    others = [made(planning, "reviewer"), made(planning, "head", planning.world.other_union.pk)]
+    meeting = office.call()
+    for new in own:
+        event = read(new)["5月办公例会"]
+        assert event.dtstart.value == datetime(2020, 5, 1, 1, tzinfo=UTC)
+        assert event.dtend.value == datetime(2020, 5, 1, 3, tzinfo=UTC)
+        assert event.uid.value == f"{meeting.uuid}@jiangong"
+        assert (event.location.value, event.transp.value) == ("三楼会议室", "OPAQUE")
+        assert event.url.value.endswith(reverse("plan:meeting", args=[meeting.uuid]))
+        assert (event.sequence.value, event.status.value) == ("1", "CONFIRMED")
+    assert not any("5月办公例会" in read(new) for new in others)
+
+
+def test_a_meeting_that_moves_rises_and_one_called_off_is_cancelled(office: Office) -> None:
+    new, meeting = made(office.planning), office.call(ends=None)
+    later = replace(CALL, held_on=date(2020, 5, 8), begins=time(14), ends=None, member_ids=office.person_ids)
+    operations.change_meeting(
+        actor=office.office, uuid=meeting.uuid, version=1, content=later, at=AT, today=DAY
+    )
+    event = read(new)["5月办公例会"]
+    assert (event.dtstart.value, event.sequence.value) == (datetime(2020, 5, 8, 6, tzinfo=UTC), "2")
+    assert event.dtend.value - event.dtstart.value == timedelta(hours=2)
+    operations.call_off_meeting(actor=office.office, uuid=meeting.uuid, reason="防汛", at=AT)
+    event = read(new)["5月办公例会"]
+    assert (event.sequence.value, event.status.value) == ("3", "CANCELLED")
+
+
+def test_who_is_not_asked_any_more_has_it_no_more_and_who_records_has_it(office: Office) -> None:
+    new, meeting = made(office.planning), office.call()
+    person, clerk = office.person_ids
+    assert "5月办公例会" in read(new)
+    without = replace(CALL, member_ids=(person,))
+    operations.change_meeting(
+        actor=office.office, uuid=meeting.uuid, version=1, content=without, at=AT, today=DAY
+    )
+    assert "5月办公例会" not in read(new)
+    recorded = replace(without, recorder_id=clerk)
+    operations.change_meeting(
+        actor=office.office, uuid=meeting.uuid, version=2, content=recorded, at=AT, today=DAY
+    )
+    assert "5月办公例会" in read(new)
+
+
+def test_confirmed_minutes_tell_calendars_that_they_changed(office: Office) -> None:
+    new, meeting = made(office.planning), office.held()
+    record = Record.objects.get(minutes__meeting=meeting)
+    ledger.submit_record(actor=office.office, record_id=record.pk, at=AT)
+    later = AT + timedelta(hours=3)
+    ledger.confirm_record(actor=office.head, record_id=record.pk, at=later)
+    assert read(new)["5月办公例会"].last_modified.value == later
+
+
+def test_more_meetings_take_no_more_statements(
+    office: Office, django_assert_num_queries: Callable[[int], AbstractContextManager[object]]
+) -> None:
+    feed = made(office.planning).feed
+    office.call()
+    with CaptureQueriesContext(connection) as few:
+        queries.calendar_of(feed=feed)
+    for turn in range(5):
+        office.call(title=f"会议{turn}")
+    with django_assert_num_queries(len(few)):
+        queries.calendar_of(feed=feed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -14,15 +15,16 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from docx import Document
 
+from jiangong.books.ledger import operations as ledger
 from jiangong.books.ledger.models import Record
-from jiangong.governance.plan import operations
+from jiangong.governance.plan import operations, queries
 from jiangong.governance.plan.models import AgendaItem, Decision, Difficulty, Meeting, MeetingKind, Task
 from jiangong.governance.plan.operations import errors
 from jiangong.governance.plan.rules import ItemContent
 from jiangong.governance.reports.models import Issue, Report
 from jiangong.ground.organization.models import Account
 from tests.conftest import AT
-from tests.governance.plan.conftest import Planning
+from tests.governance.plan.conftest import CONTENT, Planning
 from tests.governance.plan.test_meetings import Office, office
 from tests.ground.sheets.files import cells_of
 
@@ -318,3 +320,38 @@ def test_a_decision_may_only_be_written_down(office: Office, desk: Client) -> No
     meeting = office.held()
     sent(desk, "add_decision", meeting.uuid, words="各部室按月小结。", makes="note", lead_unit="")
     assert Decision.objects.get().makes == "note"
+
+
+def test_entering_offers_a_meeting_to_those_who_may_call_one(office: Office, client_of: ClientOf) -> None:
+    there = reverse("plan:call_meeting", args=[office.planning.campaign.uuid])
+    assert there in client_of("head").get(reverse("desk:entry")).content.decode()
+    assert there not in client_of("clerk").get(reverse("desk:entry")).content.decode()
+    assert [choice.label for choice in queries.meeting_choices(office.office)] == ["会议"]
+    other = replace(CONTENT, name="复查（2021年）")
+    second = operations.open_campaign(
+        actor=office.head,
+        uuid=uuid4(),
+        federation_id=office.planning.world.federation.pk,
+        content=other,
+        at=AT,
+    )
+    labels = [choice.label for choice in queries.meeting_choices(office.office)]
+    assert labels == ["会议 · 复查（2021年）", "会议 · 创建全国文明城市（2020年）"]
+    operations.close_campaign(actor=office.head, uuid=second.uuid, at=AT)
+    assert [choice.label for choice in queries.meeting_choices(office.office)] == ["会议"]
+    assert queries.meeting_choices(office.planning.cast["clerk"]) == []
+
+
+def test_a_task_says_that_the_minutes_it_comes_from_are_withdrawn(
+    office: Office, client_of: ClientOf
+) -> None:
+    meeting = office.held()
+    decision = office.decide(meeting)
+    record = office.confirm(meeting)
+    there = reverse("plan:task", args=[Task.objects.get(decision=decision).uuid])
+    for name in ("head", "clerk"):
+        assert "会议记录已撤回" not in client_of(name).get(there).content.decode()
+    ledger.withdraw_record(actor=office.head, record_id=record.pk, reason="记错了会", at=AT)
+    for name in ("head", "clerk"):
+        assert "会议记录已撤回" in client_of(name).get(there).content.decode()
+    assert Task.objects.get(decision=decision).ended_at is None

@@ -26,7 +26,7 @@ from jiangong.ground.organization.models import Account
 from jiangong.ground.shared.actors import Actor, Door, Role
 from jiangong.ground.shared.errors import DomainError, Forbidden, NotFound, StaleForm
 from tests.conftest import AT, DAY, PASSWORD, SINCE, SYSTEM, TODAY
-from tests.governance.plan.conftest import END, START, Planning
+from tests.governance.plan.conftest import END, Planning
 
 CALL = MeetingContent("office", "5月办公例会", DAY, time(9), time(11), "三楼会议室")
 
@@ -558,22 +558,6 @@ def test_a_federation_adds_kinds(office: Office) -> None:
     with pytest.raises(meeting_errors.MeetingKindUnknown):
         office.call(kind=kind.code)
     assert breaks() == []
-
-
-def test_a_calendar_gets_meetings_of_a_person_and_of_a_unit(office: Office) -> None:
-    meeting = office.call()
-    person, world = office.person_ids[1], office.planning.world
-    for found in (
-        queries.meetings_for_calendar(since=START, until=END, person_id=person),
-        queries.meetings_for_calendar(since=START, until=END, unit_id=world.union.pk),
-    ):
-        assert [(one.uuid, one.title, one.place) for one in found] == [
-            (meeting.uuid, "5月办公例会", "三楼会议室")
-        ]
-        assert (found[0].end - found[0].start).total_seconds() == 2 * 3600
-    assert queries.meetings_for_calendar(since=START, until=END, unit_id=world.other_union.pk) == []
-    operations.call_off_meeting(actor=office.office, uuid=meeting.uuid, reason="防汛", at=AT)
-    assert queries.meetings_for_calendar(since=START, until=END, person_id=person) == []
 
 
 def test_a_task_of_a_meeting_is_not_removed(planning: Planning, office: Office) -> None:

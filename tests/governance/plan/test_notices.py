@@ -13,14 +13,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from jiangong.books.ledger import operations as ledger
 from jiangong.governance.plan import operations
 from jiangong.governance.plan.models import Notice, NoticeState, Reminder
 from jiangong.governance.plan.operations import NoticeContent, errors
 from jiangong.governance.plan.queries import waiting_notices
 from jiangong.ground.audit.models import AuditEvent
-from jiangong.ground.shared.errors import DomainError, Forbidden, NotFound, StaleForm
+from jiangong.ground.shared.errors import DomainError, Forbidden, NotFound, Several, StaleForm
 from tests.conftest import AT, TODAY
-from tests.governance.plan.conftest import Planning
+from tests.governance.plan.conftest import Planning, Reporting
 from tests.governance.plan.test_operations import breaks
 
 ClientOf = Callable[[str], Client]
@@ -39,6 +40,15 @@ def answered(planning: Planning) -> Notice:
     notice, clerk = issued(planning), planning.cast["clerk"]
     operations.receive_notice(actor=clerk, uuid=notice.uuid, at=AT)
     return operations.answer_notice(actor=clerk, uuid=notice.uuid, version=2, answer="已补办三场。", at=AT)
+
+
+def of_the_task(reporting: Reporting) -> Notice:
+    """Received, about the task that is reported by hand."""
+    planning = reporting.planning
+    notice = operations.issue_notice(
+        actor=planning.head, task=reporting.task.uuid, uuid=uuid4(), content=ASKED, at=AT
+    )
+    return operations.receive_notice(actor=planning.cast["clerk"], uuid=notice.uuid, at=AT)
 
 
 def address(name: str, notice: Notice) -> str:
@@ -259,3 +269,53 @@ def test_statements_do_not_grow_with_the_notices(planning: Planning, client_of: 
     for number in range(12):
         issued(planning, title=f"任务{number}")
     assert (count(here), count(address("notice", notice))) == few
+
+
+def test_an_answer_names_a_confirmed_report_which_the_sheet_then_shows(
+    reporting: Reporting, client_of: ClientOf
+) -> None:
+    record, notice = reporting.report(80).record, of_the_task(reporting)
+    clerk, there = client_of("clerk"), address("notice", notice)
+    assert "80% · 2020年5月1日 · 市供电公司工会" in clerk.get(there).content.decode()
+    clerk.post(there, {"version": 2, "answer": "已办", "report": record.pk})
+    notice.refresh_from_db()
+    assert notice.report_id == record.pk
+    sheet = client_of("head").get(there).content.decode()
+    assert "已入账进展" in sheet
+    assert reverse("desk:record", args=[record.pk]) in sheet
+    assert breaks() == []
+
+
+def test_what_is_no_confirmed_report_of_the_task_is_refused_and_the_words_stay(
+    reporting: Reporting, client_of: ClientOf
+) -> None:
+    waiting, notice = reporting.report(50, confirm=False).record, of_the_task(reporting)
+    clerk, there = client_of("clerk"), address("notice", notice)
+    assert 'name="report"' not in clerk.get(there).content.decode()
+    other = Reporting(reporting.planning, reporting.planning.add("另一项任务")).report(60, seed=9).record
+    for wrong in (waiting.pk, other.pk, 999_999):
+        refused = clerk.post(there, {"version": 2, "answer": "已办", "report": wrong})
+        assert refused.status_code == 422
+        assert "请选择本任务一条已入账的进展报送" in refused.content.decode()
+        assert "已办" in refused.content.decode()
+    with pytest.raises(Several):
+        operations.answer_notice(
+            actor=reporting.planning.cast["clerk"],
+            uuid=notice.uuid,
+            version=2,
+            answer="",
+            report_id=other.pk,
+            at=AT,
+        )
+    assert Notice.objects.get(report=None).state == NoticeState.RECEIVED
+
+
+def test_a_named_report_that_is_withdrawn_is_shown_as_such(reporting: Reporting, client_of: ClientOf) -> None:
+    record, notice = reporting.report(80).record, of_the_task(reporting)
+    cast = reporting.planning.cast
+    operations.answer_notice(
+        actor=cast["clerk"], uuid=notice.uuid, version=2, answer="已办", report_id=record.pk, at=AT
+    )
+    assert "已撤回" not in client_of("head").get(address("notice", notice)).content.decode()
+    ledger.withdraw_record(actor=cast["head"], record_id=record.pk, reason="照片有误", at=AT)
+    assert "已撤回" in client_of("head").get(address("notice", notice)).content.decode()

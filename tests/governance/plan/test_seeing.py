@@ -14,8 +14,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from jiangong.governance.plan import operations, queries
-from jiangong.governance.plan.models import Task
+from jiangong.governance.plan.models import Task, TaskLight
 from jiangong.governance.plan.queries import Filters
+from jiangong.ground.shared import clock
 from jiangong.ground.shared.errors import NotFound
 from jiangong.work.activities.rules import AUDIENCE
 from tests.conftest import AT, DAY, TODAY, MakeRecord
@@ -119,6 +120,48 @@ def test_bars_lie_where_their_days_are(planning: Planning) -> None:
     assert after.needs_marks == f"task-{first.pk}"
     assert page.today == f"{124 / 366 * 100:.3f}"
     assert len(page.parts) == 12
+
+
+def spell(task: Task, light: str, since: date, until: date | None = None) -> None:
+    TaskLight.objects.create(task=task, light=light, since=since, until=until)
+
+
+def test_the_overview_tells_which_lights_turned_in_the_last_days(planning: Planning) -> None:
+    late, well, new, back, old = (planning.add(title) for title in ("迟", "好", "新", "回", "旧"))
+    planning.issue()
+    before, week_ago = TODAY - timedelta(30), TODAY - timedelta(6)
+    spell(late, "on_track", before, week_ago - timedelta(1))
+    spell(late, "behind", week_ago, TODAY - timedelta(2))
+    spell(late, "overdue", TODAY - timedelta(1))
+    spell(well, "overdue", before, TODAY - timedelta(1))
+    spell(well, "done", TODAY)
+    spell(new, "behind", TODAY)
+    spell(back, "near", before, TODAY - timedelta(4))
+    spell(back, "behind", TODAY - timedelta(3), TODAY - timedelta(2))
+    spell(back, "near", TODAY - timedelta(1))
+    spell(old, "near", before, week_ago - timedelta(2))
+    spell(old, "behind", week_ago - timedelta(1))
+    page = queries.overview_page(actor=planning.head, uuid=planning.campaign.uuid, on=TODAY)
+    assert [(turn.row.task.title, turn.before, turn.after, turn.on) for turn in page.turns] == [
+        ("迟", "on_track", "overdue", TODAY - timedelta(1)),
+        ("好", "overdue", "done", TODAY),
+    ]
+
+
+def test_more_turns_take_no_more_statements_and_are_counted(planning: Planning, client_of: ClientOf) -> None:
+    client, counts = client_of("head"), []
+    planning.issue_with("起步")
+    yesterday = clock.today() - timedelta(1)
+    for turn in range(2):
+        for number in range(8):
+            task = planning.add(f"任务{turn}-{number}")
+            spell(task, "near", yesterday - timedelta(9), yesterday - timedelta(1))
+            spell(task, "behind", yesterday)
+        counts.append(statements(client, address("overview", planning)))
+    assert counts[0] == counts[1]
+    shown = text(client, address("overview", planning))
+    assert "另有4项任务灯色变化" in shown
+    assert "临近时限 → <strong>进度滞后</strong>" in shown
 
 
 def test_levels_below_the_chosen_one_are_folded(planning: Planning, client_of: ClientOf) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -18,12 +19,12 @@ from jiangong.governance.plan.queries import WallPage
 from jiangong.ground.audit.models import AuditEvent
 from jiangong.ground.shared.errors import DomainError, Forbidden, StaleForm
 from jiangong.work.activities import operations as activities
-from jiangong.work.activities.models import ActivityKind
+from jiangong.work.activities.models import Activity, ActivityKind
 from jiangong.work.activities.operations import VenueContent
-from jiangong.work.activities.queries import shown_activities
+from jiangong.work.activities.queries import shown_activities, venue_places
 from jiangong.work.activities.rules import AUDIENCE
 from tests.conftest import AT, DAY, TODAY, MakeRecord
-from tests.governance.plan.conftest import Planning
+from tests.governance.plan.conftest import END, START, Planning
 from tests.governance.plan.test_operations import breaks
 from tests.governance.plan.test_pages import text
 from tests.governance.plan.test_seeing import address, target
@@ -125,6 +126,18 @@ def test_places_are_confirmed_venues_with_what_they_saw(planning: Planning, make
     assert [found[name][0] for name in ("供电公司大讲堂", "城北大讲堂")] == [1, 0]
     assert float(found["供电公司大讲堂"][1]) < float(found["城北大讲堂"][1])
     assert float(found["供电公司大讲堂"][2]) > float(found["城北大讲堂"][2])
+
+
+def test_places_are_read_in_four_statements_however_many_there_are(
+    planning: Planning, make_record: MakeRecord, django_assert_num_queries: Callable[[int], Any]
+) -> None:
+    venues = [add_venue(planning, f"大讲堂{number}", f"32.{70 + number}", "119.45") for number in range(9)]
+    for place, title in ((0, "第一课"), (0, "第二课"), (8, "第三课"), (8, "未确认的课")):
+        record = make_record(title=title, state="submitted" if "未" in title else "confirmed")
+        Activity.objects.filter(pk=record.pk).update(venue=venues[place])
+    with django_assert_num_queries(4):
+        found = venue_places(planning.head, planning.world.federation.pk, START, END)
+    assert [place.count for place in found] == [2, *[0] * 7, 1]
 
 
 def test_photos_are_the_newest_of_confirmed_records(planning: Planning, make_record: MakeRecord) -> None:

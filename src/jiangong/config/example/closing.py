@@ -11,7 +11,7 @@ from jiangong.books.evidence import operations as evidence
 from jiangong.books.evidence.rules import Caption
 from jiangong.books.ledger import operations as ledger
 from jiangong.config.example.drawing import draw
-from jiangong.config.example.loading import NAMESPACE, SPOT, moment
+from jiangong.config.example.loading import NAMESPACE, SPOT, moment, said
 from jiangong.config.example.people import Cast
 from jiangong.config.example.pictures import Scene
 from jiangong.governance.plan import operations as plan
@@ -153,7 +153,7 @@ class _Teller:
             at=moment(report.day, 17),
             today=report.day,
         )
-        caption = Caption(time=_said(report.day), subject=story.title)
+        caption = Caption(time=said(report.day), subject=story.title)
         self._photo(clerk, made.record.pk, report.scene, caption, moment(report.day, 17))
         ledger.submit_record(actor=clerk, record_id=made.record.pk, at=moment(report.day, 17, 5))
         confirmed_on = moment(report.day + timedelta(days=1), 9)
@@ -212,7 +212,7 @@ class _Teller:
         )
         if struck.record_id is not None:
             caption = Caption(
-                time=_said(day),
+                time=said(day),
                 place=story.place,
                 subject=story.title,
                 background="处置后",
@@ -235,7 +235,3 @@ class _Teller:
             at=at,
             caption=caption,
         )
-
-
-def _said(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

@@ -35,6 +35,11 @@ def moment(day: date, hour: int, minute: int = 0) -> datetime:
     return datetime.combine(day, time(hour, minute), tzinfo=ZONE)
 
 
+def said(day: date) -> str:
+    """As captions write it."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def drawn(planned: Sequence[Planned]) -> Iterator[list[bytes]]:
     """The photos of each activity, in order; drawn by two processes beside the one that loads."""
     asked = [_photos_of(number, item) for number, item in enumerate(planned)]
@@ -117,7 +122,7 @@ class ActivityLoader:
 
     def add_photo(self, record: Record, item: Planned, photo: bytes, turn: int) -> None:
         caption = Caption(
-            time=f"{item.day.year}年{item.day.month}月{item.day.day}日",
+            time=said(item.day),
             place=item.place
             or (Venue.objects.get(pk=self._venues[item.hall]).record.title if item.hall else ""),
             people=f"{self.units[item.unit].name}职工",

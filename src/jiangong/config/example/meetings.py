@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from uuid import UUID, uuid5
 
+from jiangong.books.evidence import operations as evidence
+from jiangong.books.evidence.rules import Caption
 from jiangong.books.ledger import operations as ledger
-from jiangong.config.example.loading import NAMESPACE, moment
+from jiangong.config.example.drawing import draw
+from jiangong.config.example.loading import NAMESPACE, SPOT, moment, said
 from jiangong.config.example.people import Cast
 from jiangong.governance.plan import operations as plan
 from jiangong.governance.plan.models import Difficulty, Meeting, Task
@@ -16,6 +20,8 @@ from jiangong.governance.plan.rules import Came, DecisionContent, ItemContent, M
 from jiangong.governance.reports import operations as reports
 from jiangong.ground.organization.models import Account, Person, Unit
 
+FIRST_SEED, SHEETS_EVERY = 98_000, 6
+"""Every so many meetings their sign-in sheet is kept with the record."""
 ROOM, HALL = "市总工会三楼会议室", "工人文化宫职工剧场"
 REASONS = ("出差", "参加上级培训", "下基层走访", "病假")
 HEADS = (
@@ -229,9 +235,26 @@ class _Office:
             plan.add_decision(
                 actor=office, meeting=meeting.uuid, uuid=uuid, content=one, at=moment(day, 11, 30)
             )
+        if self._number % SHEETS_EVERY == 0:
+            self._sheet(record.pk, title, day, place)
         ledger.submit_record(actor=office, record_id=record.pk, at=moment(day, 14))
         ledger.confirm_record(actor=self._cast.deputy, record_id=record.pk, at=moment(day, 16))
         return meeting
+
+    def _sheet(self, record_id: int, title: str, day: date, place: str) -> None:
+        """The sign-in sheet, photographed when all had come."""
+        seed = FIRST_SEED + self._number * 10
+        (photo,) = draw([(seed, f"{title}签到表", moment(day, 9), SPOT, "sheet")])
+        evidence.add_exhibit(
+            actor=self._cast.office,
+            record_id=record_id,
+            uuid=uuid5(NAMESPACE, f"sheet {title}"),
+            stream=io.BytesIO(photo),
+            size=len(photo),
+            name="签到表.jpg",
+            at=moment(day, 12),
+            caption=Caption(time=said(day), place=place, subject=f"{title}签到表"),
+        )
 
     def _call_the_roll(self, meeting: Meeting, day: date, asked: Sequence[str]) -> None:
         """Now and then one of those below the head is away."""

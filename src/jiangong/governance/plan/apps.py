@@ -184,6 +184,7 @@ def _tell_of_meetings() -> None:
             follow=operations.follow_meeting,
         )
     )
+    frame.entry_sources.add(frame.EntrySource(code="meetings", read=queries.meeting_choices))
     origin_sources.add(OriginSource(code="meeting", read=queries.origin_of_report))
     frame.waiting.add(frame.WaitingSource(code="difficulties", read=queries.waiting_difficulties))
     frame.subjects.add(

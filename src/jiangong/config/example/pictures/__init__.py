@@ -13,10 +13,12 @@ from typing import Literal
 
 from PIL import ExifTags, Image, ImageChops
 
-from jiangong.config.example.pictures import homes, indoors, outdoors
+from jiangong.config.example.pictures import homes, indoors, outdoors, papers
 from jiangong.config.example.pictures.sketch import HEIGHT, SCALE, WIDTH, Sketch
 
-Scene = Literal["lecture", "study", "visit", "desk", "cleanup", "household", "banner", "award", "meeting"]
+Scene = Literal[
+    "lecture", "study", "visit", "desk", "cleanup", "household", "banner", "award", "meeting", "sheet"
+]
 
 LARGEST = 80 * 1024
 GRAIN = 5
@@ -31,6 +33,7 @@ SCENES: Mapping[Scene, Callable[[Sketch, str], None]] = {
     "banner": outdoors.put_up_banner,
     "award": indoors.award,
     "meeting": indoors.meeting,
+    "sheet": papers.sign_in_sheet,
 }
 
 

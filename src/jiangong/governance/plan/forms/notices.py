@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from jiangong.governance.plan.forms.campaigns import VersionedForm
-from jiangong.governance.plan.models import NoticeLevel, Rhythm, Robot, RobotKind
+from jiangong.governance.plan.forms.tasks import NO_CHOICE
+from jiangong.governance.plan.models import NoticeLevel, Rhythm, Robot, RobotKind, TaskProgress
 from jiangong.governance.plan.operations import NoticeContent
-from jiangong.ground.organization.forms import ActForm, capitalized, day_field, text_field
+from jiangong.ground.organization.forms import ActForm, RowField, capitalized, day_field, text_field
 
 
 class NoticeForm(ActForm):
@@ -30,6 +35,18 @@ class NoticeForm(ActForm):
 
 class AnswerForm(VersionedForm):
     answer = forms.CharField(label=_("Feedback"), max_length=2000, widget=forms.Textarea(attrs={"rows": 5}))
+    report = RowField(label=_("Confirmed progress"), required=False)
+
+    def __init__(self, *args: Any, reports: Sequence[TaskProgress], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        report = self.fields["report"]
+        if isinstance(report, RowField):
+            report.choices = [NO_CHOICE, *((one.pk, _report_said(one)) for one in reports)]
+
+
+def _report_said(report: TaskProgress) -> str:
+    record = report.record
+    return f"{report.percent}% · {date_format(record.happened_on, 'DATE_FORMAT')} · {record.unit}"
 
 
 class ReminderChoiceForm(VersionedForm):

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from jiangong.books.ledger.models import Book
+from jiangong.governance.plan.models.progress import TaskProgress
 from jiangong.governance.plan.models.spells import TaskLight
 from jiangong.governance.plan.models.tasks import Task
 from jiangong.ground.organization.models import Unit
@@ -41,7 +42,8 @@ class Notice(models.Model):
     """督办单: one task, one sheet (一事一单). Numbers are consecutive in a federation's year.
 
     `is_talk`: 约谈, the leading official is asked to come. `spell`: of which light the nightly job issued it; none
-    where the office did. Whoever is missing, the house itself was.
+    where the office did. Whoever is missing, the house itself was. `report`: of the task's progress, which the answer
+    rests on.
     """
 
     uuid = models.UUIDField(unique=True)
@@ -61,6 +63,7 @@ class Notice(models.Model):
     received_at = models.DateTimeField(null=True)
     received_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
     answer = models.TextField(max_length=2000, blank=True)
+    report = models.ForeignKey(TaskProgress, models.PROTECT, related_name="+", null=True)
     answered_at = models.DateTimeField(null=True)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
     sent_back_because = models.CharField(max_length=300, blank=True)

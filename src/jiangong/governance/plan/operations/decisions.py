@@ -87,6 +87,8 @@ def follow_meeting(actor: Actor, record: Record, at: datetime) -> dict[str, str]
     meeting = Meeting.objects.select_related("campaign__book").get(minutes=record.pk)
     if record.state == State.WITHDRAWN:
         return _open_again(meeting)
+    meeting.changed_at = at
+    meeting.save(update_fields=["changed_at"])
     changed = [*_made_tasks(actor, meeting, at), *_solved(meeting, at), *_studied(meeting)]
     return seals.taken(meeting, *changed, *meeting.items.all(), *meeting.attendances.all())
 

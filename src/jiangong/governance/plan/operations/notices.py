@@ -25,10 +25,12 @@ from jiangong.governance.plan.operations.errors import (
     OwnAnswer,
     ProgrammeNotIssued,
     ReceivedAlready,
+    ReportNotOfTask,
     SendBackReasonMissing,
     WordsMissing,
 )
 from jiangong.governance.plan.operations.tasks import task_for_update
+from jiangong.governance.plan.queries.progress import confirmed_reports
 from jiangong.governance.plan.rules import LightPolicy, red_in_a_row
 from jiangong.ground.audit import operations as audit
 from jiangong.ground.organization import access as organization
@@ -115,8 +117,13 @@ def receive_notice(*, actor: Actor, uuid: UUID, at: datetime) -> Notice:
         return _kept(actor, "notice.receive", notice, at)
 
 
-def answer_notice(*, actor: Actor, uuid: UUID, version: int, answer: str, at: datetime) -> Notice:
-    """反馈. Refuses one that was not received yet, or is answered (NotToAnswer)."""
+def answer_notice(
+    *, actor: Actor, uuid: UUID, version: int, answer: str, at: datetime, report_id: int | None = None
+) -> Notice:
+    """反馈, which may rest on a confirmed report of the task's progress.
+
+    Refuses a notice that was not received yet, or is answered (NotToAnswer).
+    """
     with transaction.atomic():
         notice = _of_the_unit(actor, uuid)
         if notice.state not in TO_ANSWER:
@@ -124,10 +131,9 @@ def answer_notice(*, actor: Actor, uuid: UUID, version: int, answer: str, at: da
         if notice.version != version:
             raise StaleForm
         said = typed.visible(answer).strip()
-        if not 1 <= len(said) <= LONGEST_ANSWER:
-            raise AnswerMissing("answer")
+        require_all(partial(_require_answer, said), partial(_require_report, notice, report_id))
         notice.state, notice.answer, notice.sent_back_because = NoticeState.ANSWERED, said, ""
-        notice.answered_at, notice.answered_by_id = at, actor.account_id
+        notice.report_id, notice.answered_at, notice.answered_by_id = report_id, at, actor.account_id
         reminders.tell_the_office(notice, at=at)
         return _kept(actor, "notice.answer", notice, at)
 
@@ -169,6 +175,17 @@ def _require_level(level: str) -> None:
 def _require_words(words: str) -> None:
     if not 1 <= len(words) <= LONGEST_WORDS:
         raise WordsMissing("words")
+
+
+def _require_answer(said: str) -> None:
+    if not 1 <= len(said) <= LONGEST_ANSWER:
+        raise AnswerMissing("answer")
+
+
+def _require_report(notice: Notice, report_id: int | None) -> None:
+    named = confirmed_reports().filter(task=notice.task_id, pk=report_id)
+    if report_id is not None and not named.exists():
+        raise ReportNotOfTask("report")
 
 
 def _require_day(due_on: date, today: date) -> None:

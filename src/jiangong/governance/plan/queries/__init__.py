@@ -76,6 +76,7 @@ from jiangong.governance.plan.queries.meeting_offers import (
     WorkOffer,
     call_offer,
     last_of_kind,
+    meeting_choices,
     same_as,
     work_offer,
 )
@@ -94,7 +95,6 @@ from jiangong.governance.plan.queries.meetings import (
     meeting_titles,
     meeting_to_change,
     meetings,
-    meetings_for_calendar,
     meetings_page,
     origin_of_report,
 )
@@ -271,6 +271,7 @@ __all__ = [
     "lights_page",
     "list_page",
     "list_rows",
+    "meeting_choices",
     "meeting_contents",
     "meeting_described",
     "meeting_in_reach",
@@ -283,7 +284,6 @@ __all__ = [
     "meeting_titles",
     "meeting_to_change",
     "meetings",
-    "meetings_for_calendar",
     "meetings_page",
     "minutes_text",
     "notice_names",

@@ -1,4 +1,5 @@
-"""A feed as an iCalendar file (RFC 5545): deadlines and milestones as days, each under an identifier that stays."""
+"""A feed as an iCalendar file (RFC 5545): deadlines and milestones as days, meetings with their hours, each under an
+identifier that stays."""
 
 from __future__ import annotations
 
@@ -17,6 +18,7 @@ from icalendar import Calendar as Written
 from icalendar import Event
 
 from jiangong.governance.plan.models import Feed, Task, UnitPart
+from jiangong.governance.plan.queries.meetings import hours_of, meetings_for_calendar
 from jiangong.ground.audit.models import AuditEvent
 
 PRODUCT = "-//Jiangong//Plan//ZH"
@@ -39,6 +41,14 @@ class Entry:
     href: str
     changed_at: datetime
     is_cancelled: bool = False
+    place: str = ""
+
+    @property
+    def hours(self) -> tuple[datetime, datetime] | None:
+        """Where times are known; in UTC, which needs no table of time zones beside it."""
+        if isinstance(self.since, datetime) and isinstance(self.until, datetime):
+            return self.since.astimezone(UTC), self.until.astimezone(UTC)
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +81,17 @@ def _event(entry: Entry) -> Event:
     event.add("dtstamp", entry.changed_at.astimezone(UTC))
     event.add("last-modified", entry.changed_at.astimezone(UTC))
     event.add("sequence", entry.sequence)
-    event.add("dtstart", entry.since)
-    event.add("dtend", entry.until if isinstance(entry.until, datetime) else entry.until + timedelta(days=1))
+    begins, ends = entry.hours or (entry.since, entry.until + timedelta(days=1))
+    event.add("dtstart", begins)
+    event.add("dtend", ends)
     event.add("summary", entry.title)
     if entry.detail:
         event.add("description", entry.detail)
+    if entry.place:
+        event.add("location", entry.place)
     event.add("url", entry.href)
     event.add("status", "CANCELLED" if entry.is_cancelled else "CONFIRMED")
-    event.add("transp", "TRANSPARENT")
+    event.add("transp", "OPAQUE" if entry.hours else "TRANSPARENT")
     return event
 
 
@@ -124,5 +137,24 @@ def _changed_at(tasks: Iterable[Task]) -> dict[str, datetime]:
     return dict(events.values("subject_id").annotate(last=Max("at")).values_list("subject_id", "last"))
 
 
-sources: list[Callable[[Feed], Iterable[Entry]]] = [task_entries]
+def meeting_entries(feed: Feed) -> Iterator[Entry]:
+    """The meetings to which the person, or somebody of the unit, is asked, in one statement."""
+    found = meetings_for_calendar(person_id=feed.person_id, unit_id=feed.unit_id)
+    for meeting in found.select_related("campaign"):
+        begins, ends = hours_of(meeting)
+        yield Entry(
+            uid=meeting.uuid,
+            sequence=meeting.version,
+            since=begins,
+            until=ends,
+            title=meeting.title,
+            detail=meeting.campaign.name,
+            href=settings.BASE_URL + reverse("plan:meeting", args=[meeting.uuid]),
+            changed_at=meeting.changed_at,
+            is_cancelled=bool(meeting.called_off_because),
+            place=meeting.place,
+        )
+
+
+sources: list[Callable[[Feed], Iterable[Entry]]] = [task_entries, meeting_entries]
 """Whatever has days of its own adds what it tells a feed here."""

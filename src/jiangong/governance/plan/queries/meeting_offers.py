@@ -6,14 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
+from jiangong.books.ledger.models import Record
+from jiangong.governance.plan import access
 from jiangong.governance.plan.models import Campaign, Difficulty, Meeting, Part, Task
 from jiangong.governance.plan.queries.difficulties import OPEN
 from jiangong.governance.plan.queries.meetings import meeting_kinds
 from jiangong.governance.plan.queries.proposals import Proposals, proposals
 from jiangong.governance.plan.rules import Numbered, a_month_on, numbered
 from jiangong.ground.organization.models import Ancestry, Person, Unit
+from jiangong.ground.shared.actors import Actor
+from jiangong.ground.shared.frame import EntryChoice
+
+MOST_CHOICES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +52,26 @@ def call_offer(*, campaign: Campaign, kind: str = "", proposing_on: date | None 
     return CallOffer(
         campaign, [(code, capfirst(name)) for code, name in kinds.items()], _people(campaign), found
     )
+
+
+def meeting_choices(actor: Actor) -> list[EntryChoice]:
+    """Calling a meeting, for each open campaign of those who may; with its name where there are several."""
+    federations = access.federations_to_meet(actor).values("pk")
+    found = Campaign.objects.filter(closed_at__isnull=True, book__federation__in=federations)
+    campaigns = list(found.order_by("-since", "-pk")[:MOST_CHOICES])
+    if not campaigns:
+        return []
+    used = Record.objects.filter(entered_by_id=actor.account_id, kind="meeting").count()
+    return [
+        EntryChoice(
+            f"plan.meeting.{campaign.uuid}",
+            _("Meeting · %(campaign)s") % {"campaign": campaign} if len(campaigns) > 1 else _("Meeting"),
+            "users-group",
+            reverse("plan:call_meeting", args=[campaign.uuid]),
+            used,
+        )
+        for campaign in campaigns
+    ]
 
 
 def work_offer(*, campaign: Campaign) -> WorkOffer:

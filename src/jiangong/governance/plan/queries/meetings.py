@@ -35,7 +35,7 @@ from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import Forbidden, NotFound, Text
 
 PER_PAGE = 25
-LONGEST_MEETING = timedelta(hours=2)
+USUAL_LENGTH = timedelta(hours=2)
 """What a calendar shows of a meeting whose end nobody has said."""
 BETWEEN = pgettext_lazy("between names", ", ")
 
@@ -315,10 +315,12 @@ def origin_of_report(actor: Actor, uuid: UUID) -> Origin | None:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a task comes from: the decision of a meeting. `may_open`: whether the reader may see the meeting."""
+    """Where a task comes from: the decision of a meeting. `may_open`: whether the reader may see the meeting;
+    `is_withdrawn`: its minutes were taken back since, and the task stayed."""
 
     decision: Decision
     may_open: bool
+    is_withdrawn: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,45 +332,35 @@ class Discussed:
 
 
 def discussed(*, actor: Actor, task: Task) -> Discussed:
-    found = Decision.objects.filter(task=task).select_related("meeting").first()
+    found = Decision.objects.filter(task=task).select_related("meeting__minutes__record").first()
     seen = access.meetings_in_reach(actor)
-    source = Source(found, seen.filter(pk=found.meeting_id).exists()) if found else None
+    source = _source(found, may_open=seen.filter(pk=found.meeting_id).exists()) if found else None
     treated = AgendaItem.objects.filter(Q(task=task) | Q(difficulty__task=task)).values("meeting_id")
     return Discussed(source, list(seen.filter(pk__in=treated, called_off_because="")))
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarMeeting:
-    uuid: UUID
-    title: str
-    start: datetime
-    end: datetime
-    place: str
-    updated: datetime
+def _source(decision: Decision, *, may_open: bool) -> Source:
+    record = decision.meeting.minutes.record
+    return Source(decision, may_open, is_withdrawn=record.state == RecordState.WITHDRAWN)
 
 
-def meetings_for_calendar(
-    *, since: date, until: date, person_id: int | None = None, unit_id: int | None = None
-) -> list[CalendarMeeting]:
-    """Those of a person (asked, in the chair, recording) or of anybody of a unit and below it, both days included.
+def meetings_for_calendar(*, person_id: int | None = None, unit_id: int | None = None) -> QuerySet[Meeting]:
+    """Those of a person (asked, in the chair, recording), or those to which anybody of a unit and below it is asked.
 
-    What was called off is left out.
+    Also what was called off, so that a calendar can strike it out.
     """
-    found = Meeting.objects.filter(held_on__range=(since, until), called_off_because="")
     asked = Attendance.objects.all()
     if person_id is not None:
-        mine = Q(chair_id=person_id) | Q(recorder_id=person_id)
-        found = found.filter(mine | Q(pk__in=asked.filter(person_id=person_id).values("meeting_id")))
-    if unit_id is not None:
-        below = Ancestry.objects.filter(ancestor_id=unit_id, until__isnull=True).values("unit_id")
-        found = found.filter(pk__in=asked.filter(person__unit_id__in=below).values("meeting_id"))
-    return [_in_calendar(meeting) for meeting in found.order_by("held_on", "begins", "pk")]
+        invited = asked.filter(person_id=person_id).values("meeting_id")
+        return Meeting.objects.filter(Q(chair_id=person_id) | Q(recorder_id=person_id) | Q(pk__in=invited))
+    below = Ancestry.objects.filter(ancestor_id=unit_id, until__isnull=True).values("unit_id")
+    return Meeting.objects.filter(pk__in=asked.filter(person__unit_id__in=below).values("meeting_id"))
 
 
-def _in_calendar(meeting: Meeting) -> CalendarMeeting:
+def hours_of(meeting: Meeting) -> tuple[datetime, datetime]:
+    """From when to when, for a calendar."""
     start = _at(meeting.held_on, meeting.begins)
-    end = _at(meeting.held_on, meeting.ends) if meeting.ends else start + LONGEST_MEETING
-    return CalendarMeeting(meeting.uuid, meeting.title, start, end, meeting.place, meeting.changed_at)
+    return start, _at(meeting.held_on, meeting.ends) if meeting.ends else start + USUAL_LENGTH
 
 
 def _at(day: date, moment: time) -> datetime:

@@ -12,6 +12,7 @@ from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from jiangong.books.ledger.access import records_in_scope
 from jiangong.governance.plan import access
 from jiangong.governance.plan.models import (
     OPEN_NOTICES,
@@ -21,7 +22,9 @@ from jiangong.governance.plan.models import (
     NoticeState,
     Reminder,
     Task,
+    TaskProgress,
 )
+from jiangong.governance.plan.queries.progress import LATEST, confirmed_reports
 from jiangong.governance.plan.queries.tasks import Moment
 from jiangong.ground.audit import queries as audit
 from jiangong.ground.organization import access as organization
@@ -33,6 +36,7 @@ from jiangong.ground.shared.errors import Forbidden, NotFound
 from jiangong.ground.shared.frame import WaitingGroup
 
 PER_PAGE = 50
+MOST_REPORTS = 20
 WITH_PEOPLE = ("issued_by__person", "received_by__person", "answered_by__person", "accepted_by__person")
 OPEN = "open"
 
@@ -74,12 +78,16 @@ class NoticesPage:
 
 @dataclass(frozen=True, slots=True)
 class NoticePage:
+    """`reports`: what an answer may name, newest first; `opens_report`: whether the reader may open the named one."""
+
     notice: Notice
     may_receive: bool
     may_answer: bool
     may_accept: bool
     is_own_answer: bool
     is_late: bool
+    reports: Sequence[TaskProgress]
+    opens_report: bool
     moments: Sequence[Moment]
 
 
@@ -120,23 +128,37 @@ def notices_page(*, actor: Actor, filters: NoticeFilters, on: date, page: str = 
 def notice_page(*, actor: Actor, uuid: UUID, on: date) -> NoticePage:
     found = access.notices_in_reach(actor).filter(uuid=uuid)
     notice = found.select_related(
-        "task__programme__campaign", "task__leader", "to_unit", "book__federation", *WITH_PEOPLE
+        "task__programme__campaign",
+        "task__leader",
+        "to_unit",
+        "book__federation",
+        "report__record__unit",
+        *WITH_PEOPLE,
     ).first()
     if notice is None:
         raise NotFound
     answers = access.may_answer(actor, unit_id=notice.to_unit_id)
     plans = access.may_plan(actor, federation_id=notice.book.federation_id)
     is_answered = notice.state == NoticeState.ANSWERED
+    may_answer = answers and notice.state in TO_ANSWER
     is_own = is_answered and notice.answered_by_id == actor.account_id
     return NoticePage(
         notice=notice,
         may_receive=answers and notice.state == NoticeState.ISSUED,
-        may_answer=answers and notice.state in TO_ANSWER,
+        may_answer=may_answer,
         may_accept=plans and is_answered and not is_own,
         is_own_answer=plans and is_own,
         is_late=is_late(notice, on),
+        reports=_reports(notice) if may_answer else (),
+        opens_report=notice.report is not None
+        and records_in_scope(actor).filter(pk=notice.report.pk).exists(),
         moments=_moments(notice),
     )
+
+
+def _reports(notice: Notice) -> list[TaskProgress]:
+    found = confirmed_reports().filter(task=notice.task_id).select_related("record__unit")
+    return list(found.order_by(*LATEST)[:MOST_REPORTS])
 
 
 def is_late(notice: Notice, on: date) -> bool:

@@ -22,6 +22,7 @@ from jiangong.governance.plan.queries.standing import (
     trail_address,
     units_to_open,
 )
+from jiangong.governance.plan.queries.turns import LightTurn, light_turns
 from jiangong.governance.plan.rules import WHOLE, Light, elapsed, mean
 from jiangong.ground.audit import queries as audit
 from jiangong.ground.organization.models import Unit
@@ -29,7 +30,7 @@ from jiangong.ground.shared import frame
 from jiangong.ground.shared.actors import Actor
 
 COMING_DAYS, PAST_DAYS = 30, 7
-MOST_COMING, MOST_TARGETS, MOST_ACTS, MOST_EVENTS = 30, 40, 12, 400
+MOST_COMING, MOST_TARGETS, MOST_ACTS, MOST_TURNS, MOST_EVENTS = 30, 40, 12, 12, 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,8 @@ class OverviewPage:
     more_coming: int
     moved: Sequence[TargetLine]
     acts: Sequence[PlanAct]
+    turns: Sequence[LightTurn]
+    more_turns: int
     gaps: Sequence[Gap]
 
     @property
@@ -106,6 +109,7 @@ def overview_page(*, actor: Actor, uuid: UUID, on: date) -> OverviewPage:
     coming = [row for row in work if _is_coming(row, on)]
     coming.sort(key=lambda row: (row.task.until, row.number))
     with_people(coming[:MOST_COMING])
+    turns = _turns(found, on)
     return OverviewPage(
         standing=found,
         on=on,
@@ -122,6 +126,8 @@ def overview_page(*, actor: Actor, uuid: UUID, on: date) -> OverviewPage:
         more_coming=max(len(coming) - MOST_COMING, 0),
         moved=[line for line in targets if line.lately][:MOST_ACTS],
         acts=_acts(rows, found.campaign.book.federation_id, on),
+        turns=turns[:MOST_TURNS],
+        more_turns=max(len(turns) - MOST_TURNS, 0),
         gaps=gaps(found.rows),
     )
 
@@ -158,6 +164,13 @@ def _targets(rows: Sequence[TaskRow], reach: Collection[int], on: date) -> list[
         if row.target
     ]
     return sorted(lines, key=lambda line: min(line.row.progress or Decimal(0), WHOLE))
+
+
+def _turns(found: Standing, on: date) -> list[LightTurn]:
+    if found.programme is None:
+        return []
+    since = on - timedelta(days=PAST_DAYS - 1)
+    return light_turns(programme=found.programme, rows=found.rows, since=since, until=on)
 
 
 def _acts(rows: Sequence[TaskRow], federation_id: int, on: date) -> list[PlanAct]:

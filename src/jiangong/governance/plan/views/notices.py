@@ -86,7 +86,8 @@ def notice(request: SignedInRequest, notice: UUID) -> HttpResponse:
     """Its page; what is sent to it is the unit's answer."""
     page = queries.notice_page(actor=request.actor, uuid=notice, on=request.today)
     version = page.notice.version
-    form = AnswerForm(request.POST or None, initial={"version": version, "answer": page.notice.answer})
+    initial = {"version": version, "answer": page.notice.answer, "report": page.notice.report_id}
+    form = AnswerForm(request.POST or None, initial=initial, reports=page.reports)
     answer = attempted(
         form,
         lambda: operations.answer_notice(
@@ -94,6 +95,7 @@ def notice(request: SignedInRequest, notice: UUID) -> HttpResponse:
             uuid=notice,
             version=form.cleaned_data["version"] or 0,
             answer=form.cleaned_data["answer"],
+            report_id=form.cleaned_data["report"],
             at=clock.now(),
         ),
         now=version,

@@ -109,12 +109,22 @@ def held_in(*, actor: Actor, unit_id: int, since: date, until: date, by: str) ->
 
     A subquery for each row: what only counts the rows, or shows one page of them, leaves it out.
     """
+    held = _held(actor, unit_id, since, until).filter(**{by: OuterRef("pk")})
+    counted = held.values(by).annotate(held=Count("pk")).values("held")
+    return Coalesce(Subquery(counted), 0)
+
+
+def held_by_venue(*, actor: Actor, unit_id: int, since: date, until: date) -> dict[int, int]:
+    """The same of all venues together, counted once by one statement; a venue that saw none is left out."""
+    held = _held(actor, unit_id, since, until).filter(venue__isnull=False)
+    return dict(held.values("venue").annotate(held=Count("pk")).values_list("venue_id", "held"))
+
+
+def _held(actor: Actor, unit_id: int, since: date, until: date) -> QuerySet[Activity]:
     records = ledger.records(
         actor=actor, unit_id=unit_id, kind="activity", state=State.CONFIRMED, since=since, until=until
     )
-    held = Activity.objects.filter(**{by: OuterRef("pk")}, pk__in=records.order_by().values("pk"))
-    counted = held.order_by().values(by).annotate(held=Count("pk")).values("held")
-    return Coalesce(Subquery(counted), 0)
+    return Activity.objects.filter(pk__in=records.order_by().values("pk")).order_by()
 
 
 def about(*, actor: Actor, venue_id: int | None, lecturer_id: int | None) -> str:

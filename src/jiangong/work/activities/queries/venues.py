@@ -43,9 +43,7 @@ def venue_list(
     *, actor: Actor, unit_id: int, since: date, until: date, kind: str = "", words: str = ""
 ) -> QuerySet[Venue]:
     """Venues of a unit and all below it, each with how many of the unit's activities it saw in the period."""
-    records = ledger.records(actor=actor, unit_id=unit_id, kind="venue").exclude(state=State.WITHDRAWN)
-    found = Venue.objects.filter(Exists(records.order_by().filter(pk=OuterRef("pk"))))
-    found = found.select_related("record__unit")
+    found = venues_in_scope(actor=actor, unit_id=unit_id)
     if kind:
         found = found.filter(kind=kind)
     if words:
@@ -56,6 +54,13 @@ def venue_list(
         )
     held = held_in(actor=actor, unit_id=unit_id, since=since, until=until, by="venue")
     return found.annotate(held=held).order_by("record__title", "pk")
+
+
+def venues_in_scope(*, actor: Actor, unit_id: int) -> QuerySet[Venue]:
+    """Of a unit and all below it, without those that were withdrawn."""
+    records = ledger.records(actor=actor, unit_id=unit_id, kind="venue").exclude(state=State.WITHDRAWN)
+    found = Venue.objects.filter(Exists(records.order_by().filter(pk=OuterRef("pk"))))
+    return found.select_related("record__unit")
 
 
 def changing_venue(*, actor: Actor, record_id: int) -> ChangingVenue:

@@ -56,6 +56,11 @@ class NotAnswered(DomainError):
     status = 409
 
 
+class ReportNotOfTask(DomainError):
+    code = "notice.report_not_of_task"
+    message = _("Choose a confirmed report of progress of this task, or none.")
+
+
 class AnswerMissing(DomainError):
     code = "notice.answer_missing"
     message = _("Say what was done, in 1 to 2,000 characters.")
