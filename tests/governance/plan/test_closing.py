@@ -35,6 +35,9 @@ from jiangong.governance.plan.rules import (
     require_closing_move,
 )
 from jiangong.ground.audit import queries as audit
+from jiangong.ground.organization import operations as organization
+from jiangong.ground.organization.models import Account
+from jiangong.ground.shared.actors import SystemActor
 from jiangong.ground.shared.errors import DomainError, Forbidden
 from jiangong.work.activities.rules import AUDIENCE
 from tests.conftest import AT, TODAY, MakeRecord, photo
@@ -229,6 +232,30 @@ def test_who_has_not_the_right_takes_no_step(reporting: Reporting) -> None:
     for name in ("clerk", "reviewer", "stranger"):
         with pytest.raises(Forbidden):
             reporting.strike_off(closing, by=name)
+
+
+def test_who_holds_a_post_in_the_office_of_the_campaign_rechecks(reporting: Reporting) -> None:
+    planning = reporting.planning
+    federation = planning.world.federation
+    stranger = planning.cast["stranger"]
+    person = Account.objects.get(username="stranger").person_id
+    organization.appoint(
+        actor=SystemActor(),
+        unit_id=federation.pk,
+        person_id=person,
+        body="创建办公室",
+        title="主任",
+        since=TODAY,
+        at=AT,
+    )
+    campaign = reporting.task.programme.campaign.uuid
+    operations.name_leading_bodies(
+        actor=planning.cast["head"], uuid=campaign, group="", office="创建办公室", at=AT
+    )
+    reporting.report()
+    closing = reporting.check(reporting.ask())
+    assert [group.label for group in closings_waiting(actor=stranger) if group.closings] == ["待现场复核的销号"]
+    assert reporting.strike_off(closing, by="stranger").state == ClosingState.STRUCK_OFF
 
 
 def test_words_place_day_and_reason_are_asked_for(reporting: Reporting) -> None:

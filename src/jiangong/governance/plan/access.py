@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from django.db.models import Case, Q, QuerySet, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 
 from jiangong.governance.plan.models import (
     Attendance,
     Campaign,
     Closing,
     ClosingState,
+    LeadingBody,
+    LeadingPart,
     Meeting,
     Notice,
     Robot,
@@ -18,7 +20,7 @@ from jiangong.governance.plan.models import (
 )
 from jiangong.ground.organization import access as organization
 from jiangong.ground.organization.access import Right
-from jiangong.ground.organization.models import Account, Ancestry, Unit
+from jiangong.ground.organization.models import Account, Ancestry, Post, Unit
 from jiangong.ground.shared.actors import Actor
 
 
@@ -43,6 +45,23 @@ def tasks_in_reach(actor: Actor) -> QuerySet[Task]:
 
 def may_plan(actor: Actor, *, federation_id: int) -> bool:
     return organization.can(actor, Right.PLAN, ancestor_ids=frozenset({federation_id}))
+
+
+def may_recheck(actor: Actor, *, campaign: Campaign) -> bool:
+    """创建办: who plans for the federation, or holds a post in the campaign's own office."""
+    if may_plan(actor, federation_id=campaign.book.federation_id):
+        return True
+    return campaign.pk in set(campaigns_of_office(actor).values_list("pk", flat=True))
+
+
+def campaigns_of_office(actor: Actor) -> QuerySet[Campaign]:
+    """Those in whose office the actor holds a post."""
+    own = Account.objects.filter(pk=actor.account_id or 0).values("person_id")
+    posts = Post.objects.filter(
+        person_id__in=own, until__isnull=True, unit=OuterRef("unit_id"), body=OuterRef("body")
+    )
+    offices = LeadingBody.objects.filter(Exists(posts), part=LeadingPart.OFFICE)
+    return Campaign.objects.filter(pk__in=offices.values("campaign_id"))
 
 
 def federations_to_plan(actor: Actor) -> QuerySet[Unit]:

@@ -231,7 +231,7 @@ def _require_lead(actor: Actor, closing: Closing) -> None:
 
 
 def _require_office(actor: Actor, closing: Closing) -> None:
-    if not access.may_plan(actor, federation_id=closing.task.programme.campaign.book.federation_id):
+    if not access.may_recheck(actor, campaign=closing.task.programme.campaign):
         raise Forbidden
 
 

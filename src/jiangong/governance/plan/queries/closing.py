@@ -192,7 +192,7 @@ def closing_page(*, actor: Actor, uuid: UUID) -> ClosingPage:
     is_open = not closing.task.ended_at and closing.task.programme.campaign.closed_at is None
     is_asked, is_checked = closing.state == ClosingState.ASKED, closing.state == ClosingState.CHECKED
     is_new = actor.account_id not in {closing.asked_by_id, closing.checked_by_id}
-    plans = access.may_plan(actor, federation_id=closing.task.programme.campaign.book.federation_id)
+    plans = access.may_recheck(actor, campaign=closing.task.programme.campaign)
     checks = is_open and is_asked and is_new and access.may_check(actor, closing.task)
     rechecks = is_open and is_checked and is_new and plans
     return ClosingPage(
@@ -211,7 +211,7 @@ def closing_page(*, actor: Actor, uuid: UUID) -> ClosingPage:
 def closing_to_recheck(*, actor: Actor, uuid: UUID) -> ClosingPage:
     """Refuses whoever is not of the office (Forbidden)."""
     page = closing_page(actor=actor, uuid=uuid)
-    if not access.may_plan(actor, federation_id=page.task.programme.campaign.book.federation_id):
+    if not access.may_recheck(actor, campaign=page.task.programme.campaign):
         raise Forbidden
     return page
 
@@ -277,11 +277,13 @@ def _waiting(actor: Actor) -> dict[tuple[Text, str, str], QuerySet[Closing]]:
         found[TO_CHECK] = running.filter(state=ClosingState.ASKED, task__lead_unit_id__in=led).exclude(
             asked_by=me
         )
-    if organization.has_right_anywhere(actor, Right.PLAN):
-        planned = organization.unit_ids_in_scope(actor, Right.PLAN)
-        found[TO_RECHECK] = running.filter(
-            state=ClosingState.CHECKED, task__programme__campaign__book__federation_id__in=planned
-        ).exclude(Q(asked_by=me) | Q(checked_by=me))
+    planned = organization.unit_ids_in_scope(actor, Right.PLAN)
+    campaigns = Q(task__programme__campaign__book__federation_id__in=planned) | Q(
+        task__programme__campaign__in=access.campaigns_of_office(actor)
+    )
+    found[TO_RECHECK] = running.filter(campaigns, state=ClosingState.CHECKED).exclude(
+        Q(asked_by=me) | Q(checked_by=me)
+    )
     if organization.has_right_anywhere(actor, Right.ENTER):
         later = Closing.objects.filter(task=OuterRef("task"), pk__gt=OuterRef("pk"))
         back = running.filter(state__in=(ClosingState.RETURNED, ClosingState.REOPENED), asked_by=me)
