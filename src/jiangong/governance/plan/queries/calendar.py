@@ -72,7 +72,9 @@ def _event(entry: Entry) -> Event:
     event.add("last-modified", entry.changed_at.astimezone(UTC))
     event.add("sequence", entry.sequence)
     event.add("dtstart", entry.since)
-    event.add("dtend", entry.until if isinstance(entry.until, datetime) else entry.until + timedelta(days=1))
+    end = _end(entry.until)
+    if end:
+        event.add("dtend", end)
     event.add("summary", entry.title)
     if entry.detail:
         event.add("description", entry.detail)
@@ -80,6 +82,13 @@ def _event(entry: Entry) -> Event:
     event.add("status", "CANCELLED" if entry.is_cancelled else "CONFIRMED")
     event.add("transp", "TRANSPARENT")
     return event
+
+
+def _end(until: date | datetime) -> date | datetime | None:
+    """Days end with the day after; behind the last of the calendar there is none, and an event lasts one day."""
+    if isinstance(until, datetime):
+        return until
+    return until + timedelta(days=1) if until < date.max else None
 
 
 def task_entries(feed: Feed) -> Iterator[Entry]:
