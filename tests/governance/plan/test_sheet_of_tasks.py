@@ -150,7 +150,11 @@ def test_people_of_one_name_are_told_apart(context: Context, planning: Planning,
     assert outcome(context) == (0, 0, 1, [])
     again = row | {"title": "乙", "number": "2", "persons": "李同名"}
     assert faults_of(TABLE_OF_TASKS, context, [again]) == [(2, "persons")]
-    assert imported(TABLE_OF_TASKS, context, [again | {"persons": f"李同名（{world.union.name}）"}]) == (1, 0, 0)
+    assert imported(TABLE_OF_TASKS, context, [again | {"persons": f"李同名（{world.union.name}）"}]) == (
+        1,
+        0,
+        0,
+    )
     assert Task.objects.get(title="乙").persons.get().person == people[0]
 
 
@@ -190,6 +194,7 @@ def test_every_bad_cell_is_named(context: Context, planning: Planning, row: dict
         row | {"number": "一", "title": "辛", "uuid": "不是标识"},
         row
         | {"number": "6", "title": "壬", "since": "2020-12-31", "until": "2020-01-01", "campaign": "没有"},
+        row | {"number": "8", "title": "癸", "milestones": f"2020-06-30 {'阶' * 121}"},
     ]
     assert faults_of(TABLE_OF_TASKS, context, rows) == [
         (2, "lead_unit"),
@@ -208,6 +213,7 @@ def test_every_bad_cell_is_named(context: Context, planning: Planning, row: dict
         (9, "number"),
         (9, "uuid"),
         (10, "campaign"),
+        (11, "milestones"),
     ]
 
 
@@ -248,7 +254,9 @@ def test_what_ended_or_is_closed_does_not_change(
     asked = row | {"title": "甲改", "uuid": str(task.uuid)}
     assert faults_of(TABLE_OF_TASKS, context, [asked]) == [(2, "title")]
     operations.close_campaign(actor=planning.head, uuid=planning.campaign.uuid, at=AT)
-    assert faults_of(TABLE_OF_TASKS, context, [row | {"campaign": CONTENT.name, "number": "2"}]) == [(2, "campaign")]
+    assert faults_of(TABLE_OF_TASKS, context, [row | {"campaign": CONTENT.name, "number": "2"}]) == [
+        (2, "campaign")
+    ]
 
 
 def test_columns_that_a_file_does_not_have_leave_their_fields_alone(

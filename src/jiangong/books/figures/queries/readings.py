@@ -190,6 +190,17 @@ def all_keys(*, unit_id: int, facets: bool = True) -> list[FigureKey]:
     return keys
 
 
+def has_part(*, key: FigureKey) -> bool:
+    """Whether the figure has the part that the key names, if any: one that ships, or was booked before."""
+    if not key.facet:
+        return True
+    figure = catalogue[key.code]
+    if not figure.facet_label:
+        return False
+    ships = any(key.facet in definition.parts for definition in figure.definitions)
+    return ships or Facet.objects.filter(measure__code__in=figure.all_measures, code=key.facet).exists()
+
+
 def numbers_of(keys: Sequence[FigureKey]) -> Numbers:
     codes = {code for key in keys for code in catalogue[key.code].all_measures}
     rows = Measure.objects.filter(code__in=codes).values_list("code", "id", "kind")

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 
-from jiangong.books.figures.queries import FigureUnknown
+from jiangong.books.figures.queries import FigureUnknown, has_part
 from jiangong.books.figures.rules.catalogue import FigureKey, catalogue
 from jiangong.governance.plan.models import Campaign, Dependency, Task, TaskUnit
 from jiangong.governance.plan.operations.campaigns import LONGEST_TITLE, require_in_order
@@ -29,7 +29,7 @@ from jiangong.governance.plan.operations.errors import (
     UnitOutside,
     UnitTwice,
 )
-from jiangong.governance.plan.rules import TaskContent, circle, numbered, waits
+from jiangong.governance.plan.rules import TaskContent, circle, numbered, require_short, waits
 from jiangong.ground.organization.models import Ancestry, Person, Unit
 from jiangong.ground.shared.errors import require_all
 from jiangong.ground.shared.rules import words
@@ -132,6 +132,7 @@ def _require_persons(content: TaskContent, known: Known) -> None:
 
 def _require_milestones(content: TaskContent) -> None:
     for day, title in content.milestones:
+        require_short(title)
         if not content.since <= day <= content.until:
             raise MilestoneOutside("milestones", title=title)
 
@@ -145,8 +146,9 @@ def _require_target(content: TaskContent, known: Known) -> None:
         raise TargetIncomplete("target_value")
     if content.target_value >= LARGEST_TARGET or content.target_value % FINEST_TARGET:
         raise TargetUnfit("target_value", digits=MOST_DIGITS)
-    figure = catalogue.get(FigureKey.parse(content.figure).code)
-    if figure is None or figure.book_id not in {None, known.campaign.book_id}:
+    key = FigureKey.parse(content.figure)
+    figure = catalogue.get(key.code)
+    if figure is None or figure.book_id not in {None, known.campaign.book_id} or not has_part(key=key):
         raise FigureUnknown("figure", figure=content.figure)
     if content.target_unit_id not in known.units:
         raise UnitOutside("target_unit")
