@@ -10,6 +10,8 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection, transaction
+from hypothesis import given
+from hypothesis import strategies as st
 from pyroaring import BitMap
 
 from jiangong.books.evidence import queries as evidence
@@ -17,7 +19,8 @@ from jiangong.books.evidence.models import File
 from jiangong.books.ledger import operations, rules
 from jiangong.books.ledger.models import Balance, Entry, Posting, Record, SubjectSet
 from jiangong.books.ledger.operations import posting
-from jiangong.books.ledger.queries import proof, subjects
+from jiangong.books.ledger.queries import many_subjects, proof, subjects
+from jiangong.books.ledger.queries.many import Stretch
 from jiangong.books.ledger.queries.totals import Reading
 from jiangong.config.commands import verify
 from jiangong.ground.audit import queries as audit
@@ -230,6 +233,37 @@ def test_kept_subjects_that_are_merely_old_are_no_break(
     assert breaks() == []
     assert count_subjects(story.unit_id) == 2
     assert breaks() == []
+
+
+def test_subjects_kept_for_many_units_at_once_prove_the_book(
+    world: World, cast: dict[str, Actor], make_record: MakeRecord
+) -> None:
+    record = make_record(state="draft")
+    attended(cast, record, *(f"参加者{number}" for number in range(30)))
+    reading = Reading(record.unit_id, date(2020, 1, 1), date(2020, 12, 31))
+    key = (posting.measure_number(PARTICIPANTS), rules.WHOLE)
+    assert many_subjects.counts(wanted=[Stretch(record.unit_id, key, reading.since, reading.until)]) == [30]
+    kept = SubjectSet.objects.get(unit_id=record.unit_id, facet=0)
+    assert list(proof.subject_breaks()) == []
+    one_by_one = BitMap()
+    for subject in BitMap.deserialize(bytes(kept.bits)):
+        one_by_one.add(subject)
+    SubjectSet.objects.filter(pk=kept.pk).update(bits=one_by_one.serialize())
+    assert list(proof.subject_breaks()) == []
+    SubjectSet.objects.filter(pk=kept.pk).update(bits=b"no bitmap")
+    assert len(list(proof.subject_breaks())) == 1
+
+
+@given(st.sets(st.integers(0, 200_000), max_size=80), st.integers(0, 5000))
+def test_the_same_subjects_are_kept_as_the_same_bytes(some: set[int], count: int) -> None:
+    whole = some | set(range(70, 70 + count))
+    added = BitMap()
+    for subject in whole:
+        added.add(subject)
+    joined = BitMap(some) | BitMap(range(70, 70 + count))
+    ways = [added, joined, BitMap(whole), BitMap(sorted(whole))]
+    assert len({subjects.kept_form(bits=bits) for bits in ways}) == 1
+    assert BitMap.deserialize(subjects.kept_form(bits=added)) == added
 
 
 def test_a_file_without_a_row_is_harmless(story: Record) -> None:

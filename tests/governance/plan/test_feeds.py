@@ -148,7 +148,7 @@ def test_nobody_ends_the_feed_of_another_or_makes_one_of_a_unit_out_of_reach(pla
     with pytest.raises(Forbidden):
         operations.make_feed(actor=SystemActor(), uuid=uuid4(), unit_id=None, at=AT)
     with pytest.raises(errors.FeedMade):
-        operations.make_feed(actor=planning.head, uuid=new.feed.uuid, unit_id=None, at=AT)
+        operations.make_feed(actor=planning.cast["clerk"], uuid=new.feed.uuid, unit_id=None, at=AT)
 
 
 def test_the_page_shows_an_address_once(planning: Planning, client_of: ClientOf) -> None:

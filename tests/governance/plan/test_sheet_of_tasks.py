@@ -194,6 +194,7 @@ def test_every_bad_cell_is_named(context: Context, planning: Planning, row: dict
         row | {"number": "一", "title": "辛", "uuid": "不是标识"},
         row
         | {"number": "6", "title": "壬", "since": "2020-12-31", "until": "2020-01-01", "campaign": "没有"},
+        row | {"number": "8", "title": "癸", "milestones": f"2020-06-30 {'阶' * 121}"},
     ]
     assert faults_of(TABLE_OF_TASKS, context, rows) == [
         (2, "lead_unit"),
@@ -212,6 +213,7 @@ def test_every_bad_cell_is_named(context: Context, planning: Planning, row: dict
         (9, "number"),
         (9, "uuid"),
         (10, "campaign"),
+        (11, "milestones"),
     ]
 
 

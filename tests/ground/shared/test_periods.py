@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiangong.ground.shared.rules import periods
+from jiangong.ground.shared.rules import periods, spans
 from jiangong.ground.shared.rules.periods import Period, PeriodTooLong, PeriodUnreadable, Shape
 
 YEAR = periods.year(2020)
@@ -85,3 +85,28 @@ def test_what_is_readable_has_one_before_and_one_after(since: date, days: int) -
     until = min(since + timedelta(days=days), date(2199, 12, 31))
     period = periods.require_readable(Period(since, until))
     assert period.moved(-1).until < period.since <= period.until < period.moved(1).since
+
+
+@pytest.mark.parametrize(
+    ("period", "steps", "moved"),
+    [
+        (Period(date.min, date.max), 1, Period(date(9999, 12, 1), date.max)),
+        (Period(date.min, date.max), -1, Period(date.min, date.max)),
+        (Period(date(9999, 12, 31), date.max), 3, Period(date.max, date.max)),
+        (Period(date(9999, 12, 5), date.max), 1, Period(date.max, date.max)),
+        (Period(date.min, date(1, 1, 9)), -1, Period(date.min, date.min)),
+        (Period(date(9999, 12, 1), date.max), 1, Period(date(9999, 12, 1), date.max)),
+    ],
+)
+def test_where_the_calendar_ends_a_period_is_cut(period: Period, steps: int, moved: Period) -> None:
+    assert period.moved(steps) == moved
+    assert periods.month(12, 9999).until == periods.quarter(4, 9999).until == date.max
+
+
+@pytest.mark.parametrize("scale", list(spans.Scale))
+def test_a_line_of_days_reaches_the_last_of_the_calendar(scale: spans.Scale) -> None:
+    span = spans.around(Period(date(9990, 2, 3), date.max), scale)
+    parts = spans.parts(span, scale)
+    assert (span.until, parts[0].x) == (date.max, "0.000")
+    assert sum(float(part.width) for part in parts) == pytest.approx(100, abs=0.1)
+    assert parts[-1].first <= date(9999, 12, 1) <= span.until

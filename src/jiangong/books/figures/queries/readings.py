@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -188,6 +188,26 @@ def all_keys(*, unit_id: int, facets: bool = True) -> list[FigureKey]:
         if figure.facet_label:
             keys += [FigureKey(figure.code, code) for code in known.get(figure.measures[0], ())]
     return keys
+
+
+def known_keys(*, keys: Collection[FigureKey]) -> frozenset[FigureKey]:
+    """Those whose figure there is and has the part that they name, if any: one that ships, or was booked before.
+
+    One statement for any number of them, none where no part is named.
+    """
+    found = [key for key in keys if key.code in catalogue]
+    asked = {key.facet for key in found if key.facet}
+    rows = Facet.objects.filter(code__in=asked).values_list("measure__code", "code") if asked else ()
+    parts = set(rows)
+    for key in found:
+        parts |= {(item.code, code) for item in catalogue[key.code].definitions for code in item.parts}
+    return frozenset(key for key in found if not key.facet or _has_part(key, parts))
+
+
+def _has_part(key: FigureKey, parts: Collection[tuple[str, str]]) -> bool:
+    figure = catalogue[key.code]
+    is_split = bool(figure.facet_label)
+    return is_split and any((measure, key.facet) in parts for measure in figure.all_measures)
 
 
 def numbers_of(keys: Sequence[FigureKey]) -> Numbers:

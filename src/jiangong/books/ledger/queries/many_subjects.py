@@ -63,7 +63,7 @@ def counts(*, wanted: Sequence[Stretch]) -> list[int]:
 def _keep(stale: Mapping[Month, tuple[int, list[int]]], fresh: Sequence[BitMap]) -> None:
     rows = []
     for ((unit, key, month), (position, _turns)), bits in zip(stale.items(), fresh, strict=True):
-        row = SubjectSet(unit_id=unit, month=month, position=position, bits=bits.serialize())
+        row = SubjectSet(unit_id=unit, month=month, position=position, bits=subjects.kept_form(bits=bits))
         row.measure_id, row.facet = key
         rows.append(row)
     subjects.keep(rows)

@@ -6,6 +6,7 @@ Posting never touches one.
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -62,11 +63,16 @@ def distinct(*, reading: Reading, wanted: Sequence[Key]) -> dict[Key, Total]:
     return {key: _total(found[key]) for key in wanted}
 
 
-def bitmap(*, unit_id: int, key: Key, month: int) -> bytes:
-    """One month's subjects from the entries, as they would be kept."""
+def bitmap(*, unit_id: int, key: Key, month: int) -> BitMap:
+    """One month's subjects from the entries."""
     first, last = rules.first_day(month), rules.last_day(month)
     (part,) = _scan(unit_id, [key], first, last, None)[key]
-    return part.bits.serialize()
+    return part.bits
+
+
+def kept_form(*, bits: BitMap) -> bytes:
+    """The same bytes for the same subjects: a bitmap's containers depend on how it was filled, so it is filled anew."""
+    return BitMap(array("I", bits)).serialize()
 
 
 def by_month(*, reading: Reading, key: Key) -> dict[int, Total]:
@@ -132,7 +138,7 @@ def _row(unit_id: int, key: Key, part: Part, position: int) -> SubjectSet:
         facet=key[1],
         month=part.month,
         position=position,
-        bits=part.bits.serialize(),
+        bits=kept_form(bits=part.bits),
     )
 
 

@@ -12,6 +12,7 @@ from django.db.models import F
 from jiangong.governance.plan.models import AgendaItem, Difficulty, Meeting, Outcome, Task
 from jiangong.governance.plan.operations.errors import meetings as errors
 from jiangong.governance.plan.operations.meetings import audit_meeting, meeting_for_update
+from jiangong.governance.plan.operations.repeats import made_before
 from jiangong.governance.plan.rules import ItemContent
 from jiangong.ground.shared import seals
 from jiangong.ground.shared.actors import Actor
@@ -23,7 +24,7 @@ def add_item(*, actor: Actor, meeting: UUID, uuid: UUID, content: ItemContent, a
     """The last on the agenda; a form that is sent twice adds one."""
     with transaction.atomic():
         of, record = meeting_for_update(actor, meeting)
-        known = AgendaItem.objects.filter(meeting=of, uuid=uuid).first()
+        known = made_before(model=AgendaItem, uuid=uuid, meeting_id=of.pk)
         if known:
             return known
         item = AgendaItem(uuid=uuid, meeting=of, place=of.items.count() + 1)

@@ -15,16 +15,19 @@ from jiangong.books.ledger.operations.errors import BookMissing
 from jiangong.governance.plan import access
 from jiangong.governance.plan.models import Campaign, CampaignKind, Programme, Task
 from jiangong.governance.plan.operations.errors import (
+    CampaignDaysUnfit,
     CampaignOpen,
     CampaignOver,
     DaysReversed,
     IssuedAlready,
+    IssueDayUnreadable,
     NameMissing,
     ProgrammeEmpty,
     ProgrammeMissing,
     TasksOutside,
     TitleMissing,
 )
+from jiangong.governance.plan.operations.repeats import made_before
 from jiangong.governance.plan.operations.titles import title_coded
 from jiangong.ground.audit import operations as audit
 from jiangong.ground.organization import access as organization
@@ -36,6 +39,7 @@ from jiangong.ground.shared.rules import words
 
 LONGEST_NAME = 80
 LONGEST_TITLE = 120
+FIRST_YEAR, LAST_YEAR, LONGEST_YEARS = 1990, 2100, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ def open_campaign(
         book = Book.objects.filter(federation_id=federation_id).first()
         if book is None:
             raise BookMissing
-        known = Campaign.objects.filter(book=book, uuid=uuid).first()
+        known = made_before(model=Campaign, uuid=uuid, book_id=book.pk)
         if known:
             return known
         campaign = Campaign(uuid=uuid, book=book)
@@ -128,8 +132,8 @@ def write_programme(
     return programme
 
 
-def issue_programme(*, actor: Actor, uuid: UUID, issued_on: date, at: datetime) -> Programme:
-    """From now on everybody in the federation reads its tasks, and none is removed."""
+def issue_programme(*, actor: Actor, uuid: UUID, issued_on: date | None, at: datetime) -> Programme:
+    """From now on everybody in the federation reads its tasks, and none is removed. Refuses without a day."""
     with transaction.atomic():
         campaign = campaign_for_update(actor, uuid)
         programme = programme_for_update(campaign)
@@ -137,6 +141,8 @@ def issue_programme(*, actor: Actor, uuid: UUID, issued_on: date, at: datetime) 
             raise IssuedAlready
         if not programme.tasks.exists():
             raise ProgrammeEmpty
+        if issued_on is None:
+            raise IssueDayUnreadable("issued_on")
         programme.issued_on, programme.version = issued_on, programme.version + 1
         programme.save()
         _audit(actor, "programme.issue", campaign, at, programme)
@@ -170,7 +176,7 @@ def programme_for_update(campaign: Campaign) -> Programme:
 
 def _take(campaign: Campaign, content: CampaignContent) -> None:
     name = words.line(content.name)
-    require_all(partial(_require_name, name), partial(require_in_order, content.since, content.until))
+    require_all(partial(_require_name, name), partial(_require_days, content.since, content.until))
     campaign.name, campaign.edition = name, words.line(content.edition)[:60]
     campaign.kind = CampaignKind(content.kind)
     campaign.title_sought = title_coded(book=campaign.book, code=content.title_sought)
@@ -180,6 +186,15 @@ def _take(campaign: Campaign, content: CampaignContent) -> None:
 def _require_name(name: str) -> None:
     if not 1 <= len(name) <= LONGEST_NAME:
         raise NameMissing("name")
+
+
+def _require_days(since: date, until: date) -> None:
+    require_in_order(since, until)
+    begun = (since.year + LONGEST_YEARS, since.month, since.day)
+    is_long = (until.year, until.month, until.day) >= begun
+    if is_long or since.year < FIRST_YEAR or until.year > LAST_YEAR:
+        field = "until" if since.year >= FIRST_YEAR else "since"
+        raise CampaignDaysUnfit(field, first=FIRST_YEAR, last=LAST_YEAR, years=LONGEST_YEARS)
 
 
 def require_in_order(since: date, until: date) -> None:

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 
-from jiangong.books.figures.queries import FigureUnknown
+from jiangong.books.figures.queries import FigureUnknown, known_keys
 from jiangong.books.figures.rules.catalogue import FigureKey, catalogue
 from jiangong.governance.plan.models import Campaign, Dependency, Task, TaskUnit
 from jiangong.governance.plan.operations.campaigns import LONGEST_TITLE, require_in_order
@@ -29,7 +29,7 @@ from jiangong.governance.plan.operations.errors import (
     UnitOutside,
     UnitTwice,
 )
-from jiangong.governance.plan.rules import TaskContent, circle, numbered, waits
+from jiangong.governance.plan.rules import TaskContent, circle, numbered, require_short, waits
 from jiangong.ground.organization.models import Ancestry, Person, Unit
 from jiangong.ground.shared.errors import require_all
 from jiangong.ground.shared.rules import words
@@ -41,11 +41,12 @@ LARGEST_TARGET, FINEST_TARGET = Decimal(10) ** MOST_DIGITS, Decimal("0.01")
 @dataclass(frozen=True, slots=True)
 class Known:
     """What tasks of a campaign are held against, read once for any number of them: of the units and people that
-    they name, those of the federation."""
+    they name, those of the federation; of the figures, those that there are."""
 
     campaign: Campaign
     units: Mapping[int, Unit]
     people: frozenset[int]
+    figures: frozenset[FigureKey]
 
 
 def known_of(campaign: Campaign, contents: Sequence[TaskContent]) -> Known:
@@ -57,6 +58,7 @@ def known_of(campaign: Campaign, contents: Sequence[TaskContent]) -> Known:
         campaign,
         Unit.objects.in_bulk(within.filter(unit_id__in=units).values_list("unit_id", flat=True)),
         frozenset(found.values_list("pk", flat=True)),
+        known_keys(keys={FigureKey.parse(content.figure) for content in contents if content.figure}),
     )
 
 
@@ -132,6 +134,7 @@ def _require_persons(content: TaskContent, known: Known) -> None:
 
 def _require_milestones(content: TaskContent) -> None:
     for day, title in content.milestones:
+        require_short(title)
         if not content.since <= day <= content.until:
             raise MilestoneOutside("milestones", title=title)
 
@@ -145,8 +148,9 @@ def _require_target(content: TaskContent, known: Known) -> None:
         raise TargetIncomplete("target_value")
     if content.target_value >= LARGEST_TARGET or content.target_value % FINEST_TARGET:
         raise TargetUnfit("target_value", digits=MOST_DIGITS)
-    figure = catalogue.get(FigureKey.parse(content.figure).code)
-    if figure is None or figure.book_id not in {None, known.campaign.book_id}:
+    key = FigureKey.parse(content.figure)
+    figure = catalogue.get(key.code)
+    if figure is None or figure.book_id not in {None, known.campaign.book_id} or key not in known.figures:
         raise FigureUnknown("figure", figure=content.figure)
     if content.target_unit_id not in known.units:
         raise UnitOutside("target_unit")

@@ -36,6 +36,7 @@ from jiangong.governance.plan.operations.errors import (
     TargetNotReached,
 )
 from jiangong.governance.plan.operations.progress import open_task, require_not_struck_off
+from jiangong.governance.plan.operations.repeats import made_before
 from jiangong.governance.plan.rules import (
     ClosingOutOfOrder,
     ClosingStep,
@@ -74,7 +75,7 @@ def ask_closing(*, actor: Actor, task: UUID, uuid: UUID, text: str, at: datetime
         person = records.require_account(actor)
         if not access.may_ask(actor, of):
             raise Forbidden
-        known = Closing.objects.filter(uuid=uuid, task=of, asked_by_id=person).first()
+        known = made_before(model=Closing, uuid=uuid, task_id=of.pk, asked_by_id=person)
         if known:
             return known
         require_not_struck_off(of)

@@ -25,6 +25,7 @@ from jiangong.governance.plan.operations.campaigns import programme_for_update
 from jiangong.governance.plan.operations.errors import CampaignOver, NeedsOutside
 from jiangong.governance.plan.operations.errors import meetings as errors
 from jiangong.governance.plan.operations.meetings import audit_meeting, minutes_for_update
+from jiangong.governance.plan.operations.repeats import made_before
 from jiangong.governance.plan.operations.tasks import put_task
 from jiangong.governance.plan.queries.decided import UNDER, task_content
 from jiangong.governance.plan.queries.difficulties import OPEN
@@ -44,7 +45,7 @@ def add_decision(
     """The last of the meeting's decisions; a form that is sent twice adds one. Refuses what `add_task` would."""
     with transaction.atomic():
         of, _record = minutes_for_update(actor, meeting)
-        known = Decision.objects.filter(meeting=of, uuid=uuid).first()
+        known = made_before(model=Decision, uuid=uuid, meeting_id=of.pk)
         if known:
             return known
         decision = Decision(uuid=uuid, meeting=of, place=of.decisions.count() + 1)

@@ -42,6 +42,7 @@ from jiangong.governance.plan.operations.errors import (
     SecretTooLong,
 )
 from jiangong.governance.plan.operations.reminders import begin_of_choice, enqueue
+from jiangong.governance.plan.operations.repeats import made_before
 from jiangong.governance.plan.operations.robots import AnswerUncertain, Message
 from jiangong.ground.audit import operations as audit
 from jiangong.ground.organization import access as organization
@@ -249,7 +250,7 @@ def add_robot(
         book = Book.objects.filter(federation_id=federation_id).first()
         if book is None:
             raise BookMissing
-        known = Robot.objects.filter(book=book, uuid=uuid).first()
+        known = made_before(model=Robot, uuid=uuid, book_id=book.pk)
         if known:
             return known
         said_name, where, key = words.line(name), address.strip(), secret.strip()

@@ -11,6 +11,7 @@ from jiangong.governance.plan import access
 from jiangong.governance.plan.models import Difficulty, DifficultyState, Task
 from jiangong.governance.plan.operations.errors import CampaignOver, TaskEnded
 from jiangong.governance.plan.operations.errors import meetings as errors
+from jiangong.governance.plan.operations.repeats import made_before
 from jiangong.governance.plan.queries.difficulties import OPEN
 from jiangong.ground.audit import operations as audit
 from jiangong.ground.shared import seals, statements
@@ -30,11 +31,11 @@ def raise_difficulty(
         of = statements.locked(Task, found.pk) if found else None
         if of is None:
             raise NotFound
-        known = Difficulty.objects.filter(uuid=uuid, task=of).first()
-        if known:
-            return known
         if not access.may_raise(actor, task=of):
             raise Forbidden
+        known = made_before(model=Difficulty, uuid=uuid, task_id=of.pk, words=words.line(said))
+        if known:
+            return known
         _require_running(of)
         difficulty = Difficulty(uuid=uuid, task=of, unit_id=of.lead_unit_id, raised_at=at)
         difficulty.words, difficulty.asks = words.line(said), words.line(asks)[:LONGEST]

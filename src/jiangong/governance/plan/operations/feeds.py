@@ -11,6 +11,7 @@ from django.db import transaction
 
 from jiangong.governance.plan.models import Feed
 from jiangong.governance.plan.operations.errors import FeedEnded, FeedMade
+from jiangong.governance.plan.operations.repeats import made_before
 from jiangong.ground.audit import operations as audit
 from jiangong.ground.organization import access as organization
 from jiangong.ground.organization.access import Right
@@ -42,7 +43,7 @@ def make_feed(*, actor: Actor, uuid: UUID, unit_id: int | None, at: datetime) ->
             raise Forbidden
         if unit_id is not None:
             organization.require(actor, Right.READ, unit_id=unit_id)
-        if Feed.objects.filter(uuid=uuid).exists():
+        if made_before(model=Feed, uuid=uuid, account_id=account.pk, unit_id=unit_id):
             raise FeedMade
         token = secrets.token_urlsafe(BYTES)
         feed = Feed(uuid=uuid, account=account, unit_id=unit_id, digest=digest_of_token(token), made_at=at)

@@ -17,6 +17,7 @@ from jiangong.governance.plan.models import AgendaItem, Attendance, Campaign, Me
 from jiangong.governance.plan.operations.campaigns import LONGEST_TITLE
 from jiangong.governance.plan.operations.errors import CampaignOver, PersonOutside, TitleMissing
 from jiangong.governance.plan.operations.errors import meetings as errors
+from jiangong.governance.plan.operations.repeats import made_before
 from jiangong.governance.plan.rules import Came, MeetingContent
 from jiangong.ground.audit import operations as audit
 from jiangong.ground.organization.models import Ancestry, Person
@@ -45,7 +46,7 @@ def call_meeting(
     """
     with transaction.atomic():
         of = _campaign_to_meet(actor, campaign)
-        known = Meeting.objects.filter(campaign=of, uuid=uuid).first()
+        known = made_before(model=Meeting, uuid=uuid, campaign_id=of.pk)
         if known:
             return known
         meeting = Meeting(uuid=uuid, campaign=of)

@@ -29,6 +29,7 @@ from jiangong.governance.plan.operations.errors import (
     SendBackReasonMissing,
     WordsMissing,
 )
+from jiangong.governance.plan.operations.repeats import made_before
 from jiangong.governance.plan.operations.tasks import task_for_update
 from jiangong.governance.plan.queries.progress import confirmed_reports
 from jiangong.governance.plan.rules import LightPolicy, red_in_a_row
@@ -60,7 +61,7 @@ def issue_notice(*, actor: Actor, task: UUID, uuid: UUID, content: NoticeContent
     """
     with transaction.atomic():
         found, campaign = task_for_update(actor, task)
-        known = Notice.objects.filter(book=campaign.book_id, uuid=uuid).first()
+        known = made_before(model=Notice, uuid=uuid, task_id=found.pk)
         if known:
             return known
         if found.programme.issued_on is None:

@@ -31,6 +31,7 @@ from jiangong.governance.plan.operations.errors import (
     TaskInUse,
 )
 from jiangong.governance.plan.operations.progress import require_not_struck_off
+from jiangong.governance.plan.operations.repeats import made_before
 from jiangong.governance.plan.rules import TaskContent
 from jiangong.ground.audit import operations as audit
 from jiangong.ground.shared import seals
@@ -56,7 +57,7 @@ def put_task(
 ) -> Task:
     """What `add_task` does once it is known who may; the campaign is locked. One uuid gives one task."""
     programme = programme_for_update(campaign)
-    known = Task.objects.filter(uuid=uuid, programme=programme).first()
+    known = made_before(model=Task, uuid=uuid, programme_id=programme.pk)
     if known:
         return known
     above = _task_of(programme, parent) if parent else None
@@ -211,9 +212,7 @@ def parts_of(content: TaskContent) -> dict[type[Model], list[dict[str, object]]]
     return {
         TaskUnit: [{"unit_id": unit, "part": part.value} for unit, part in units],
         TaskPerson: [{"person_id": person} for person in dict.fromkeys(content.person_ids)],
-        Milestone: [
-            {"due_on": day, "title": title[:120]} for day, title in dict.fromkeys(content.milestones)
-        ],
+        Milestone: [{"due_on": day, "title": title} for day, title in dict.fromkeys(content.milestones)],
         Dependency: [{"needs_id": needed} for needed in dict.fromkeys(content.needs_ids)],
     }
 

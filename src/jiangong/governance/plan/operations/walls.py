@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from jiangong.books.figures.queries import figures_of
+from jiangong.books.figures.queries import figures_of, known_keys
 from jiangong.books.figures.rules.catalogue import FigureKey
 from jiangong.governance.plan.models import Campaign, Wall
 from jiangong.governance.plan.queries.campaigns import campaign_to_plan
@@ -79,5 +79,6 @@ def _require_once(figures: Sequence[str]) -> None:
 
 def _require_offered(figures: Sequence[str], federation_id: int) -> None:
     offered = {figure.code for figure in figures_of(unit_id=federation_id)}
-    if any(FigureKey.parse(text).code not in offered for text in figures):
+    keys = [FigureKey.parse(text) for text in figures]
+    if any(key.code not in offered for key in keys) or not known_keys(keys=keys).issuperset(keys):
         raise FigureNotOffered

@@ -81,9 +81,10 @@ def _event(entry: Entry) -> Event:
     event.add("dtstamp", entry.changed_at.astimezone(UTC))
     event.add("last-modified", entry.changed_at.astimezone(UTC))
     event.add("sequence", entry.sequence)
-    begins, ends = entry.hours or (entry.since, entry.until + timedelta(days=1))
+    begins, ends = entry.hours or (entry.since, _end(entry.until))
     event.add("dtstart", begins)
-    event.add("dtend", ends)
+    if ends:
+        event.add("dtend", ends)
     event.add("summary", entry.title)
     if entry.detail:
         event.add("description", entry.detail)
@@ -93,6 +94,13 @@ def _event(entry: Entry) -> Event:
     event.add("status", "CANCELLED" if entry.is_cancelled else "CONFIRMED")
     event.add("transp", "OPAQUE" if entry.hours else "TRANSPARENT")
     return event
+
+
+def _end(until: date | datetime) -> date | datetime | None:
+    """Days end with the day after; behind the last of the calendar there is none, and an event lasts one day."""
+    if isinstance(until, datetime):
+        return until
+    return until + timedelta(days=1) if until < date.max else None
 
 
 def task_entries(feed: Feed) -> Iterator[Entry]:

@@ -31,6 +31,7 @@ from jiangong.governance.plan.queries import campaigns
 from jiangong.governance.plan.rules import MEETING_KINDS
 from jiangong.governance.reports.queries.origins import Origin
 from jiangong.ground.organization.models import Ancestry
+from jiangong.ground.shared import statements
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import Forbidden, NotFound, Text
 
@@ -296,6 +297,8 @@ def is_begun(meeting: Meeting) -> bool:
 
 
 def meeting_of_record(*, actor: Actor, record_id: int) -> Meeting:
+    if record_id >= statements.KEY_LIMIT:
+        raise NotFound
     found = access.meetings_in_reach(actor).filter(minutes=record_id).select_related("campaign__book").first()
     if found is None:
         raise NotFound

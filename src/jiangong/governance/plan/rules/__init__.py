@@ -36,6 +36,7 @@ from jiangong.governance.plan.rules.meetings import (
 )
 from jiangong.governance.plan.rules.tasks import (
     MILESTONE,
+    MilestoneTooLong,
     MilestoneUnreadable,
     Numbered,
     TaskContent,
@@ -45,6 +46,7 @@ from jiangong.governance.plan.rules.tasks import (
     milestones_written,
     moved,
     numbered,
+    require_short,
     waits,
 )
 from jiangong.governance.plan.rules.titles import (
@@ -68,6 +70,7 @@ __all__ = [
     "Light",
     "LightPolicy",
     "MeetingContent",
+    "MilestoneTooLong",
     "MilestoneUnreadable",
     "Numbered",
     "ProgressContent",
@@ -90,6 +93,7 @@ __all__ = [
     "red_in_a_row",
     "require_another",
     "require_closing_move",
+    "require_short",
     "share",
     "waits",
 ]

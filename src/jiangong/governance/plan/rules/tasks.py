@@ -13,7 +13,13 @@ from jiangong.ground.shared.errors import DomainError
 from jiangong.ground.shared.rules import words
 from jiangong.ground.shared.translation import gettext_lazy as _
 
+LONGEST_MILESTONE = 120
 MILESTONE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})(?!\d)日?[\s:：,，、]*(.+)")
+
+
+class MilestoneTooLong(DomainError):
+    code = "task.milestone_too_long"
+    message = _("The milestone “%(title)s…” has more than %(most)s characters. Shorten it.")
 
 
 class MilestoneUnreadable(DomainError):
@@ -137,7 +143,8 @@ def _without_ends(needs: Mapping[int, Collection[int]]) -> dict[int, set[int]]:
 
 
 def milestones_in(text: str) -> tuple[tuple[date, str], ...]:
-    """One milestone a line, the day first (阶段节点). Refuses a line without a day or words (MilestoneUnreadable)."""
+    """One milestone a line, the day first (阶段节点). Refuses a line without a day or words (MilestoneUnreadable),
+    and a title that is too long (MilestoneTooLong)."""
     lines = (words.line(line) for line in text.splitlines())
     return tuple(sorted(_milestone(line) for line in lines if line))
 
@@ -146,10 +153,17 @@ def _milestone(line: str) -> tuple[date, str]:
     found = MILESTONE.fullmatch(line)
     if not found:
         raise MilestoneUnreadable("milestones", line=line)
+    require_short(found[4])
     try:
         return date(*(int(part) for part in found.groups()[:3])), found[4]
     except ValueError as error:
         raise MilestoneUnreadable("milestones", line=line) from error
+
+
+def require_short(title: str) -> None:
+    """A milestone's title is never cut: two that differ only in their ends would become one."""
+    if len(title) > LONGEST_MILESTONE:
+        raise MilestoneTooLong("milestones", title=title[:20], most=LONGEST_MILESTONE)
 
 
 def milestones_written(milestones: Iterable[tuple[date, str]]) -> str:

@@ -152,7 +152,7 @@ def _shown(request: SignedInRequest, template: str, page: FormPage, status: int)
 def issue_programme(request: SignedInRequest, campaign: UUID) -> HttpResponse:
     queries.campaign_to_plan(actor=request.actor, uuid=campaign)
     form = IssueForm(request.POST)
-    day = form.cleaned_data["issued_on"] if form.is_valid() else request.today
+    day = form.cleaned_data["issued_on"] if form.is_valid() else None
     here = reverse("plan:campaign", args=[campaign])
     return told(
         request,

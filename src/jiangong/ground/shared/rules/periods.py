@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from jiangong.ground.shared.errors import DomainError
@@ -11,6 +12,8 @@ from jiangong.ground.shared.translation import gettext_lazy as _
 
 FIRST_YEAR, LAST_YEAR = 1949, 2199
 LONGEST_YEARS = 50
+FIRST_MONTH, LAST_MONTH = 12, date.max.year * 12 + 11
+"""Of the calendar, counted from the year 0."""
 
 
 class PeriodUnreadable(DomainError):
@@ -43,7 +46,7 @@ class Period:
     def shape(self) -> Shape:
         if self.since == self.until:
             return Shape.DAY
-        if self.since.day != 1 or (self.until + timedelta(days=1)).day != 1:
+        if self.since.day != 1 or not _ends_month(self.until):
             return Shape.DAYS
         months = self.month_count
         if months == 1:
@@ -63,21 +66,35 @@ class Period:
         return (self.since.month + 2) // 3
 
     def moved(self, steps: int) -> Period:
-        """The period of the same shape so many steps later (earlier where negative)."""
+        """The period of the same shape so many steps later (earlier where negative), cut where the calendar ends."""
         if self.shape in {Shape.DAY, Shape.DAYS}:
-            length = timedelta(days=(self.until - self.since).days + 1) * steps
-            return Period(self.since + length, self.until + length)
+            days = ((self.until - self.since).days + 1) * steps
+            return Period(_days_later(self.since, days), _days_later(self.until, days))
         months = self.month_count
         first = _months_later(self.since, months * steps)
-        return Period(first, _months_later(first, months) - timedelta(days=1))
+        return Period(first, last_day(first=first, months=months))
 
     @property
     def previous(self) -> Period:
         return self.moved(-1)
 
 
+def last_day(*, first: date, months: int) -> date:
+    """Of so many months, the first of which begins on that day."""
+    last = _months_later(first, months - 1)
+    return last.replace(day=monthrange(last.year, last.month)[1])
+
+
+def _ends_month(day: date) -> bool:
+    return day.day == monthrange(day.year, day.month)[1]
+
+
+def _days_later(day: date, days: int) -> date:
+    return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))
+
+
 def _months_later(first: date, months: int) -> date:
-    number = first.year * 12 + first.month - 1 + months
+    number = min(max(first.year * 12 + first.month - 1 + months, FIRST_MONTH), LAST_MONTH)
     return date(number // 12, number % 12 + 1, 1)
 
 
@@ -91,12 +108,12 @@ def years(first: int, last: int) -> Period:
 
 def quarter(number: int, of: int) -> Period:
     first = date(of, number * 3 - 2, 1)
-    return Period(first, _months_later(first, 3) - timedelta(days=1))
+    return Period(first, last_day(first=first, months=3))
 
 
 def month(number: int, of: int) -> Period:
     first = date(of, number, 1)
-    return Period(first, _months_later(first, 1) - timedelta(days=1))
+    return Period(first, last_day(first=first, months=1))
 
 
 def parse(*, since: str, until: str, default: Period) -> Period:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from jiangong.ground.shared.rules.periods import Period
+from jiangong.ground.shared.rules.periods import Period, last_day
 
 
 class Scale(StrEnum):
@@ -69,18 +69,17 @@ def fitting(period: Period) -> Scale:
 
 def around(period: Period, scale: Scale) -> Span:
     first = _floor(period.since, scale)
-    return Span(first, _next(_floor(period.until, scale), scale) - timedelta(days=1))
+    return Span(first, _last(_floor(period.until, scale), scale))
 
 
 def parts(span: Span, scale: Scale) -> Sequence[Part]:
     found: list[Part] = []
-    day = span.since
-    while day <= span.until and len(found) < MOST_PARTS:
-        after = _next(day, scale)
-        found.append(
-            Part(day, span.at(day), span.width(day, after - timedelta(days=1)), day.month == 1 or not found)
-        )
-        day = after
+    day, last = span.since, _last(span.since, scale)
+    found.append(Part(day, span.at(day), span.width(day, last), opens_year=True))
+    while last < span.until and len(found) < MOST_PARTS:
+        day = last + timedelta(days=1)
+        last = _last(day, scale)
+        found.append(Part(day, span.at(day), span.width(day, last), day.month == 1))
     return found
 
 
@@ -93,6 +92,5 @@ def _floor(day: date, scale: Scale) -> date:
     return date(day.year, (day.month - 1) // step * step + 1, 1)
 
 
-def _next(first: date, scale: Scale) -> date:
-    months = first.year * 12 + first.month - 1 + MONTHS[scale]
-    return date(months // 12, months % 12 + 1, 1)
+def _last(first: date, scale: Scale) -> date:
+    return last_day(first=first, months=MONTHS[scale])

@@ -17,6 +17,19 @@ class DaysReversed(DomainError):
     message = _("The last day lies before the first. Correct one of them.")
 
 
+class CampaignDaysUnfit(DomainError):
+    code = "campaign.days_unfit"
+    message = _(
+        "A campaign lies between %(first)s and %(last)s and lasts at most %(years)s years. Correct its days."
+    )
+
+
+class FormElsewhere(DomainError):
+    code = "plan.form_elsewhere"
+    message = _("This form was sent already, for something else. Open it anew, then send it again.")
+    status = 409
+
+
 class CampaignOver(DomainError):
     code = "campaign.over"
     message = _("The campaign is closed, so its plan stays as it is.")
@@ -95,6 +108,11 @@ class IssuedAlready(DomainError):
     code = "programme.issued_already"
     message = _("The programme was issued already. Nothing was done twice.")
     status = 409
+
+
+class IssueDayUnreadable(DomainError):
+    code = "programme.issue_day_unreadable"
+    message = _("The day of issue cannot be read, so nothing was issued. Choose the day again.")
 
 
 class LeadNotOne(DomainError):
