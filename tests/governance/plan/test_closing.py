@@ -283,8 +283,11 @@ def test_what_is_struck_off_does_not_change(reporting: Reporting) -> None:
         reporting.report(50, reason="再报", photos=0)
     with pytest.raises(errors.TaskStruckOff):
         planning.change(Task.objects.get(pk=reporting.task.pk), item="另一项")
-    with pytest.raises(errors.TaskStruckOff):
+    with pytest.raises(errors.AboveIsClosed):
         planning.add("下级", parent=reporting.task)
+    other = planning.add("另一任务")
+    with pytest.raises(errors.AboveIsClosed, match="排定门前四包责任区域"):
+        operations.move_task(actor=planning.head, uuid=other.uuid, parent=reporting.task.uuid, place=1, at=AT)
 
 
 def test_a_closed_campaign_takes_no_step(reporting: Reporting) -> None:
