@@ -23,6 +23,7 @@ from jiangong.governance.plan.models import (
 )
 from jiangong.governance.plan.operations import checks
 from jiangong.governance.plan.operations.campaigns import campaign_for_update, programme_for_update
+from jiangong.governance.plan.operations.closing import settle_closing
 from jiangong.governance.plan.operations.errors import (
     BelowItself,
     NotDraft,
@@ -128,7 +129,7 @@ def remove_task(*, actor: Actor, uuid: UUID, at: datetime) -> None:
 
 
 def end_task(*, actor: Actor, uuid: UUID, reason: str, at: datetime) -> Task:
-    """It stays in the plan with its reason, and lights no more."""
+    """It stays in the plan with its reason, and lights no more; its striking off, if asked for, is sent back."""
     with transaction.atomic():
         task, _campaign = task_for_update(actor, uuid)
         because = words.line(reason)[:LONGEST_REASON]
@@ -136,7 +137,8 @@ def end_task(*, actor: Actor, uuid: UUID, reason: str, at: datetime) -> Task:
             raise ReasonMissing("reason")
         task.ended_at, task.ended_because, task.version = at, because, task.version + 1
         task.save()
-        _audit(actor, "task.end", task, at, seals.taken(task))
+        left = settle_closing(actor=actor, task=task, at=at)
+        _audit(actor, "task.end", task, at, left | seals.taken(task))
     return task
 
 
