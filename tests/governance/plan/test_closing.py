@@ -254,7 +254,9 @@ def test_who_holds_a_post_in_the_office_of_the_campaign_rechecks(reporting: Repo
     )
     reporting.report()
     closing = reporting.check(reporting.ask())
-    assert [group.label for group in closings_waiting(actor=stranger) if group.closings] == ["待现场复核的销号"]
+    assert [group.label for group in closings_waiting(actor=stranger) if group.closings] == [
+        "待现场复核的销号"
+    ]
     assert reporting.strike_off(closing, by="stranger").state == ClosingState.STRUCK_OFF
 
 
@@ -303,6 +305,67 @@ def test_reopened_it_needs_a_new_report(reporting: Reporting) -> None:
     assert reporting.ask().state == ClosingState.ASKED
 
 
+def test_a_part_reopened_opens_what_was_struck_off_because_of_it(planning: Planning) -> None:
+    top = planning.add("总任务")
+    whole = planning.add("整体", parent=top)
+    part = planning.add("部分", parent=whole)
+    planning.issue()
+    closing = Reporting(planning, part).struck_off()
+    for task in (whole, top):
+        one = Reporting(planning, task)
+        one.strike_off(one.check(one.ask()))
+    operations.reopen_task(
+        actor=planning.head, uuid=closing.uuid, version=closing.version, reason="车辆乱停", at=AT
+    )
+    assert {one.task.title: (one.state, one.reason) for one in Closing.objects.all()} == {
+        "部分": ("reopened", "车辆乱停"),
+        "整体": ("reopened", "下级任务“部分”已恢复：车辆乱停"),
+        "总任务": ("reopened", "下级任务“部分”已恢复：车辆乱停"),
+    }
+    assert light_of(Reporting(planning, top))[0] is not Light.DONE
+    verbs = [event.verb for event in audit.of_subject(subject_type="task", subject_id=top.uuid)]
+    assert "closing.reopen" in verbs
+    assert not _breaks()
+
+
+def test_a_task_that_ends_leaves_no_closing_open(reporting: Reporting) -> None:
+    head = reporting.planning.head
+    reporting.report()
+    closing = reporting.check(reporting.ask())
+    operations.end_task(actor=head, uuid=reporting.task.uuid, reason="并入另一任务", at=AT)
+    closing.refresh_from_db()
+    assert (closing.state, closing.reason) == (ClosingState.RETURNED, "任务已终止：并入另一任务")
+    assert closing.returned_by_id == head.account_id
+    assert not _breaks()
+
+
+def test_a_closing_of_a_task_that_ended_is_sent_back(reporting: Reporting, client_of: ClientOf) -> None:
+    """Such as was left open before ending a task settled it."""
+    reporting.report()
+    closing = reporting.ask()
+    Task.objects.filter(pk=reporting.task.pk).update(ended_at=AT, ended_because="并入")
+    back = reverse("plan:return_closing", args=[closing.uuid])
+    said = page(client_of("reviewer"), reverse("plan:closing", args=[closing.uuid]))
+    assert back in said
+    assert reverse("plan:check_closing", args=[closing.uuid]) not in said
+    client_of("reviewer").post(back, {"version": 1, "reason": "任务已终止"})
+    closing.refresh_from_db()
+    assert closing.state == ClosingState.RETURNED
+
+
+def test_a_report_withdrawn_meanwhile_is_told_to_who_checks(
+    reporting: Reporting, client_of: ClientOf
+) -> None:
+    record = reporting.report().record
+    closing = reporting.ask()
+    ledger.withdraw_record(actor=reporting.planning.head, record_id=record.pk, reason="误报", at=AT)
+    address = reverse("plan:check_closing", args=[closing.uuid])
+    answer = client_of("reviewer").post(address, {"version": 1, "words": "属实"}, follow=True)
+    assert "销号须有佐证。请先报送100%进展并附照片或文件，经他人确认后再申请。" in answer.content.decode()
+    closing.refresh_from_db()
+    assert closing.state == ClosingState.ASKED
+
+
 def test_what_is_struck_off_does_not_change(reporting: Reporting) -> None:
     reporting.struck_off()
     planning = reporting.planning
@@ -310,8 +373,11 @@ def test_what_is_struck_off_does_not_change(reporting: Reporting) -> None:
         reporting.report(50, reason="再报", photos=0)
     with pytest.raises(errors.TaskStruckOff):
         planning.change(Task.objects.get(pk=reporting.task.pk), item="另一项")
-    with pytest.raises(errors.TaskStruckOff):
+    with pytest.raises(errors.AboveIsClosed):
         planning.add("下级", parent=reporting.task)
+    other = planning.add("另一任务")
+    with pytest.raises(errors.AboveIsClosed, match="排定门前四包责任区域"):
+        operations.move_task(actor=planning.head, uuid=other.uuid, parent=reporting.task.uuid, place=1, at=AT)
 
 
 def test_a_closed_campaign_takes_no_step(reporting: Reporting) -> None:

@@ -26,7 +26,7 @@ from jiangong.ground.organization.models import Account
 from jiangong.ground.shared.actors import Actor, Door, Role
 from jiangong.ground.shared.errors import DomainError, Forbidden, NotFound, StaleForm
 from tests.conftest import AT, DAY, PASSWORD, SINCE, SYSTEM, TODAY
-from tests.governance.plan.conftest import END, Planning
+from tests.governance.plan.conftest import END, Planning, Reporting
 
 CALL = MeetingContent("office", "5月办公例会", DAY, time(9), time(11), "三楼会议室")
 
@@ -349,6 +349,32 @@ def test_confirming_tells_of_a_decision_that_the_plan_would_refuse_by_now(office
     with pytest.raises(FindingsOpen) as refused:
         office.confirm(meeting)
     assert "2020" in str(refused.value)
+
+
+def test_a_decision_stands_below_an_open_task_only(office: Office) -> None:
+    meeting = office.held()
+    office.decide(meeting, parent_id=office.task.pk)
+    Reporting(office.planning, office.task).struck_off()
+    with pytest.raises(errors.AboveIsClosed) as refused:
+        office.decide(meeting, parent_id=office.task.pk)
+    assert refused.value.field == "parent"
+    with pytest.raises(FindingsOpen, match="议定事项1：“建立大讲堂”"):
+        office.confirm(meeting)
+
+
+def test_decisions_have_a_new_root_once_the_former_has_ended(office: Office) -> None:
+    roots = []
+    for _turn in range(2):
+        meeting = office.held()
+        decision = office.decide(meeting)
+        office.confirm(meeting)
+        root = Task.objects.get(decision=decision).parent
+        assert root is not None
+        operations.end_task(actor=office.head, uuid=root.uuid, reason="办结", at=AT)
+        roots.append(root)
+    assert [root.title for root in roots] == [UNDER, UNDER]
+    assert roots[0] != roots[1]
+    assert breaks() == []
 
 
 def test_nobody_and_nothing_are_errors(office: Office) -> None:

@@ -22,7 +22,7 @@ from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import DomainError, Forbidden, NotFound, StaleForm
 from jiangong.work.activities.rules import AUDIENCE
 from tests.conftest import AT, SYSTEM, World
-from tests.governance.plan.conftest import CONTENT, END, START, Planning
+from tests.governance.plan.conftest import CONTENT, END, START, Planning, Reporting
 
 
 def breaks() -> list[str]:
@@ -216,6 +216,25 @@ def test_a_unit_is_not_dissolved_in_the_middle_of_a_task(planning: Planning, par
     planning.issue()
     operations.end_task(actor=planning.head, uuid=task.uuid, reason="社区撤并", at=AT)
     organization.dissolve_unit(actor=SYSTEM, unit_id=community.pk, until=end, at=AT)
+
+
+def test_a_unit_whose_tasks_are_struck_off_is_dissolved(planning: Planning) -> None:
+    task = planning.add("结对共建", cooperating_unit_ids=(planning.world.community.pk,))
+    planning.issue()
+    Reporting(planning, task).struck_off()
+    organization.dissolve_unit(
+        actor=SYSTEM, unit_id=planning.world.community.pk, until=date(2020, 4, 30), at=AT
+    )
+
+
+def test_nothing_new_is_put_below_what_has_ended(planning: Planning) -> None:
+    ended, other = planning.add("甲"), planning.add("乙")
+    planning.issue()
+    operations.end_task(actor=planning.head, uuid=ended.uuid, reason="并入", at=AT)
+    with pytest.raises(errors.AboveIsClosed):
+        planning.add("丙", parent=ended)
+    with pytest.raises(errors.AboveIsClosed):
+        operations.move_task(actor=planning.head, uuid=other.uuid, parent=ended.uuid, place=1, at=AT)
 
 
 def test_tasks_do_not_wait_for_one_another_in_a_circle(planning: Planning) -> None:

@@ -22,6 +22,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 from django_tasks_db.models import DBTaskResult
 
 from jiangong.governance.plan import operations
@@ -218,6 +219,9 @@ def test_with_another_key_of_the_server_it_is_said_what_to_do(
     [
         "http://robot.example.cn/send", "ftp://x.cn", "https://u:p@x.cn/", "https://x.cn:8443/", "https://",
         "https://x.cn/#f", "https://x.cn/ a", "https://例子.cn/", "https://[::1", "robot",
+        "https://a..b/", "https://.a/", f"https://{'a' * 64}.cn/", f"https://{'a.' * 127}cn/", "https://-a.cn/",
+        "https://a.cn../", "https://2130706433/", "https://127.1/", "https://0x7f.0.0.1/", "https://0177.0.0.1/",
+        "https://0x7f000001/",
     ],
 )  # fmt: skip
 def test_addresses_that_are_not_a_robots_are_refused(planning: Planning, address: str) -> None:
@@ -236,6 +240,9 @@ def test_addresses_that_are_not_a_robots_are_refused(planning: Planning, address
         "::1",
         "fd00::1",
         "::ffff:10.0.0.1",
+        "::10.0.0.1",
+        "64:ff9b::a00:1",
+        "2002:a00:1::1",
         "0.0.0.0",
     ],
 )
@@ -247,6 +254,74 @@ def test_private_addresses_get_no_message(
     issued(planning)
     assert deliver_all() == ["refused"]
     assert "内网" in Delivery.objects.get().reason
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "localhost", "LOCALHOST.", "a.localhost", "127.0.0.1", "10.0.0.8", "169.254.169.254", "[::1]", "[fd00::1]",
+        "[::ffff:7f00:1]", "[::7f00:1]", "[64:ff9b::7f00:1]", "[2002:7f00:1::]",
+    ],
+)  # fmt: skip
+def test_a_robot_in_a_private_network_is_not_added(planning: Planning, host: str) -> None:
+    with pytest.raises(robots.AddressPrivate, match="内网") as refused:
+        robot(planning, f"https://{host}/send")
+    assert refused.value.field == "address"
+    assert not Robot.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "qyapi.weixin.qq.com",
+        "a_b.example.cn.",
+        "8.8.8.8",
+        "[2400:3200::1]",
+        "[64:ff9b::808:808]",
+        f"{'a' * 63}.cn",
+    ],
+)
+def test_a_robot_in_a_public_network_is_added(planning: Planning, host: str) -> None:
+    robot(planning, f"https://{host}/send")
+    assert Robot.objects.exists()
+
+
+def test_a_name_that_cannot_be_encoded_is_told_and_was_not_sent(
+    planning: Planning, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As lookups say of names that were taken before they were refused."""
+
+    def looked_up(host: str, *_a: object, **_k: object) -> None:
+        host.encode("idna")
+        "\ud800".encode()
+
+    monkeypatch.setattr("socket.getaddrinfo", looked_up)
+    robot(planning, "https://robot.example.cn/send")
+    issued(planning)
+    assert deliver_all() == ["refused"]
+    assert "robot.example.cn" in Delivery.objects.get().reason
+
+
+def test_wecom_gets_as_many_items_as_it_takes() -> None:
+    link = f"https://jg.example.cn/plan/tasks/{uuid4()}/"
+    items = [(f"任务逾期 · {'建' * 120}{turn}", link) for turn in range(12)]
+    message = Message("建功：15条提醒", (("创建", ""), *items[:6], ("复查", ""), *items[6:]), 3, link)
+    with translation.override("zh-hans"):
+        said = robots.sending(kind="wecom", address="https://x.cn/r", secret="", message=message, at=AT)
+        whole = robots.sending(kind="dingtalk", address="https://x.cn/r", secret="", message=message, at=AT)
+    text = said.body["markdown"]["content"]
+    shown = text.count("任务逾期")
+    assert len(text.encode()) <= robots.MOST_BYTES < len(text.encode()) + 600
+    assert 6 < shown < 12
+    assert text.endswith(f"- [… 其余{15 - shown}项见系统]({link})")
+    assert whole.body["markdown"]["text"].count("任务逾期") == 12
+
+
+def test_no_heading_stands_over_nothing() -> None:
+    message = Message("提醒", (("创建", ""), ("甲", "/a"), ("复查", ""), ("乙", "/b")), 1, "/r")
+    shorter = message.shorter()
+    assert shorter == Message("提醒", (("创建", ""), ("甲", "/a")), 2, "/r")
+    assert shorter.shorter() == Message("提醒", (), 3, "/r")
 
 
 def test_nobody_there_is_told_and_was_not_sent(planning: Planning, settings: LazySettings) -> None:

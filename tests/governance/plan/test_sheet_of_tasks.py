@@ -29,7 +29,7 @@ from jiangong.ground.sheets.operations import RowRefused
 from jiangong.ground.sheets.rules import Context, read_table, template
 from jiangong.work.activities.rules import AUDIENCE
 from tests.conftest import AT, SYSTEM
-from tests.governance.plan.conftest import CONTENT, END, START, Planning
+from tests.governance.plan.conftest import CONTENT, END, START, Planning, Reporting
 from tests.governance.plan.test_operations import breaks
 from tests.ground.sheets.files import workbook
 from tests.ground.sheets.trying import checked, context_of, exported, faults_of, imported, sent_back
@@ -257,6 +257,22 @@ def test_what_ended_or_is_closed_does_not_change(
     assert faults_of(TABLE_OF_TASKS, context, [row | {"campaign": CONTENT.name, "number": "2"}]) == [
         (2, "campaign")
     ]
+
+
+def test_what_is_struck_off_does_not_change(
+    context: Context, planning: Planning, row: dict[str, Any]
+) -> None:
+    done, other = planning.add("甲"), planning.add("乙")
+    planning.issue()
+    Reporting(planning, done).struck_off()
+    above = row | {"number": "1", "title": "甲", "uuid": str(done.uuid)}
+    below = row | {"number": "1.1", "title": "乙", "uuid": str(other.uuid)}
+    assert outcome(context) == (0, 0, 2, [])
+    assert faults_of(TABLE_OF_TASKS, context, [above | {"title": "甲改"}]) == [(2, "title")]
+    assert faults_of(TABLE_OF_TASKS, context, [above | {"number": "3"}]) == [(2, "title")]
+    assert faults_of(TABLE_OF_TASKS, context, [above, below]) == [(3, "number")]
+    assert faults_of(TABLE_OF_TASKS, context, [above, below | {"title": "新", "uuid": ""}]) == [(3, "number")]
+    assert imported(TABLE_OF_TASKS, context, [above, below | {"number": "2", "title": "乙改"}]) == (0, 1, 1)
 
 
 def test_columns_that_a_file_does_not_have_leave_their_fields_alone(

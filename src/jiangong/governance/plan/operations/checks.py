@@ -11,9 +11,10 @@ from functools import partial
 
 from jiangong.books.figures.queries import FigureUnknown, known_keys
 from jiangong.books.figures.rules.catalogue import FigureKey, catalogue
-from jiangong.governance.plan.models import Campaign, Dependency, Task, TaskUnit
+from jiangong.governance.plan.models import Campaign, Closing, ClosingState, Dependency, Task, TaskUnit
 from jiangong.governance.plan.operations.campaigns import LONGEST_TITLE, require_in_order
 from jiangong.governance.plan.operations.errors import (
+    AboveIsClosed,
     Circular,
     LeadNotOne,
     LeadsTasks,
@@ -177,11 +178,27 @@ def require_no_circle(task: Task, needs_ids: Sequence[int]) -> None:
             raise Circular("needs", way=" → ".join(numbers[pk].number for pk in way if pk in numbers))
 
 
+def struck_off_ids(campaign: Campaign) -> set[int]:
+    found = Closing.objects.filter(task__programme__campaign=campaign, state=ClosingState.STRUCK_OFF)
+    return set(found.values_list("task_id", flat=True))
+
+
+def is_open(task: Task) -> bool:
+    """Neither ended nor struck off."""
+    return task.ended_at is None and not task.closings.filter(state=ClosingState.STRUCK_OFF).exists()
+
+
+def require_open_above(above: Task | None) -> None:
+    """Nothing new is put below a task that is not open."""
+    if above and not is_open(above):
+        raise AboveIsClosed("parent", task=above.title)
+
+
 def require_no_open_tasks(unit_ids: Sequence[int], on: date) -> None:
     """A unit is not dissolved in the middle of a task (domain.md §7): asked by the organization before it ends."""
     open_tasks = Task.objects.filter(
         ended_at__isnull=True, until__gte=on, programme__campaign__closed_at__isnull=True
-    )
+    ).exclude(closings__state=ClosingState.STRUCK_OFF)
     parts = TaskUnit.objects.filter(unit_id__in=unit_ids, task__in=open_tasks)
     first = (
         open_tasks.filter(lead_unit_id__in=unit_ids).first()

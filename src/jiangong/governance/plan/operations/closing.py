@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -35,7 +35,7 @@ from jiangong.governance.plan.operations.errors import (
     RecheckPlaceMissing,
     TargetNotReached,
 )
-from jiangong.governance.plan.operations.progress import open_task, require_not_struck_off
+from jiangong.governance.plan.operations.progress import issued_task, open_task, require_not_struck_off
 from jiangong.governance.plan.operations.repeats import made_before
 from jiangong.governance.plan.rules import (
     ClosingOutOfOrder,
@@ -126,9 +126,10 @@ def strike_off(
 
 
 def return_closing(*, actor: Actor, uuid: UUID, version: int, reason: str, at: datetime) -> Closing:
-    """Send it back with what is still to be done: whoever would take the next step. The task is asked for anew."""
+    """Send it back with what is still to be done: whoever would take the next step. The task is asked for anew,
+    unless it has ended meanwhile."""
     with transaction.atomic():
-        closing = closing_for_update(actor, uuid)
+        closing = closing_for_update(actor, uuid, of=issued_task)
         if closing.state == ClosingState.CHECKED:
             _require_office(actor, closing)
         else:
@@ -140,25 +141,59 @@ def return_closing(*, actor: Actor, uuid: UUID, version: int, reason: str, at: d
 
 
 def reopen_task(*, actor: Actor, uuid: UUID, version: int, reason: str, at: datetime) -> Closing:
-    """When a later re-check fails: the task is open again, and asked for anew on a new report."""
+    """When a later re-check fails: the task is open again, and asked for anew on a new report. So are the tasks above
+    that were struck off because it was (domain.md §7)."""
     with transaction.atomic():
         closing = closing_for_update(actor, uuid)
         _require_office(actor, closing)
         _require_seen(closing, version)
         require_closing_move(closing.state, to=ClosingStep.REOPENED)
-        closing.state = ClosingState.REOPENED
-        closing.reopened_by_id, closing.reopened_at = records.require_account(actor), at
-        closing.reason = _reason(reason)
-        _keep(actor, "closing.reopen", closing, at)
+        because = _reason(reason)
+        _reopen(actor, closing, because, at)
+        _reopen_above(actor, closing.task, because, at)
     return closing
 
 
-def closing_for_update(actor: Actor, uuid: UUID) -> Closing:
-    """Its campaign is locked, which is open, and so is the task."""
+def _reopen(actor: Actor, closing: Closing, reason: str, at: datetime) -> None:
+    closing.state = ClosingState.REOPENED
+    closing.reopened_by_id, closing.reopened_at = records.require_account(actor), at
+    closing.reason = reason
+    _keep(actor, "closing.reopen", closing, at)
+
+
+def _reopen_above(actor: Actor, task: Task, reason: str, at: datetime) -> None:
+    """Whatever is above rests on its parts, so it is not struck off while one of them is open."""
+    because = _cut(_("“%(task)s” below it was reopened: %(reason)s") % {"task": task.title, "reason": reason})
+    above = task.parent
+    while above is not None:
+        closing = Closing.objects.filter(task=above, state=ClosingState.STRUCK_OFF).first()
+        if closing is None:
+            return
+        closing.task = above
+        _reopen(actor, closing, because, at)
+        above = above.parent
+
+
+def settle_closing(*, actor: Actor, task: Task, at: datetime) -> dict[str, str]:
+    """A task that ends takes no further step: what is on its way is sent back, and its seals are given to the act."""
+    closing = Closing.objects.filter(task=task, state__in=ALIVE).first()
+    if closing is None:
+        return {}
+    require_closing_move(closing.state, to=ClosingStep.RETURNED)
+    closing.state = ClosingState.RETURNED
+    closing.returned_by_id, closing.returned_at = records.require_account(actor), at
+    closing.reason = _cut(_("The task ended: %(reason)s") % {"reason": task.ended_because})
+    closing.version += 1
+    closing.save()
+    return seals.taken(closing)
+
+
+def closing_for_update(actor: Actor, uuid: UUID, *, of: Callable[[Actor, UUID], Task] = open_task) -> Closing:
+    """Its campaign is locked, which is open, and so is the task, unless `of` takes one that has ended."""
     found = access.closings_in_reach(actor).filter(uuid=uuid).select_related("task").first()
     if found is None:
         raise NotFound
-    task = open_task(actor, found.task.uuid)
+    task = of(actor, found.task.uuid)
     closing = Closing.objects.select_related("record").get(pk=found.pk)
     closing.task = task
     return closing

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import count
 from uuid import UUID, uuid5
 
 from django.db import transaction
@@ -121,7 +122,8 @@ def _made_task(actor: Actor, campaign: Campaign, decision: Decision, at: datetim
 
 
 def _root(actor: Actor, campaign: Campaign, first: TaskContent, at: datetime) -> Task:
-    """The task under which decisions stand that name no other; made with the first of them."""
+    """The task under which decisions stand that name no other; made with the first of them, and anew once it has
+    ended or is struck off."""
     content = TaskContent(
         title=UNDER,
         since=campaign.since,
@@ -129,8 +131,12 @@ def _root(actor: Actor, campaign: Campaign, first: TaskContent, at: datetime) ->
         lead_unit_ids=(campaign.book.federation_id,),
         person_ids=first.person_ids,
     )
-    uuid = uuid5(campaign.uuid, "decisions")
-    return put_task(actor=actor, campaign=campaign, uuid=uuid, parent=None, content=content, at=at)
+    for turn in count(1):
+        uuid = uuid5(campaign.uuid, "decisions" if turn == 1 else f"decisions {turn}")
+        root = put_task(actor=actor, campaign=campaign, uuid=uuid, parent=None, content=content, at=at)
+        if checks.is_open(root):
+            break
+    return root
 
 
 def _solved(meeting: Meeting, at: datetime) -> list[Difficulty]:
@@ -212,6 +218,7 @@ def _take_work(decision: Decision, content: DecisionContent) -> None:
         decision.parent = Task.objects.filter(programme=programme, pk=content.parent_id).first()
         if decision.parent is None:
             raise NeedsOutside("parent")
+        checks.require_open_above(decision.parent)
     decision.due_on = content.due_on
     asked = task_content(decision, lead_unit_ids=content.lead_unit_ids, person_ids=content.person_ids)
     checks.require_sound(Task(programme=programme, parent=decision.parent), asked, campaign)

@@ -87,16 +87,18 @@ def _send(delivery: Delivery, at: datetime) -> None:
     told = list(delivery.reminders.select_related("task__programme__campaign", "notice").order_by("pk"))
     if delivery.robot:
         with translation.override(settings.LANGUAGE_CODE):
-            message = _message(told)
-        robot = delivery.robot
-        if robot.ended_at:
-            raise RobotEnded
-        address, secret = _opened(robot)
-        robots.post(robots.sending(kind=robot.kind, address=address, secret=secret, message=message, at=at))
+            _to_robot(delivery.robot, _message(told), at)
     elif delivery.account:
         with translation.override(delivery.account.language):
             message = _message(told)
         _mail(delivery.account, message)
+
+
+def _to_robot(robot: Robot, message: Message, at: datetime) -> None:
+    if robot.ended_at:
+        raise RobotEnded
+    address, secret = _opened(robot)
+    robots.post(robots.sending(kind=robot.kind, address=address, secret=secret, message=message, at=at))
 
 
 def _opened(robot: Robot) -> tuple[str, str]:
@@ -118,16 +120,12 @@ def _message(told: Sequence[Reminder]) -> Message:
         lines.append((name, ""))
         lines += [(said(item), link(item)) for item in items[: max(1, MOST_LINES // len(by_campaign))]]
     left = len(told) - (len(lines) - len(by_campaign))
-    if left:
-        lines.append(
-            (_("and %(count)s more") % {"count": left}, f"{settings.BASE_URL}{reverse('plan:reminders')}")
-        )
     title = (
         _("Jiangong: %(count)s reminders") % {"count": len(told)}
         if len(told) > 1
         else _("Jiangong: reminder")
     )
-    return Message(title, tuple(lines))
+    return Message(title, tuple(lines), left, f"{settings.BASE_URL}{reverse('plan:reminders')}")
 
 
 def said(reminder: Reminder) -> str:
@@ -148,7 +146,7 @@ def _mail(account: Account, message: Message) -> None:
         raise MailUnset
     if not choice.mail or not account.is_active:
         raise MailMissing
-    text = "\n".join(f"{line}\n{address}" if address else f"\n{line}" for line, address in message.lines)
+    text = "\n".join(f"{line}\n{address}" if address else f"\n{line}" for line, address in message.told)
     mail = EmailMessage(message.title, text.strip() + "\n", settings.DEFAULT_FROM_EMAIL, [choice.mail])
     try:
         mail.send()

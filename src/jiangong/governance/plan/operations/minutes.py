@@ -84,6 +84,7 @@ def _refused(meeting: Meeting) -> list[Finding]:
 def _require_addable(decision: Decision, programme: Programme | None) -> None:
     if programme is None:
         raise ProgrammeMissing
+    checks.require_open_above(decision.parent)
     task = Task(programme=programme, parent=decision.parent)
     checks.require_sound(task, task_content(decision), decision.meeting.campaign)
 

@@ -166,6 +166,14 @@ def task_to_report(actor: Actor, uuid: UUID) -> Task:
 
 
 def open_task(actor: Actor, uuid: UUID) -> Task:
+    task = issued_task(actor, uuid)
+    if task.ended_at:
+        raise TaskEnded
+    return task
+
+
+def issued_task(actor: Actor, uuid: UUID) -> Task:
+    """Its campaign is locked, which is open; it may have ended."""
     found = access.tasks_in_reach(actor).filter(uuid=uuid).select_related("programme__campaign").first()
     campaign = statements.locked(Campaign, found.programme.campaign_id) if found else None
     if found is None or campaign is None:
@@ -173,8 +181,6 @@ def open_task(actor: Actor, uuid: UUID) -> Task:
     if campaign.closed_at:
         raise CampaignOver
     task = Task.objects.select_related("programme__campaign__book").get(pk=found.pk)
-    if task.ended_at:
-        raise TaskEnded
     if task.programme.issued_on is None:
         raise NotIssued
     return task

@@ -8,14 +8,16 @@ import hmac
 import http.client
 import ipaddress
 import json
+import re
 import socket
 import ssl
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import SplitResult, quote_plus, urlsplit
 
 from django.conf import settings
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from jiangong.governance.plan.models import RobotKind
@@ -23,8 +25,16 @@ from jiangong.ground.shared.errors import DomainError
 
 PATIENCE_SECONDS = 8
 LARGEST_ANSWER = 64_000
-LONGEST_TEXT = 1500
-"""Signs of one message: WeCom takes 4,096 bytes of markdown."""
+MOST_BYTES = 4096
+"""Of one message in markdown, as WeCom takes it; the others take more."""
+LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
+NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
+LONGEST_HOST = 253
+INNER_NETWORKS = tuple(
+    (ipaddress.IPv6Network(network), shift)
+    for network, shift in (("::/96", 0), ("::ffff:0:0/96", 0), ("64:ff9b::/96", 0), ("2002::/16", 80))
+)
+"""Addresses that stand for one of IPv4, and how far to the right that one begins."""
 
 
 class AddressUnsafe(DomainError):
@@ -69,11 +79,30 @@ class AnswerUncertain(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """`lines` are markdown links or plain text, one an item."""
+    """`lines`: text and link of each; without a link it is a heading. `left`: how many are left out, `rest`: the link
+    to where they are read."""
 
     title: str
     lines: tuple[tuple[str, str], ...]
-    """Text and link of each."""
+    left: int = 0
+    rest: str = ""
+
+    @property
+    def told(self) -> tuple[tuple[str, str], ...]:
+        """Its lines, and how many more there are."""
+        if not self.left:
+            return self.lines
+        return (*self.lines, (gettext("… %(count)s more in the system") % {"count": self.left}, self.rest))
+
+    def shorter(self) -> Message:
+        """Without its last item, which is counted instead, nor the headings that then stand over nothing."""
+        lines = list(self.lines)
+        while lines and not lines[-1][1]:
+            lines.pop()
+        lines = lines[:-1]
+        while lines and not lines[-1][1]:
+            lines.pop()
+        return replace(self, lines=tuple(lines), left=self.left + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +116,7 @@ def sending(*, kind: str, address: str, secret: str, message: Message, at: datet
     (seconds).
     """
     if kind == RobotKind.WECOM:
-        return Sending(address, {"msgtype": "markdown", "markdown": {"content": _markdown(message)}})
+        return Sending(address, {"msgtype": "markdown", "markdown": {"content": _fitted(message)}})
     if kind == RobotKind.DINGTALK:
         body = {"msgtype": "markdown", "markdown": {"title": message.title, "text": _markdown(message)}}
         return Sending(_signed_address(address, secret, at), body)
@@ -110,8 +139,15 @@ def _signature(key: str, text: str) -> str:
     return base64.b64encode(hmac.new(key.encode(), text.encode(), hashlib.sha256).digest()).decode()
 
 
+def _fitted(message: Message) -> str:
+    """As many items as the chat takes."""
+    while len((text := _markdown(message)).encode()) > MOST_BYTES and message.lines:
+        message = message.shorter()
+    return text
+
+
 def _markdown(message: Message) -> str:
-    lines = [f"- [{_bare(text)}]({link})" if link else f"- {_bare(text)}" for text, link in message.lines]
+    lines = [f"- [{_bare(text)}]({link})" if link else f"- {_bare(text)}" for text, link in message.told]
     return "\n".join([f"**{_bare(message.title)}**", "", *lines])
 
 
@@ -123,7 +159,7 @@ def _bare(text: str) -> str:
 def _post(message: Message) -> dict[str, Any]:
     lines = [
         [{"tag": "a", "text": text, "href": link} if link else {"tag": "text", "text": text}]
-        for text, link in message.lines
+        for text, link in message.told
     ]
     return {"title": message.title, "content": lines}
 
@@ -148,7 +184,29 @@ def _parts(address: str) -> SplitResult:
         raise AddressUnsafe("address")
     if any(ord(sign) <= 32 for sign in address):
         raise AddressUnsafe("address")
+    if not is_allowed:
+        _require_host(host)
     return parts
+
+
+def _require_host(host: str) -> None:
+    """A name that can be looked up, or an address written in full that is public."""
+    name = host.removesuffix(".")
+    if name == "localhost" or name.endswith(".localhost"):
+        raise AddressPrivate("address", host=host)
+    if ":" in name or NUMBER.fullmatch(name.rpartition(".")[2]):
+        _require_public_literal(name)
+    elif len(name) > LONGEST_HOST or not all(LABEL.fullmatch(label) for label in name.split(".")):
+        raise AddressUnsafe("address")
+
+
+def _require_public_literal(host: str) -> None:
+    try:
+        is_public = _is_public(host)
+    except ValueError as error:
+        raise AddressUnsafe("address") from error
+    if not is_public:
+        raise AddressPrivate("address", host=host)
 
 
 def post(what: Sending) -> None:
@@ -180,7 +238,7 @@ def _connected(parts: SplitResult, host: str) -> http.client.HTTPConnection:
         sock = socket.create_connection((_public(host, port), port), timeout=PATIENCE_SECONDS)
         if parts.scheme == "https":
             sock = ssl.create_default_context().wrap_socket(sock, server_hostname=host)
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise Unreachable(host=host) from error
     connection.sock = sock
     return connection
@@ -190,7 +248,7 @@ def _public(host: str, port: int) -> str:
     """The first address of the host; all of them have to be public, or the host allowed."""
     try:
         found = [str(row[4][0]) for row in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise HostUnknown(host=host) from error
     if host not in settings.ROBOT_HOSTS and not all(_is_public(item) for item in found):
         raise AddressPrivate(host=host)
@@ -199,8 +257,9 @@ def _public(host: str, port: int) -> str:
 
 def _is_public(text: str) -> bool:
     address = ipaddress.ip_address(text.partition("%")[0])
-    mapped = getattr(address, "ipv4_mapped", None)
-    address = mapped or address
+    for network, shift in INNER_NETWORKS:
+        if address in network:
+            address = ipaddress.IPv4Address(int(address) >> shift & 0xFFFFFFFF)
     return address.is_global and not address.is_multicast
 
 

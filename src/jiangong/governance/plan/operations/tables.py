@@ -14,11 +14,13 @@ from jiangong.governance.plan.models import Campaign, Programme, Task
 from jiangong.governance.plan.operations import checks
 from jiangong.governance.plan.operations.campaigns import campaign_for_update, programme_for_update
 from jiangong.governance.plan.operations.errors import (
+    AboveIsClosed,
     BelowItself,
     Circular,
     NeedsOutside,
     TaskEnded,
     TaskKnownElsewhere,
+    TaskStruckOff,
 )
 from jiangong.governance.plan.operations.tasks import PARTS, parts_of, take
 from jiangong.governance.plan.rules import TaskContent, circles, numbered, waits
@@ -68,14 +70,19 @@ def places_after(tasks: Iterable[tuple[int, int | None, int]], drafts: Iterable[
 def refusals(
     *, known: checks.Known, drafts: Sequence[Draft], tasks: Sequence[Task], needs: Mapping[int, Sequence[int]]
 ) -> list[tuple[Draft, DomainError]]:
-    """All that is wrong with drafts among the tasks that there are, with no statement more. `needs`: of each."""
+    """All that is wrong with drafts among the tasks that there are, with one statement more. `needs`: of each."""
     rows = {task.pk: task for task in tasks}
+    struck_off = checks.struck_off_ids(known.campaign)
     found: list[tuple[Draft, DomainError]] = []
     for draft in drafts:
         task = rows.get(draft.key)
-        if task is not None and task.ended_at:
-            found.append((draft, TaskEnded("title")))
+        if task is not None and (task.ended_at or task.pk in struck_off):
+            found.append((draft, TaskEnded("title") if task.ended_at else TaskStruckOff("title")))
             continue
+        above = rows.get(draft.above) if draft.above is not None else None
+        is_moved = above and (task is None or task.parent_id != above.pk)
+        if above and is_moved and (above.ended_at or above.pk in struck_off):
+            found.append((draft, AboveIsClosed("number", task=above.title)))
         try:
             checks.require_fit(draft.content, known)
         except DomainError as refusal:

@@ -23,6 +23,7 @@ from jiangong.governance.plan.models import (
 )
 from jiangong.governance.plan.operations import checks
 from jiangong.governance.plan.operations.campaigns import campaign_for_update, programme_for_update
+from jiangong.governance.plan.operations.closing import settle_closing
 from jiangong.governance.plan.operations.errors import (
     BelowItself,
     NotDraft,
@@ -61,8 +62,7 @@ def put_task(
     if known:
         return known
     above = _task_of(programme, parent) if parent else None
-    if above:
-        require_not_struck_off(above)
+    checks.require_open_above(above)
     siblings = Task.objects.filter(programme=programme, parent=above)
     task = Task(uuid=uuid, programme=programme, parent=above, place=siblings.count() + 1)
     checks.require_sound(task, content, campaign)
@@ -90,12 +90,14 @@ def change_task(*, actor: Actor, uuid: UUID, version: int, content: TaskContent,
 def move_task(*, actor: Actor, uuid: UUID, parent: UUID | None, place: int, at: datetime) -> Task:
     """Below another task, or at the top, as the `place`-th there; the others make room and close the gap.
 
-    Refuses a parent that is the task itself or stands below it (BelowItself),
-    and a circle of tasks that would wait for one another (Circular).
+    Refuses a parent that is the task itself or stands below it (BelowItself), one that has ended or is struck off
+    (AboveIsClosed), and a circle of tasks that would wait for one another (Circular).
     """
     with transaction.atomic():
         task, _campaign = task_for_update(actor, uuid)
         above = _task_of(task.programme, parent) if parent else None
+        if above and above.pk != task.parent_id:
+            checks.require_open_above(above)
         _require_above(task, above)
         former = _siblings(task.programme, task.parent_id, but=task)
         changed = _placed(former) if task.parent_id != (above.pk if above else None) else []
@@ -128,7 +130,7 @@ def remove_task(*, actor: Actor, uuid: UUID, at: datetime) -> None:
 
 
 def end_task(*, actor: Actor, uuid: UUID, reason: str, at: datetime) -> Task:
-    """It stays in the plan with its reason, and lights no more."""
+    """It stays in the plan with its reason, and lights no more; its striking off, if asked for, is sent back."""
     with transaction.atomic():
         task, _campaign = task_for_update(actor, uuid)
         because = words.line(reason)[:LONGEST_REASON]
@@ -136,7 +138,8 @@ def end_task(*, actor: Actor, uuid: UUID, reason: str, at: datetime) -> Task:
             raise ReasonMissing("reason")
         task.ended_at, task.ended_because, task.version = at, because, task.version + 1
         task.save()
-        _audit(actor, "task.end", task, at, seals.taken(task))
+        left = settle_closing(actor=actor, task=task, at=at)
+        _audit(actor, "task.end", task, at, left | seals.taken(task))
     return task
 
 

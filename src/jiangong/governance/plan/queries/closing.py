@@ -189,19 +189,20 @@ def closing_page(*, actor: Actor, uuid: UUID) -> ClosingPage:
     spot = [one for one in exhibits if one.added_at == closing.rechecked_at]
     if report:
         report = replace(report, exhibits=[one for one in exhibits if one not in spot])
-    is_open = not closing.task.ended_at and closing.task.programme.campaign.closed_at is None
+    runs = closing.task.programme.campaign.closed_at is None
+    is_open = runs and not closing.task.ended_at
     is_asked, is_checked = closing.state == ClosingState.ASKED, closing.state == ClosingState.CHECKED
     is_new = actor.account_id not in {closing.asked_by_id, closing.checked_by_id}
     plans = access.may_recheck(actor, campaign=closing.task.programme.campaign)
-    checks = is_open and is_asked and is_new and access.may_check(actor, closing.task)
-    rechecks = is_open and is_checked and is_new and plans
+    checks = runs and is_asked and is_new and access.may_check(actor, closing.task)
+    rechecks = runs and is_checked and is_new and plans
     return ClosingPage(
         closing=closing,
         steps=_steps(closing),
         report=report,
         spot=spot,
-        may_check=checks,
-        may_recheck=rechecks,
+        may_check=is_open and checks,
+        may_recheck=is_open and rechecks,
         may_return=checks or rechecks,
         may_reopen=is_open and plans and closing.state == ClosingState.STRUCK_OFF,
         waits_for=WAITS_FOR.get(closing.state, ""),

@@ -16,6 +16,7 @@ from jiangong.governance.plan.operations.errors.closing import (
     TargetNotReached,
 )
 from jiangong.governance.plan.operations.errors.plan import (
+    AboveIsClosed,
     BelowItself,
     BodyTwice,
     BodyUnknown,
@@ -98,6 +99,7 @@ from jiangong.governance.plan.operations.errors.supervision import (
 )
 
 __all__ = [
+    "AboveIsClosed",
     "AlreadySent",
     "AnswerDayPast",
     "AnswerDaysUnfit",

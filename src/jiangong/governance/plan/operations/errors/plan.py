@@ -295,6 +295,15 @@ class NotIssued(DomainError):
     status = 409
 
 
+class AboveIsClosed(DomainError):
+    code = "task.above_is_closed"
+    message = _(
+        "“%(task)s” has ended or is struck off, so nothing new is put below it. Choose another task above it, "
+        "or none."
+    )
+    status = 409
+
+
 class TaskStruckOff(DomainError):
     code = "task.struck_off"
     message = _("The task is struck off. The office has to reopen it before anything changes.")
