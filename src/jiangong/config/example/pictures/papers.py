@@ -29,9 +29,9 @@ class _Sheet:
     """A paper seen from the chair before it: its upper edge is further away, so shorter, and its lines closer."""
 
     def __init__(self, s: Sketch) -> None:
-        middle, lean = s.vary(400, 560), s.vary(-70, 70)
-        self.top, self.bottom = s.vary(70, 150), s.vary(590, 690)
-        self._upper, self._lower = s.vary(190, 240), s.vary(270, 330)
+        middle, lean = s.vary(380, 580), s.vary(-110, 110)
+        self.top, self.bottom = s.vary(80, 200), s.vary(560, 690)
+        self._upper, self._lower = s.vary(190, 250), s.vary(250, 330)
         self._middle, self._lean = middle, lean
 
     def at(self, x: float, y: float) -> Point:
