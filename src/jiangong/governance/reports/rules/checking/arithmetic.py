@@ -20,20 +20,20 @@ from jiangong.governance.reports.rules.checking import (
 )
 from jiangong.governance.reports.rules.checking.columns import columns
 from jiangong.governance.reports.rules.checking.model import Claim, Mark, Sort
-from jiangong.governance.reports.rules.checking.reckoning import before, clause, larger_part, mark, value
+from jiangong.governance.reports.rules.checking.reckoning import (
+    EXHAUSTIVE,
+    before,
+    clause,
+    larger_part,
+    mark,
+    value,
+)
 from jiangong.governance.reports.rules.checking.restoring import Restored
 from jiangong.ground.shared.rules.numbers import grouped
 from jiangong.ground.shared.translation import gettext as _
 
 TOTAL = re.compile(r"(?:[年月季场天]累计|共计|合计|总计|总共|一共|共有|总人数|总数|共)[^，。；0-9]{0,14}$")
 SPLIT = re.compile(r"其中|分别(?:为|是)?|包括|含|[：:]")
-EXHAUSTIVE = (
-    ("男", "女"), ("上半年", "下半年"), ("线上", "线下"), ("城镇", "农村"), ("城区", "乡镇"),
-    ("在职", "退休"), ("一等奖", "二等奖", "三等奖"),
-    ("党员", "非党员"), ("专职", "兼职"), ("一季度", "二季度", "三季度", "四季度"), ("上午", "下午"), ("党员", "群众"),
-    ("金奖", "银奖", "铜奖"), ("同意", "反对", "弃权"), ("城区", "农村"), ("第一批", "第二批"), ("首批", "第二批"),
-    ("已婚", "未婚"), ("本地", "外地"), ("初级", "中级", "高级"), ("一线", "管理"), ("城区", "乡村"),
-)  # fmt: skip
 
 PAIR = 2
 CLOSED, OPEN_LIST = re.compile("。|\n|$"), re.compile("等|如|主要")
