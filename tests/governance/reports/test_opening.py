@@ -150,13 +150,13 @@ def test_what_bears_the_name_of_a_document_and_is_none_is_refused() -> None:
 
 
 def test_each_row_of_a_sheet_is_a_claim_of_its_own() -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["项目", "数量", "单位"],
         ["受众职工", "10000万多", "人"],
         ["发放书籍", "约2000", "册"],
         ["解决问题", 56, "件"],
     ]
-    found = checking.check(opening.text_of(sheet([[*row] for row in rows])))
+    found = checking.check(opening.text_of(sheet(rows)))
     assert [(claim.thing, claim.text, claim.unit) for claim in found.claims] == [
         ("受众职工", "10000万多人", "人"), ("发放书籍", "2000册", "册"), ("解决问题", "56件", "件"),
     ]  # fmt: skip
