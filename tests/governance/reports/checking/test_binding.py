@@ -226,21 +226,3 @@ def test_a_place_behind_going_is_in_order(text: str, codes: list[str]) -> None:
 )
 def test_what_is_clicked_on_a_page_is_no_view_of_a_lecture(text: str, expected: list[str]) -> None:
     assert told(text) == expected
-
-
-@pytest.mark.parametrize(
-    "text,expected",
-    [
-        ("走访慰问困难群众，累计30多次。", ["30多次 held@visit agrees"]),
-        ("走访慰问困难群众36次。", ["36次 held@visit agrees"]),
-        ("走访慰问困难群众，累计50次。", ["50次 - no_figure"]),
-        ("走访慰问困难群众，召开座谈会36次。", ["36次 - no_figure"]),
-        ("开展大讲堂137场。", ["137场 held@lecture agrees"]),
-        ("开展大讲堂67场。", ["67场 held@lecture differs"]),
-        ("建成大讲堂83个。", ["83个 venues agrees"]),
-    ],
-)
-def test_a_kind_is_known_by_its_short_name_and_where_its_clause_names_it(
-    text: str, expected: list[str]
-) -> None:
-    assert told(text) == expected

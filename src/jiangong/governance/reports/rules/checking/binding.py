@@ -17,11 +17,10 @@ WHOLE_NAME, SAME_UNIT, KIN_UNIT, ONLY_UNIT, PART = 4.0, 3.0, 1.0, 1.5, 5.0
 HALF_NAME = WHOLE_NAME / 2
 """With less of a name it is told only where it agrees."""
 SHORTEST_TAIL, SHORTEST_WORD = 3, 2
-SESSION_UNITS = frozenset({"场", "次", "期", "堂"})
 KIN = (
     frozenset({"人", "人次"}),
     frozenset({"次", "人次", "人"}),
-    SESSION_UNITS,
+    frozenset({"场", "次", "期", "堂"}),
     frozenset({"个", "件", "项", "处", "起"}),
     frozenset({"册", "本", "份"}),
     frozenset({"份", "张"}),
@@ -36,10 +35,6 @@ PAGES = re.compile(
 )
 SESSIONS = re.compile("讲座|讲堂|宣讲|直播|授课|课堂|课程|公开课|网课|收看|观看|讲师|报告会|平台")
 """What is clicked on a page is no view of a lecture."""
-
-ONLY_TOTAL = re.compile("[，,]?(?:累计|共计|合计|总计|一共|共|先后|达到?|超过?|近|约)*")
-OWN = re.compile("^(?:职工|工会|全市)")
-"""Before the name of a kind it says nothing more."""
 
 
 class Scope(NamedTuple):
@@ -59,8 +54,7 @@ class Binder:
     """The figures, prepared once for a text."""
 
     def __init__(self, registry: Registry) -> None:
-        self.places = frozenset(registry.places)
-        self.figures = [self._with_short_names(known) for known in registry.figures]
+        self.figures = registry.figures
         by_unit: dict[str, int] = defaultdict(int)
         for known in registry.figures:
             if not known.is_ratio:
@@ -69,13 +63,7 @@ class Binder:
             unit for unit, count in by_unit.items() if count == 1 and unit not in {"人", "人次", "元", "个"}
         }
         self.units = sorted(registry.units, key=lambda unit: -len(unit[1]))
-
-    def _with_short_names(self, known: Known) -> Known:
-        """大讲堂 is 职工大讲堂 where no other part is called so."""
-        short = [(code, OWN.sub("", name)) for code, name in known.parts if name not in self.places]
-        taken = [name for _code, name in (*known.parts, *short)]
-        more = [one for one in short if len(one[1]) >= SHORTEST_TAIL and taken.count(one[1]) == 1]
-        return replace(known, parts=(*known.parts, *more)) if more else known
+        self.places = frozenset(registry.places)
 
     def bind(self, claim: Claim, setting: Setting) -> Bound | None:
         """None where no figure is near enough, or where the claim is one item, or a part that the ledger has not."""
@@ -106,13 +94,10 @@ class Binder:
             score += ONLY_UNIT
             why.append(f"1×{claim.unit}")
         part = self._part(known, near, setting)
-        names = [name for code, name in known.parts if code == part.code and name not in self.places]
-        if any(name in near for name in names):
+        named = next((name for code, name in known.parts if code == part.code), "")
+        if named and named in near and named not in self.places:
             score, named_well = score + PART, named_well or same
-            why.append(f"@{names[0]}")
-        elif names and _is_of_sessions(claim, known, setting, names):
-            score, named_well = score + PART, False
-            why.append(f"@{names[0]}")
+            why.append(f"@{named}")
         if score < ENOUGH:
             return None
         found = _readings(known, score, tuple(why), part, self._unit(setting))
@@ -165,13 +150,6 @@ class Binder:
             if at == 0 or (at > 0 and stretch[at - 1] in "、其中市年月日由" and len(name) > SHORTEST_WORD):
                 return code
         return ""
-
-
-def _is_of_sessions(claim: Claim, known: Known, setting: Setting, names: Sequence[str]) -> bool:
-    """走访慰问困难群众，累计30多次: how often something of that kind was done, told as it agrees."""
-    ahead = "".join(setting.earlier[:1]) if ONLY_TOTAL.fullmatch(setting.own) else ""
-    is_named = any(name in f"{ahead}{setting.clause}" for name in names)
-    return is_named and claim.unit in SESSION_UNITS and known.unit in SESSION_UNITS
 
 
 def _is_of_page(claim: Claim, setting: Setting) -> bool:
