@@ -100,3 +100,43 @@ def test_a_number_without_end_is_one_finding(
     (finding,) = found["findings"]
     assert finding["code"] == "P3"
     assert "999999…999999" in finding["text"]
+
+
+@pytest.mark.parametrize(
+    "text,audience",
+    [
+        ("2020年工作总结\n市总开展服务。\n举办职工大讲堂，受众40人次。", 40),
+        ("2020年，市总开展服务。\n举办职工大讲堂，受众40人次。", 40),
+        ("2020年工作汇报\n今年1至4月，市总开展服务。\n举办职工大讲堂，受众30人次。", 30),
+        ("2020年工作总结\n举办职工大讲堂，累计受众120人次。", 120),
+        ("2020年工作总结\n三年来举办职工大讲堂，受众120人次。", 120),
+        ("2020年工作总结\n2019年举办职工大讲堂，受众80人次。", 80),
+        ("2020年3月5日，市总开展服务。\n举办职工大讲堂，受众120人次。", 120),
+        ("举办职工大讲堂，受众120人次。", 120),
+    ],
+)
+def test_the_year_of_the_title_or_the_lead_holds_where_a_sentence_names_none(
+    world: World,
+    make_record: MakeRecord,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    text: str,
+    audience: int,
+) -> None:
+    make_record(audience=80, day=date(2019, 5, 10))
+    make_record(audience=30, day=date(2020, 2, 10))
+    make_record(audience=10, day=date(2020, 5, 2))
+    path = written(tmp_path, text)
+    cli.main(["check-text", str(path), "--json"])
+    (claim,) = json.loads(capsys.readouterr().out)["claims"]
+    assert (claim["verdict"], claim["ledger"]) == ("agrees", str(audience))
+
+
+def test_a_period_that_is_chosen_outweighs_the_title(
+    world: World, make_record: MakeRecord, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make_record(audience=80, day=date(2019, 5, 10))
+    make_record(audience=40, day=date(2020, 2, 10))
+    _status, out = run(written(tmp_path, "2020年工作总结\n举办职工大讲堂，受众120人次。"), capsys, "--json")
+    (claim,) = json.loads(out)["claims"]
+    assert (claim["verdict"], claim["ledger"]) == ("agrees", "120")

@@ -10,7 +10,7 @@ import docx
 import pytest
 import xlsxwriter  # type: ignore[import-untyped]
 
-from jiangong.governance.reports.rules import opening, pdf
+from jiangong.governance.reports.rules import checking, opening, pdf
 from jiangong.governance.reports.rules.blocks import Document, text_paragraph
 from jiangong.ground.sheets.rules.opening import OLE
 
@@ -115,6 +115,12 @@ def sheet(rows: list[list[object]]) -> bytes:
         ([["村", "户数", "年份"], ["东村", 12, 2020]], ["村｜户数｜年份。", "东村｜户数12户｜年份2020。"]),
         ([["项目", "数量", "计量单位"], ["书籍", 129876.54, "册"]], ["项目｜数量｜计量单位。", "书籍｜129876.54册。"]),
         ([["单位", "人数"], ["一厂", 30]], ["单位｜人数。", "一厂｜人数30人。"]),
+        ([["项目", "数量", "单位"], ["受众", "10000万多", "人"]], ["项目｜数量｜单位。", "受众｜10000万多人。"]),
+        ([["项目", "数量", "单位"], ["书籍", "近300", "册"], ["讲座", "50以上", "场"]],
+            ["项目｜数量｜单位。", "书籍｜近300册。", "讲座｜50场以上。"]),
+        ([["项目", "单位", "数量"], ["书籍", "册", "2000多"], ["阵地", "个", ""], ["解决问题", "件", 56]],
+            ["项目｜单位｜数量。", "书籍｜册｜2000多册。", "阵地｜个｜。", "解决问题｜件｜56件。"]),
+        ([["序号", "项目", "数量", "单位"], [1, "书籍", 20, "册"]], ["序号｜项目｜数量｜单位。", "1｜书籍｜20册。"]),
         ([["甲", 1, "户"], [], ["村", "户数"], ["乙", 2]], ["甲｜1户。", "村｜户数。", "乙｜户数2户。"]),
     ],
 )  # fmt: skip
@@ -141,3 +147,17 @@ def test_what_bears_the_name_of_a_document_and_is_none_is_refused() -> None:
     with pytest.raises(opening.FileUnknown):
         opening.text_of("发放".encode() * 200 + b"\0", name="")
     assert opening.text_of(WORDS.encode(), name="通知.txt") == WORDS
+
+
+def test_each_row_of_a_sheet_is_a_claim_of_its_own() -> None:
+    rows: list[list[object]] = [
+        ["项目", "数量", "单位"],
+        ["受众职工", "10000万多", "人"],
+        ["发放书籍", "约2000", "册"],
+        ["解决问题", 56, "件"],
+    ]
+    found = checking.check(opening.text_of(sheet(rows)))
+    assert [(claim.thing, claim.text, claim.unit) for claim in found.claims] == [
+        ("受众职工", "10000万多人", "人"), ("发放书籍", "2000册", "册"), ("解决问题", "56件", "件"),
+    ]  # fmt: skip
+    assert [mark.code for mark in found.marks] == ["P3"]

@@ -54,7 +54,15 @@ def _checked(options: argparse.Namespace) -> TextCheck:
     reading = reading_of(options)
     unit = Unit.objects.get(pk=reading.unit_id)
     period = Period(reading.since, reading.until)
-    return queries.text_check(actor=SystemActor(), text=text, unit=unit, period=period, as_of=reading.as_of)
+    is_chosen = options.since is not None or options.until is not None
+    return queries.text_check(
+        actor=SystemActor(),
+        text=text,
+        unit=unit,
+        period=period,
+        as_of=reading.as_of,
+        as_titled=not is_chosen,
+    )
 
 
 def as_json(found: TextCheck) -> dict[str, Any]:

@@ -24,9 +24,12 @@ from jiangong.governance.reports.rules.checking import (
     Known,
     Mark,
     Registry,
+    Span,
     Verdict,
+    times,
     verdicts,
 )
+from jiangong.governance.reports.rules.checking.model import NO_SPAN
 from jiangong.ground.organization import access as organization_access
 from jiangong.ground.organization import queries as organization
 from jiangong.ground.organization.models import CountKind, Unit, UnitKind
@@ -73,12 +76,19 @@ def text_check(
     as_of: int | None = None,
     consents: Mapping[str, Consent] | None = None,
     told: Callable[[int], None] | None = None,
+    as_titled: bool = False,
 ) -> TextCheck:
     """Reads what the text claims in a number of statements that grows with its periods, not with its claims.
 
     `as_of` reads the book as it stood at that position; `told` hears how many of `checking.STEPS` are done.
+    `as_titled`: nobody chose the period, so that the text's own title or lead says it, where it does.
     """
+    whole = Span("", period.since, period.until)
+    said = times.text_span(text, year=period.until.year) if as_titled else NO_SPAN
+    if said.since and said.until:
+        period = Period(said.since, said.until)
     registry = registry_of(actor=actor, unit=unit, period=period)
+    registry = replace(registry, whole=whole if said.is_said else NO_SPAN)
     found = TextCheck(checking.check(text, registry=registry, told=told), unit, period, registry, as_of)
     found.consents = consents or {}
     found.unit_ids = dict(_codes(actor, found.checked.claims))

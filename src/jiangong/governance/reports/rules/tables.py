@@ -13,11 +13,18 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from jiangong.books.figures.rules.numerals import LEAD
 from jiangong.books.figures.rules.units import UNIT
 
 BAR = "｜"
 NUMBER = re.compile(r"[-－]?[0-9０-９]+(?:[,，][0-9０-９]{3})*(?:[.．][0-9０-９]+)?")
-COUNTED = re.compile(rf"{NUMBER.pattern}\s?[多余]?[万亿]?{UNIT}")
+STATED = re.compile(
+    rf"(?P<number>(?:{LEAD}\s?)?{NUMBER.pattern}\s?[百千万亿]*[多余]?[万亿]?)(?P<tail>以上|以下|左右|上下)?"
+)
+"""10000万多, 近300, 50以上: a number with the words that say how exact it is."""
+COUNTED = re.compile(
+    rf"(?:{LEAD}\s?)?{NUMBER.pattern}\s?[百千万亿]*[多余]?[万亿]?{UNIT}(?:以上|以下|左右|上下)?"
+)
 IS_UNIT = re.compile(UNIT)
 IN_HEAD = re.compile(
     rf"^(?P<name>.*?)(?:[（(]\s*(?:单位\s*[：:]\s*)?(?P<unit>{UNIT})\s*[)）]|/(?P<slash>{UNIT}))$"
@@ -28,6 +35,7 @@ MEANT = re.compile(r"(?P<unit>人次|场次|课时|学时|人|户|件|册|场|�
 NUMBER_OF = re.compile("数量?$")
 GENERAL = frozenset({"数量", "数", "数值", "数字", "完成数", "完成情况", "实绩", "内容", "结果", "值"})
 """A head that says no more than that numbers stand below it."""
+SERIAL = re.compile("序号|编号|顺序号|行次")
 UNIT_HEADS = frozenset({"单位", "计量单位", "计数单位"})
 LONGEST_CELL = 60
 LEAST_CELLS, LEAST_COLUMNS = 2, 2
@@ -50,6 +58,9 @@ class _Heads:
         name = found["name"] if found else name
         return "" if name in GENERAL else name
 
+    def is_serial(self, at: int) -> bool:
+        return at < len(self.names) and SERIAL.search(self.names[at]) is not None
+
     def unit(self, at: int, above: str) -> str:
         return self.units[at] if at < len(self.units) else above
 
@@ -68,7 +79,7 @@ def table_lines(rows: Sequence[Sequence[Any]]) -> Iterator[str]:
         if len(filled) < LEAST_CELLS:
             yield filled[0]
             continue
-        if any(NUMBER.fullmatch(cell) or COUNTED.fullmatch(cell) for cell in filled):
+        if _has_number(filled) or (has_numbers and _unit_column(row, heads) is not None):
             has_numbers = True
             yield BAR.join(_cells(_trimmed(row, len(heads.names)), heads, above)) + "。"
             continue
@@ -84,8 +95,12 @@ def is_of_numbers(rows: Sequence[Sequence[str]]) -> bool:
     return (
         max((len(row) for row in rows), default=0) >= LEAST_COLUMNS
         and all(len(cell) <= LONGEST_CELL and "。" not in cell for cell in cells)
-        and any(NUMBER.fullmatch(cell) or COUNTED.fullmatch(cell) for cell in cells)
+        and _has_number(cells)
     )
+
+
+def _has_number(cells: Sequence[str]) -> bool:
+    return any(STATED.fullmatch(cell) or COUNTED.fullmatch(cell) for cell in cells)
 
 
 def cell_text(cell: Any) -> str:
@@ -115,16 +130,18 @@ def _cells(row: Sequence[str], heads: _Heads, above: str) -> Iterator[str]:
             taken = False
         elif COUNTED.fullmatch(cell):
             yield heads.name(at) + cell
-        elif not NUMBER.fullmatch(cell):
+        elif (stated := STATED.fullmatch(cell)) is None or heads.is_serial(at):
             yield cell
-        elif IS_UNIT.fullmatch(follows):
-            taken = True
-            yield _called(heads.name(at)) + cell + follows
-        elif (unit_at := _unit_column(row, heads)) is not None:
-            yield _called(heads.name(at)) + cell + row[unit_at]
         else:
-            unit = heads.unit(at, above)
-            yield _called(heads.name(at)) + cell + unit
+            taken = IS_UNIT.fullmatch(follows) is not None
+            unit = follows if taken else _unit_beside(row, heads, at, above)
+            yield f"{_called(heads.name(at))}{stated['number']}{unit}{stated['tail'] or ''}"
+
+
+def _unit_beside(row: Sequence[str], heads: _Heads, at: int, above: str) -> str:
+    """From the column of units, else from the head or the line above."""
+    unit_at = _unit_column(row, heads)
+    return row[unit_at] if unit_at is not None else heads.unit(at, above)
 
 
 def _called(name: str) -> str:

@@ -21,6 +21,7 @@ from jiangong.governance.reports.rules.checking import (
     names,
     plausibility,
     scopes,
+    times,
 )
 from jiangong.governance.reports.rules.checking.binding import Binder
 from jiangong.governance.reports.rules.checking.model import (
@@ -130,6 +131,9 @@ def _claims(restored: Restored, registry: Registry) -> list[list[Claim]]:
     year = registry.until.year if registry.until else None
     groups: list[list[Claim]] = [[] for _sentence in restored.sentences]
     for claim in finding.claims_of(restored, year=year):
+        if registry.whole.is_said and not claim.span.is_said:
+            sentence = restored.sentences[claim.sentence]
+            claim.span = times.of_all(restored.text[sentence.start : claim.start], registry.whole)
         groups[claim.sentence].append(claim)
     binder = Binder(registry)
     for number, sentence in enumerate(restored.sentences):

@@ -20,20 +20,20 @@ from jiangong.governance.reports.rules.checking import (
 )
 from jiangong.governance.reports.rules.checking.columns import columns
 from jiangong.governance.reports.rules.checking.model import Claim, Mark, Sort
-from jiangong.governance.reports.rules.checking.reckoning import before, clause, larger_part, mark
+from jiangong.governance.reports.rules.checking.reckoning import (
+    EXHAUSTIVE,
+    before,
+    clause,
+    larger_part,
+    mark,
+    value,
+)
 from jiangong.governance.reports.rules.checking.restoring import Restored
 from jiangong.ground.shared.rules.numbers import grouped
 from jiangong.ground.shared.translation import gettext as _
 
 TOTAL = re.compile(r"(?:[年月季场天]累计|共计|合计|总计|总共|一共|共有|总人数|总数|共)[^，。；0-9]{0,14}$")
 SPLIT = re.compile(r"其中|分别(?:为|是)?|包括|含|[：:]")
-EXHAUSTIVE = (
-    ("男", "女"), ("上半年", "下半年"), ("线上", "线下"), ("城镇", "农村"), ("城区", "乡镇"),
-    ("在职", "退休"), ("一等奖", "二等奖", "三等奖"),
-    ("党员", "非党员"), ("专职", "兼职"), ("一季度", "二季度", "三季度", "四季度"), ("上午", "下午"), ("党员", "群众"),
-    ("金奖", "银奖", "铜奖"), ("同意", "反对", "弃权"), ("城区", "农村"), ("第一批", "第二批"), ("首批", "第二批"),
-    ("已婚", "未婚"), ("本地", "外地"), ("初级", "中级", "高级"), ("一线", "管理"), ("城区", "乡村"),
-)  # fmt: skip
 
 PAIR = 2
 CLOSED, OPEN_LIST = re.compile("。|\n|$"), re.compile("等|如|主要")
@@ -204,8 +204,24 @@ def _parts_ahead(text: str, total: Claim, before: Sequence[Claim]) -> list[Claim
         joined = next((sign for sign in "、，" if parts and sign in gap), joined)
         parts.append(claim)
         following = claim
-    is_stock = any(balances.STOCK.search(clause(text, 0, claim)) for claim in parts)
-    return parts if len(parts) > 1 and not is_stock else []
+    if any(balances.STOCK.search(clause(text, 0, claim)) for claim in parts):
+        return []
+    parts = parts[:-1] if _is_told_first(text, total, parts) else parts
+    return parts if len(parts) > 1 else []
+
+
+def _is_told_first(text: str, total: Claim, parts: Sequence[Claim]) -> bool:
+    """共18场，一季度8场，二季度10场，合计18场: the total stands before its parts too. `parts`: the nearest first."""
+    if len(parts) < PAIR:
+        return False
+    *rest, lead = parts
+    if LED.match(text[lead.end : rest[-1].start]):
+        return True
+    if len(rest) < PAIR or any(TOTAL.search(before(text, 0, one)) for one in rest):
+        return False
+    ahead = sum((value(part) for part in rest), Decimal(0)) - value(total)
+    says_total = TOTAL.search(before(text, 0, lead)) is not None
+    return lead.value == total.value or (says_total and abs(ahead) < abs(ahead + value(lead)))
 
 
 def _is_broken_by(claim: Claim, total: Claim, before: Sequence[Claim]) -> bool:
@@ -213,6 +229,8 @@ def _is_broken_by(claim: Claim, total: Claim, before: Sequence[Claim]) -> bool:
     return claim.unit != total.unit and any(one.unit == total.unit for one in before)
 
 
+LED = re.compile("[^，、：:]*[：:]|[^：:]*(?:其中|分别|包括|具体)")
+"""Behind a total that its parts follow; 一季度：5场，二季度：6场 are parts themselves."""
 ENDS_ROW = re.compile("[。；;]|(?<![年月季场天])累计")
 REST = re.compile("(?:其他|其它|其余|余下|剩余)[^，。；]{0,8}$")
 

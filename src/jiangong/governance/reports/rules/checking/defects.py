@@ -24,6 +24,9 @@ NUMBERED = re.compile(
 )
 LEAST_POINTS, LONGEST_POINT = 2, 6
 """流程1）报名2）初赛: without marks one bracket is no list."""
+DATED = re.compile(
+    r"\s*\n\s*(?:[0-9０-９]{4}|[二〇○零一九]{4})年[0-9０-９一二三四五六七八九十]{1,2}月[0-9０-９一二三四五六七八九十]{1,3}日"
+)
 ENDS = "，。；、！？：:;,"
 MOVED = re.compile(
     r"(?:是|^|[，。；：\n])(?P<at>(?:走(?!进结对(?:社区|村|网格|企业|单位)))?进(?=结对|开展|慰问|走访|宣传|宣讲|服务|帮扶|组织|举办|共建))"
@@ -65,7 +68,7 @@ def _printed_twice(restored: Restored) -> Iterator[Mark]:
         line = match[0].strip()
         if not 6 <= len(line) <= 40 or line[-1] in "。；，！？、：" or not re.search(f"[{CJK}]{{4}}", line):
             continue
-        if line in seen:
+        if line in seen and not _is_signature(restored.text, seen[line], match):
             yield Mark(
                 "P15",
                 Severity.WARNING,
@@ -76,6 +79,11 @@ def _printed_twice(restored: Restored) -> Iterator[Mark]:
                 seen[line],
             )
         seen.setdefault(line, match.span())
+
+
+def _is_signature(text: str, first: tuple[int, int], again: re.Match[str]) -> bool:
+    """The organ on the red head of a letter signs it as well, above the date."""
+    return text[first[1] : again.start()].strip() != "" and DATED.match(text, again.end()) is not None
 
 
 def _detached(restored: Restored) -> Iterator[Mark]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from jiangong.books.figures.rules.numerals import Sense, Stated, numbers
+from jiangong.books.figures.rules.numerals import LEAD, Sense, Stated, numbers
 from jiangong.governance.reports.rules.checking import digits, naming, times
 from jiangong.governance.reports.rules.checking.lexicon import words
 from jiangong.governance.reports.rules.checking.model import NO_SPAN, Claim, Span
@@ -16,6 +16,7 @@ LEADS = re.compile(
     r"(?:超过了?|突破了?|多达|不少于|不低于|至少|逾|超|接近|将近|大约|约为?|近|不到|不足|不超过|至多|最多|共计|合计|总计|总共|一共|累计|先后|"
     r"已经|已|均|达到|达|共|各|仅|只|全部|总数|人数|数量?|的|了|为|有|(?<![发出实兑表体呈涌展])现|等|是|：)+$"
 )
+VAGUE = re.compile(f"{LEAD}$")
 VERB = re.compile("|".join(words.VERBS))
 STRONG = re.compile("(?<!运)(?:" + "|".join(words.STRONG_VERBS) + ")(?![金品信者率量])")
 VERB_RUN = re.compile(f"(?:{STRONG.pattern})+$")
@@ -199,7 +200,7 @@ def _in_row(text: str, start: int, end: int) -> str:
     """What is counted in a cell: what the row is called, by its first cell with more than a number, and the column."""
     *cells, head = text[start:end].split(BAR)
     row = next((cell for cell in cells if len(cell) > 1 and not cell[-1:].isdecimal()), "")
-    return f"{row[:NAMED]}{head.rstrip('：')[:NAMED]}" if cells else ""
+    return f"{row[:NAMED]}{VAGUE.sub('', head).rstrip('：')[:NAMED]}" if cells else ""
 
 
 def place_before(stretch: str) -> str:

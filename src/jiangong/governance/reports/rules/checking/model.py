@@ -162,6 +162,8 @@ class Registry:
     """What is usual of people per session."""
     since: date | None = None
     until: date | None = None
+    whole: Span = NO_SPAN
+    """All that is looked at, where the text's own title or lead names less."""
 
 
 EMPTY = Registry()

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from jiangong.books.figures.rules.units import UNIT
 from jiangong.governance.reports.rules.checking import segmenting
 
-ENDS = "。！？；!?;："
+ENDS, FINAL = "。！？；!?;：", "。！？!?"
 CLOSING = "”’」』）)》】"
 LISTED = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}(?:是|、|要)|（[一二三四五六七八九十]{1,3}）|\(?\d{1,2}[)）.、．](?!\d)|[①-⑩●■◆·•-])"
@@ -36,6 +36,7 @@ SPACES = re.compile(r"[ \t\u3000\u00a0]+")
 TWICE = re.compile(r"([^\s]{2,60}?)\1")
 UNSURE = "\u2009"
 """Stands for a blank between digits that may be one number or two."""
+OPENED, CLOSED = re.compile("[（(][^（()）]*$"), re.compile("[^（()）。]*[）)]")
 CUT_REACH, THREE = 12, 3
 BARE = re.compile(
     rf"(?<![第号表图页楼栋室])(?<!附件)(?<!步骤)(?<=[{CJK}])(?!(?:19|20)[0-9]{{2}}$)[0-9]{{1,6}}$"
@@ -186,14 +187,24 @@ def _blocks(lines: list[_Line]) -> Iterator[list[_Line]]:
 def _goes_on(source: str, before: _Line, line: _Line, place: int, block: list[_Line]) -> bool:
     """Whether a line is the same sentence as the one before it."""
     last = source[before.end - 1]
-    if last in ENDS or (last in CLOSING and source[before.end - 2] in ENDS):
+    is_within = last not in FINAL and _is_within_brackets(source, before, line)
+    if not is_within and (last in ENDS or (last in CLOSING and source[before.end - 2] in ENDS)):
         return False
     if before.doubled != line.doubled or BAR in source[before.start : before.end]:
         return False
     is_cut = DIGIT.match(last) is not None and (
         COUNTED.match(source, line.start) is not None or _is_cut_number(source, before, line)
     )
-    return is_cut or _reads_on(source, before, line, place, block)
+    return is_cut or is_within or _reads_on(source, before, line, place, block)
+
+
+def _is_within_brackets(source: str, before: _Line, line: _Line) -> bool:
+    """（牵头部 above 室：办公室）: what a line opens the next one closes."""
+    is_open = OPENED.search(source, before.start, before.end) is not None
+    is_point = LISTED.match(source, line.start, line.end) is not None
+    return (
+        is_open and not is_point and CLOSED.match(source, line.start, line.start + LONGEST_PHRASE) is not None
+    )
 
 
 def _is_cut_number(source: str, before: _Line, line: _Line) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
 from jiangong.governance.reports.rules.checking import balances
 from jiangong.governance.reports.rules.checking.model import Claim, Mark
 from jiangong.governance.reports.rules.checking.reckoning import (
+    EXHAUSTIVE,
     before,
     clause,
     is_exact,
@@ -17,6 +19,7 @@ from jiangong.governance.reports.rules.checking.reckoning import (
     mark,
     value,
 )
+from jiangong.ground.shared.rules.numbers import grouped
 from jiangong.ground.shared.translation import gettext as _
 
 TAKEN_IN = re.compile(
@@ -39,6 +42,11 @@ KIN = tuple(
     )
 )  # fmt: skip
 SHARE = re.compile(r"^(?:（|[^，。；（）0-9]{0,10}，)?(?:约|大约)?占(?:比|到)?[^，。；0-9]{0,12}$")
+NAMED_SHARE = re.compile(
+    "(?:其中)?(?P<name>[\u4e00-\u9fff]{1,6}?)(?:人数|的?比例|所)?占(?:比|总数|总人数|全部)?(?:的|为|达|到|约)?$"
+)
+"""男性占60%: the share of a side by its name, of what the sentence tells."""
+KINDS_OF_PEOPLE = re.compile("(?<=[男女])(?:性|职工|工|同志|会员|选手|代表|队员|学员|劳模)$")
 PLANNED = re.compile("应|计划|目标|上[年月]|去年")
 OF_ALL = re.compile("总|全部|全体|全员|整个|占比")
 SUMMED = re.compile("共|总[数量]|累计")
@@ -48,7 +56,7 @@ SLACK = Decimal("0.6")
 
 def shares(text: str, start: int, counts: Sequence[Claim]) -> Iterator[Mark]:
     yield from _rates(text, start, counts)
-    yield from _parts(text, counts)
+    yield from _parts(text, start, counts)
     yield from _done_of_taken_in(text, start, counts)
     yield from _in_time(text, start, counts)
 
@@ -98,10 +106,13 @@ def _share(rate: Claim, part: Claim, wholes: Sequence[Claim]) -> Iterator[Mark]:
         yield mark(rate, "P13", words, (rate.text, f"{true[-1]:.1f}%"), other=part)
 
 
-def _parts(text: str, counts: Sequence[Claim]) -> Iterator[Mark]:
-    """职工640人，其中女职工215人，占33.6%."""
+def _parts(text: str, start: int, counts: Sequence[Claim]) -> Iterator[Mark]:
+    """职工640人，其中女职工215人，占33.6%; 男12名、女8名，男性占60%."""
     for at in range(2, len(counts)):
         part, rate = counts[at - 1], counts[at]
+        if named := _named(text, start, counts[:at], rate):
+            yield from _of_named(named, counts[:at], rate)
+            continue
         said = text[part.end : rate.start]
         wholes = _wholes(counts[: at - 1], part)
         if rate.unit != "%" or not is_exact(rate) or not wholes or not SHARE.match(said):
@@ -110,6 +121,42 @@ def _parts(text: str, counts: Sequence[Claim]) -> Iterator[Mark]:
         is_part = is_named or "其中" in text[wholes[0].end : part.start] or OF_ALL.search(said)
         if is_part and all(value(whole) >= value(part) for whole in wholes[:1]):
             yield from _share(rate, part, wholes[:1] if len(wholes) == 1 else wholes)
+
+
+def _named(text: str, start: int, earlier: Sequence[Claim], rate: Claim) -> dict[str, Claim]:
+    """The side of a pair that a share names, first, and its other sides as far as they are told, each once."""
+    said = NAMED_SHARE.match(clause(text, start, rate)) if rate.unit == "%" and is_exact(rate) else None
+    if said is None:
+        return {}
+    told = [(_stem(clause(text, start, one) or one.thing), one) for one in earlier if is_exact(one)]
+    name = _stem(said["name"])
+    for sides in EXHAUSTIVE:
+        found = {side: one for side, one in told if side in sides}
+        is_once = sum(side in sides for side, _one in told) == len(found)
+        if name in found and is_once and len({one.unit for one in found.values()}) == 1:
+            return {name: found.pop(name), **(found if len(found) == len(sides) - 1 else {})}
+    return {}
+
+
+def _stem(name: str) -> str:
+    return KINDS_OF_PEOPLE.sub("", name.removeprefix("其中"))
+
+
+def _of_named(named: dict[str, Claim], earlier: Sequence[Claim], rate: Claim) -> Iterator[Mark]:
+    """Of what is told before the sides, or of all sides together."""
+    sides = list(named.values())
+    part = sides[0]
+    first = min(side.start for side in sides)
+    wholes = [
+        one
+        for one in _wholes([one for one in earlier if one.start < first], part)
+        if value(one) >= value(part)
+    ]
+    added = sum((value(side) for side in sides), Decimal(0))
+    if len(sides) > 1 and added and all(value(one) != added for one in wholes):
+        wholes.append(replace(part, value=added, text=f"{grouped(added)}{part.unit}"))
+    if wholes:
+        yield from _share(rate, part, wholes)
 
 
 def _done_of_taken_in(text: str, start: int, counts: Sequence[Claim]) -> Iterator[Mark]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date
+from itertools import takewhile
 
 from jiangong.books.figures.rules.numerals import amount
 from jiangong.governance.reports.rules.checking.model import NO_SPAN, Span
@@ -36,6 +37,56 @@ PATTERNS = (
 )
 NUMERAL = {sign: at for at, sign in enumerate("零一二三四", start=0)}
 ANY = re.compile("年|月|季度|以来|目前")
+OPENING, LONGEST_TITLE, MOST_TITLES = 600, 40, 4
+BODY = re.compile("[。；，！？;!?]")
+LEAD_REACH = 14
+"""So near to its beginning the first sentence names what the text is about; later it names an event."""
+LEAST_DAYS, LEAST_OF_YEAR = 28, 59
+SUMMED = re.compile("累计")
+
+
+def text_span(text: str, *, year: int | None) -> Span:
+    """The months or years that a text is about, as its title or the beginning of its first sentence says.
+
+    `year` is that of 今年 where the title names none. A day is none, nor is 以来, which holds for its own paragraph.
+    """
+    lines = [line.strip() for line in text[:OPENING].split("\n") if line.strip()]
+    titles = list(takewhile(_is_title, lines))[:MOST_TITLES]
+    titled = next((one for line in titles for _end, one in spans(line, year=None) if _days(one)), NO_SPAN)
+    body = next(iter(lines[len(titles) :]), "")
+    lead = _lead(
+        [
+            one
+            for end, one in spans(body, year=titled.since.year if titled.since else year)
+            if end <= LEAD_REACH
+        ]
+    )
+    is_narrower = titled.since and lead.since and titled.since <= lead.since and _days(lead) < _days(titled)
+    if titled.is_said:
+        return lead if is_narrower and _days(lead) >= LEAST_OF_YEAR else titled
+    return lead if _days(lead) else NO_SPAN
+
+
+def _lead(said: list[Span]) -> Span:
+    """今年1至4月 is the months; of 今年3月5日 the text tells an event."""
+    if any(one.is_said and one.since == one.until for one in said):
+        return NO_SPAN
+    return min((one for one in said if _days(one)), key=_days, default=NO_SPAN)
+
+
+def _is_title(line: str) -> bool:
+    return len(line) <= LONGEST_TITLE and BODY.search(line) is None
+
+
+def _days(span: Span) -> int:
+    """None where it is open, or less than a month."""
+    days = (span.until - span.since).days + 1 if span.since and span.until else 0
+    return days if days >= LEAST_DAYS else 0
+
+
+def of_all(ahead: str, whole: Span) -> Span:
+    """累计, where no time is named, is not of the year that the title names, but of all that is looked at."""
+    return whole if SUMMED.search(ahead) else NO_SPAN
 
 
 def spans(sentence: str, *, year: int | None) -> list[tuple[int, Span]]:
