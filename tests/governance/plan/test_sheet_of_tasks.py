@@ -150,7 +150,11 @@ def test_people_of_one_name_are_told_apart(context: Context, planning: Planning,
     assert outcome(context) == (0, 0, 1, [])
     again = row | {"title": "乙", "number": "2", "persons": "李同名"}
     assert faults_of(TABLE_OF_TASKS, context, [again]) == [(2, "persons")]
-    assert imported(TABLE_OF_TASKS, context, [again | {"persons": f"李同名（{world.union.name}）"}]) == (1, 0, 0)
+    assert imported(TABLE_OF_TASKS, context, [again | {"persons": f"李同名（{world.union.name}）"}]) == (
+        1,
+        0,
+        0,
+    )
     assert Task.objects.get(title="乙").persons.get().person == people[0]
 
 
@@ -248,7 +252,9 @@ def test_what_ended_or_is_closed_does_not_change(
     asked = row | {"title": "甲改", "uuid": str(task.uuid)}
     assert faults_of(TABLE_OF_TASKS, context, [asked]) == [(2, "title")]
     operations.close_campaign(actor=planning.head, uuid=planning.campaign.uuid, at=AT)
-    assert faults_of(TABLE_OF_TASKS, context, [row | {"campaign": CONTENT.name, "number": "2"}]) == [(2, "campaign")]
+    assert faults_of(TABLE_OF_TASKS, context, [row | {"campaign": CONTENT.name, "number": "2"}]) == [
+        (2, "campaign")
+    ]
 
 
 def test_columns_that_a_file_does_not_have_leave_their_fields_alone(
