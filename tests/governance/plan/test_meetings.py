@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Any
@@ -18,7 +19,11 @@ from jiangong.governance.plan.operations import errors
 from jiangong.governance.plan.operations.errors import meetings as meeting_errors
 from jiangong.governance.plan.queries.decided import UNDER
 from jiangong.governance.plan.rules import Came, DecisionContent, ItemContent, MeetingContent, a_month_on
+from jiangong.governance.reports import queries as reports
 from jiangong.governance.reports.models import Report
+from jiangong.governance.reports.rules.docx import to_docx
+from jiangong.governance.reports.rules.frozen import as_document
+from jiangong.governance.reports.rules.measuring import measured
 from jiangong.ground.audit import queries as audit
 from jiangong.ground.organization import operations as organization
 from jiangong.ground.organization import queries as people
@@ -557,6 +562,9 @@ def test_official_minutes_are_drafted_once(office: Office) -> None:
     assert report.title == "5月办公例会纪要"
     assert "牵头部室：市供电公司工会，责任人：王主任、clerk同志，时限：2020年6月30日前" in report.text
     assert report.head.present.split() == ["王主任", "clerk同志"]
+    content = reports.resolved(report=report, on=report.until).content
+    document = as_document(content, href=lambda _used: "/")
+    assert measured(io.BytesIO(to_docx(document, base_url="http://localhost"))).departures == []
     assert breaks() == []
 
 

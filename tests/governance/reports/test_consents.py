@@ -141,3 +141,73 @@ def test_who_only_reads_is_offered_nothing(named: Desk, client_of: ClientOf) -> 
     page = client_of("auditor").get(address).content.decode()
     assert NAME in page
     assert "登记本人同意" not in page
+
+
+def withdraw(desk: Desk, consent: Consent) -> None:
+    operations.withdraw_consent(
+        actor=desk.cast["clerk"], uuid=desk.report.uuid, consent_id=consent.pk, at=desk.later()
+    )
+
+
+def waiting(desk: Desk, *, by: str = "head") -> list[int]:
+    return [group.count for group in queries.waiting_consents(desk.cast[by], DATED)]
+
+
+def test_publishing_asks_about_every_name_that_the_check_finds(named: Desk) -> None:
+    named.issue()
+    with pytest.raises(operations.NamesUnagreed) as refused:
+        named.publish(1)
+    assert NAME in str(refused.value)
+    record(named)
+    assert named.publish(1).pk
+
+
+def test_a_consent_withdrawn_of_a_public_text_waits_for_who_can_take_it_down(named: Desk) -> None:
+    kept = record(named)
+    named.issue()
+    named.publish(1)
+    assert waiting(named) == []
+    withdraw(named, kept)
+    assert waiting(named) == [1]
+    assert waiting(named, by="clerk") == []
+    assert waiting(named, by="stranger") == []
+    again = record(named)
+    assert waiting(named) == []
+    withdraw(named, again)
+    assert waiting(named) == [1]
+    operations.unpublish_issue(actor=named.cast["head"], uuid=named.report.uuid, number=1, at=named.later())
+    assert waiting(named) == []
+    assert NAME not in json.dumps(
+        list(AuditEvent.objects.values_list("detail", flat=True)), ensure_ascii=False
+    )
+
+
+def test_one_withdrawn_before_was_asked_about_and_one_of_another_text_is_not_told(named: Desk) -> None:
+    withdraw(named, record(named))
+    named.issue()
+    named.publish(1, names_agreed=True)
+    assert waiting(named) == []
+    kept = record(named)
+    named.save("无人具名。")
+    named.issue()
+    named.publish(2)
+    named.withdraw(1)
+    withdraw(named, kept)
+    assert waiting(named) == []
+
+
+def test_the_pages_of_the_issue_and_the_report_and_the_home_say_so(named: Desk, client_of: ClientOf) -> None:
+    kept = record(named)
+    named.issue()
+    named.publish(1)
+    client = client_of("head")
+    issued = reverse("reports:issued", args=[named.report.uuid, 1])
+    pages = (issued, reverse("reports:report", args=[named.report.uuid]))
+    for page in pages:
+        assert "本人已撤回同意" not in client.get(page).content.decode()
+    withdraw(named, kept)
+    for page in pages:
+        assert "本人已撤回同意" in client.get(page).content.decode()
+    home = client.get(reverse("desk:home")).content.decode()
+    assert "撤回同意后仍公开的文稿" in home
+    assert issued in home

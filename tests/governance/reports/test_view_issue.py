@@ -159,3 +159,17 @@ def test_only_who_has_the_right_issues(
 
 def test_other_methods_are_refused(client_of: ClientOf, make_report: MakeReport) -> None:
     assert client_of("head").put(address(make_report())).status_code == 405
+
+
+def test_the_year_of_the_number_is_held_against_the_date_that_is_given(
+    client_of: ClientOf, make_record: MakeRecord, make_report: MakeReport
+) -> None:
+    make_record()
+    report = make_report()
+    Report.objects.filter(pk=report.pk).update(
+        form="notice", number_code="邮工发", number_year=2021, number_serial=1
+    )
+    client = client_of("head")
+    for given, is_told in (("2020-05-05", True), ("2021-01-05", False)):
+        page = client.post(address(report), filled(report, dated_on=given, version=99)).content.decode()
+        assert ("发文字号为2021年" in page) is is_told

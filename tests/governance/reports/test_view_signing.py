@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -132,3 +133,11 @@ def test_a_form_sent_in_spite_of_the_rule_issues_nothing(desk: Desk, client_of: 
 def test_the_rule_is_set_by_who_configures(name: str, status: int, desk: Desk, client_of: ClientOf) -> None:
     assert client_of(name).get(reverse("reports:sign_off_rule")).status_code == status
     assert not SignOffRule.objects.exists()
+
+
+def test_a_key_puts_the_cursor_where_the_opinion_is_written(desk: Desk, client_of: ClientOf) -> None:
+    """A return without an opinion is refused, so that the key sends nothing."""
+    desk.send()
+    page = client_of("reviewer").get(reverse("reports:report", args=[desk.report.uuid])).content.decode()
+    (key,) = re.findall(r'<(\w+)[^>]*data-key="r"', page)
+    assert key == "textarea"

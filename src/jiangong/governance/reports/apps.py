@@ -52,6 +52,7 @@ def _tell_the_desk() -> None:
         frame.SearchSource(code="reports", label=_("Reports"), read=queries.search_reports)
     )
     frame.waiting.add(frame.WaitingSource(code="reports-sign-off", read=queries.waiting_sign_off))
+    frame.waiting.add(frame.WaitingSource(code="reports-consents", read=queries.waiting_consents))
     frame.waiting.add(frame.WaitingSource(code="reports", read=queries.waiting_drafts))
 
 

@@ -231,6 +231,7 @@ ONE_BY_ONE: list[tuple[str, Element | None, Change]] = [
     ("G42", Element.PAGE_NUMBER, lambda word: setattr(word.sections[0], "footer_distance", Mm(15))),
     ("G50", Element.DATE, lambda word: retyped(word, "2020年12月31日", "二〇二〇年十二月三十一日")),
     ("G50", Element.DATE, lambda word: retyped(word, "2020年12月31日", "2020年01月08日")),
+    ("G50", Element.DATE, lambda word: retyped(word, "2020年12月31日", "2019年2月29日")),
     ("G51", Element.DATE, lambda word: _moved(paragraph(word, "2020年12月31日"))),
     ("G60", Element.ANNEX_NOTE, lambda word: retyped(word, "附件：1.", "附件:1.创建工作任务分解表")),
     ("G60", Element.ANNEX_NOTE, lambda word: retyped(word, "附件：1.", "附件：2.创建工作任务分解表")),
@@ -414,3 +415,19 @@ def test_what_is_found_can_be_read_by_programs() -> None:
     }
     assert first["clause"].startswith("GB/T 9704-2012 ")
     assert Decimal(content["paragraphs"]) == 12
+
+
+@pytest.mark.parametrize(
+    "levels,told",
+    [
+        ((1, 3, 2), [Element.HEADING_2]),
+        ((3, 2), [Element.HEADING_2]),
+        ((2, 1), [Element.HEADING_1]),
+        ((1, 3, 3, 1, 2, 3, 2), []),
+        ((1, 2, 4, 4, 2), []),
+    ],
+)
+def test_a_higher_number_behind_a_lower_one_is_told(levels: tuple[Level, ...], told: list[Element]) -> None:
+    blocks = numbered([Heading(level, "加强领导") for level in levels])
+    content = to_docx(replace(report(), blocks=blocks), base_url=BASE_URL)
+    assert [one.place.element for one in departures(content) if one.code == "G21"] == told

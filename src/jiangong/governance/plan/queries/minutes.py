@@ -24,6 +24,7 @@ from jiangong.governance.plan.models import (
     Part,
 )
 from jiangong.governance.plan.queries.meetings import meeting_kinds, shipped_names
+from jiangong.governance.reports.rules.blocks import chinese_count
 from jiangong.governance.reports.rules.drafts import ReportContent
 from jiangong.governance.reports.rules.heads import Form, Head
 from jiangong.ground.organization.models import Person, Unit
@@ -189,17 +190,14 @@ def _names(roll: Sequence[Attendance], part: Part, *, came: bool) -> str:
 
 
 def _text(meeting: Meeting) -> str:
+    """What was treated stands under headings. What was decided is text: （一） would begin a heading (7.3.3)."""
     lines = [_opening(meeting), "", "# 议题", ""]
-    for place, item in enumerate(meeting.items.all(), 1):
-        said = "；".join(
-            part
-            for part in (item.title.rstrip("。"), f"汇报：{item.speaker}" if item.speaker else "")
-            if part
-        )
-        lines += [f"（{_number(place)}）{said}。{item.result}", ""]
+    for item in meeting.items.all():
+        said = f"{f'汇报：{item.speaker}。' if item.speaker else ''}{item.result}"
+        lines += [f"## {item.title.rstrip('。')}", "", *([said, ""] if said else [])]
     lines += ["# 议定事项", ""]
     for place, one in enumerate(meeting.decisions.all(), 1):
-        lines += [f"（{_number(place)}）{_decided(one)}", ""]
+        lines += [f"{chinese_count(place)}是{_decided(one)}", ""]
     if meeting.recorder:
         lines += [f"记录人：{meeting.recorder.name}。", ""]
     return "\n".join(lines)
@@ -235,13 +233,3 @@ def _decided(one: Decision) -> str:
         if part
     )
     return f"{text}。（{said}）" if said else f"{text}。"
-
-
-NUMBERS = "一二三四五六七八九"
-
-
-def _number(place: int) -> str:
-    """一, 十二, 二十: of an enumeration of up to 99."""
-    tens, ones = divmod(place, 10)
-    head = ("" if tens == 1 else NUMBERS[tens - 1]) + "十" if tens else ""
-    return head + (NUMBERS[ones - 1] if ones else "")

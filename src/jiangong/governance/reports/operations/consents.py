@@ -53,7 +53,7 @@ def record_consent(
 
 
 def withdraw_consent(*, actor: Actor, uuid: UUID, consent_id: int, at: datetime) -> Consent:
-    """The person agrees no longer: the text check names them again, and publishing asks."""
+    """The person agrees no longer: the text check names them again, publishing asks, and what is public is told of."""
     with transaction.atomic():
         report = report_for_update(actor=actor, uuid=uuid, right=Right.DRAFT)
         consent = Consent.objects.filter(pk=consent_id, report=report, withdrawn_at__isnull=True).first()

@@ -27,7 +27,7 @@ def publish_issue(
 ) -> Publication:
     """Put an issue on the public page, with what stands behind its numbers but no record of them.
 
-    Refuses a withdrawn one, and one that names people of the house who are not said to have agreed.
+    Refuses a withdrawn one, and one that names people who are not said to have agreed.
     """
     with transaction.atomic():
         report, issue = _issue_for_update(actor, uuid, number)

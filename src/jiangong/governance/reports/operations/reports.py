@@ -178,8 +178,9 @@ def issue_report(
     """Freeze the report with its figures as the book stood at `position` (None: as it stands now).
 
     Refuses a text that changed since it was looked at, one that nobody else checked where the federation demands
-    it, tokens that cannot be read, and, without a `reason`, findings of severity error (domain.md §11.2). The
-    report is dated between its period and the day it is issued. `with_trail` prints the records as an annex.
+    it, tokens that cannot be read, and, without a `reason`, findings of severity error (domain.md §11.2), also of
+    the text check. The report is dated between its period and the day it is issued. `with_trail` prints the
+    records as an annex.
     """
     reason = words.line(reason)[:LONGEST_REASON]
     with transaction.atomic():
@@ -194,7 +195,9 @@ def issue_report(
         if position is not None and not 0 < position <= now:
             raise PositionAhead("position", position=position)
         require_elements(report.head)
-        found = queries.resolved(report=report, on=dated_on, as_of=now if position is None else position)
+        as_of = now if position is None else position
+        read = queries.resolved(report=report, on=dated_on, as_of=as_of, is_dated=True)
+        found = queries.checked(actor=actor, report=report, read=read)
         _require_issuable(found, reason)
         issue = _freeze(report, found, actor=actor, at=at, reason=reason)
         annex = freeze_trail(issue=issue, content=found.content) if with_trail else None

@@ -41,8 +41,10 @@ from jiangong.governance.reports.queries.publishing import (
     published_list,
     published_page,
     reissue_of,
+    waiting_consents,
     withdrawal_of,
 )
+from jiangong.governance.reports.queries.remarking import checked
 from jiangong.governance.reports.queries.renditions import FORMS, missing_face_names, render, rendition
 from jiangong.governance.reports.queries.resolving import Resolved, content_of, resolved
 from jiangong.governance.reports.queries.sign_off import (
@@ -103,6 +105,7 @@ __all__ = [
     "begun",
     "changed_issues",
     "changes_since",
+    "checked",
     "checked_page",
     "checking_page",
     "compare_page",
@@ -159,6 +162,7 @@ __all__ = [
     "trail_of",
     "version_rows",
     "versions_page",
+    "waiting_consents",
     "waiting_drafts",
     "waiting_sign_off",
     "with_annex",

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import accumulate
 
+from django.utils.http import urlencode
+from django.utils.translation import get_language
+
+from jiangong.books.figures import queries as figures
+from jiangong.books.figures.rules.catalogue import FigureKey, catalogue
 from jiangong.governance.reports.models import Consent
 from jiangong.governance.reports.queries.checking import TextCheck
 from jiangong.governance.reports.rules import laying
 from jiangong.governance.reports.rules.checking import Claim, Known, Mark, verdicts
 from jiangong.governance.reports.rules.frozen import Content
-from jiangong.governance.reports.rules.laying import Found, Laid
+from jiangong.governance.reports.rules.laying import Found, Laid, Stretch
+from jiangong.ground.shared.rules.numbers import NOTHING, grouped
+from jiangong.ground.shared.rules.numbers import unit_for as measured_as
 from jiangong.ground.shared.translation import day_in_words
 from jiangong.ground.shared.translation import gettext as _
+
+SENTENCES_PER_PAGE = 150
+ALL = "all"
+WAN = 10_000
 
 
 def laid_out(check: TextCheck) -> Laid:
@@ -147,3 +158,42 @@ def _settled(consent: Consent) -> str:
 
 def _plain(value: Decimal | None) -> str:
     return "" if value is None else f"{value.normalize():f}"
+
+
+def named_figure(found: Found) -> tuple[str, str]:
+    """The figure and its unit of measure as their reader calls them."""
+    key = FigureKey.parse(found.figure)
+    if key.code not in catalogue or (get_language() or "").startswith("zh"):
+        return found.figure_name, found.measured_in
+    figure = catalogue[key.code]
+    part = found.figure_name.partition("（")[2].removesuffix("）") if key.facet else ""
+    return figures.named(figure, figures.part_of(key, kept=part)), str(figure.unit_of_measure)
+
+
+def amount(number: Decimal | None, found: Found, *, measured_in: str) -> str:
+    """With its unit of measure; money that the text tells in 万元 as the text does."""
+    if number is None:
+        return NOTHING
+    language = get_language() or ""
+    unit = measured_as(measured_in, number, language=language)
+    blank = "" if language.startswith("zh") else " "
+    in_wan = f"{(number / WAN).normalize():f}万元" if found.is_in_wan else ""
+    if in_wan and not blank:
+        return in_wan
+    plain = f"{grouped(number)}{blank}{unit}"
+    return f"{plain} ({in_wan})" if in_wan else plain
+
+
+def place_of(outline: Sequence[Stretch], laid: Laid, start: int) -> str:
+    """The page with the mark of the number that stands there; of words without a number their sentence."""
+    sentence = bisect_right(outline, start, key=lambda one: one.start) - 1
+    if start < 0 or sentence < 0:
+        return ""
+    at = bisect_left(laid.starts, start)
+    is_marked = at < len(laid.starts) and laid.starts[at] == start
+    query: dict[str, str | int] = {"show": ALL, "page": sentence // SENTENCES_PER_PAGE + 1}
+    return f"?{urlencode(query)}#{f'm{at + 1}' if is_marked else anchor(outline[sentence])}"
+
+
+def anchor(stretch: Stretch) -> str:
+    return f"t{stretch.start}"

@@ -20,11 +20,14 @@ from jiangong.governance.reports.queries.comments import Talk, talk
 from jiangong.governance.reports.queries.origins import Origin, origin_of
 from jiangong.governance.reports.queries.panel import FigureChoice, figure_choices
 from jiangong.governance.reports.queries.publishing import (
+    LostConsent,
     Reissue,
+    lost_consents,
     people_unagreed,
     publication_of,
     reissue_of,
 )
+from jiangong.governance.reports.queries.remarking import checked
 from jiangong.governance.reports.queries.renditions import replaced_face_names
 from jiangong.governance.reports.queries.resolving import (
     Resolved,
@@ -70,6 +73,8 @@ class ReportPage:
     sign_off: SignOff
     talk: Talk
     origin: Origin | None
+    lost: Sequence[LostConsent]
+    """Its public texts that name somebody who agrees no longer."""
 
     @property
     def period(self) -> Period:
@@ -99,6 +104,8 @@ class IssuePage:
     publication: Publication | None
     reissue: Reissue | None
     people: Sequence[str]
+    lost: Sequence[LostConsent]
+    """Itself, where it is public and names somebody who agrees no longer."""
     annex: int
     """How many figures the annex explains; 0 without one."""
 
@@ -204,12 +211,13 @@ def report_page(*, actor: Actor, uuid: UUID, on: date) -> ReportPage:
     found = report(actor=actor, uuid=uuid)
     return ReportPage(
         report=found,
-        resolved=(read := resolved(report=found, on=on)),
+        resolved=(read := _checked(actor, found, on)),
         issues=list(_light_issues().filter(report=found)),
         may_write=access.may_write(actor, unit_id=found.unit_id),
         sign_off=sign_off(actor=actor, report=found),
         talk=talk(report=found, shown=read.shown),
         origin=origin_of(actor=actor, uuid=found.uuid),
+        lost=lost_consents(Publication.objects.filter(issue__report=found)),
     )
 
 
@@ -239,6 +247,7 @@ def issue_page(*, actor: Actor, uuid: UUID, number: int) -> IssuePage:
         publication=publication_of(found),
         reissue=reissue_of(found),
         people=people_unagreed(found.report, content) if may_issue else (),
+        lost=lost_consents(Publication.objects.filter(issue=found)),
         annex=len(found.trail.content) if hasattr(found, "trail") else 0,
     )
 
@@ -310,17 +319,23 @@ def editor_page(
     )
 
 
-def issuing_page(*, actor: Actor, uuid: UUID, on: date) -> IssuingPage:
+def issuing_page(*, actor: Actor, uuid: UUID, on: date, dated_on: date | None = None) -> IssuingPage:
+    """`dated_on` is the date that the report is given in the form; until one is given, it is of its own period."""
     found = report_for_writing(actor=actor, uuid=uuid, right=Right.REPORT)
     last = _light_issues().filter(report=found).first()
     return IssuingPage(
         report=found,
-        resolved=resolved(report=found, on=on),
+        resolved=_checked(actor, found, dated_on or on, is_dated=dated_on is not None),
         number=last.number + 1 if last else 1,
         replaced=last if last and is_withdrawn(last) else None,
         waits_for_check=found.state != ReportState.SIGNING and demands_check(unit_id=found.unit_id),
         open_comments=OPEN_COMMENTS.filter(report=found).count(),
     )
+
+
+def _checked(actor: Actor, found: Report, on: date, *, is_dated: bool = False) -> Resolved:
+    """As those read it who check, sign and issue it."""
+    return checked(actor=actor, report=found, read=resolved(report=found, on=on, is_dated=is_dated))
 
 
 def _lay_over(found: Report, unit: Unit, content: ReportContent) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from uuid import UUID
 
@@ -12,18 +12,23 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
-from jiangong.governance.reports.models import Issue, Publication, Report, Withdrawal
-from jiangong.governance.reports.queries.consents import consents_of
+from jiangong.governance.reports.models import Consent, Issue, Publication, Report, Withdrawal
+from jiangong.governance.reports.queries.consents import consents_of, withdrawn_consents
 from jiangong.governance.reports.queries.resolving import content_of
-from jiangong.governance.reports.rules import frozen, trails
+from jiangong.governance.reports.rules import checking, frozen, trails
 from jiangong.governance.reports.rules.corrections import Correction, correction
 from jiangong.governance.reports.rules.frozen import Content, UsedFigure
 from jiangong.governance.reports.rules.heads import words_of
 from jiangong.governance.reports.rules.html import to_html
 from jiangong.governance.reports.rules.trails import Trail
+from jiangong.ground.organization import access as organization
+from jiangong.ground.organization.access import Right
 from jiangong.ground.organization.models import Person
+from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import NotFound
+from jiangong.ground.shared.frame import WaitingGroup
 
 PREVIEW = 120
 SHORTEST_NAME = 2
@@ -173,14 +178,68 @@ def publication_of(issue: Issue) -> Publication | None:
 
 
 def people_unagreed(report: Report, content: Content) -> list[str]:
-    """People of the house whom the text names and whose consent is not kept with the report."""
+    """People whom the text names and whose consent is not kept with the report."""
     agreed = consents_of(report)
     return [name for name in people_named(content) if name not in agreed]
 
 
 def people_named(content: Content) -> list[str]:
-    """People of the house whose names stand in the text, in the order of their names."""
-    body = (frozen.plain(section.parts) for section in content.sections)
-    text = "\n".join((content.title, content.subtitle, *words_of(content.head), *body))
+    """Those whom the text check names (P18), and people of the house whose names stand in the text."""
+    body = "\n".join(frozen.plain(section.parts) for section in content.sections)
+    above = f"{content.title}\n{content.subtitle}"
+    found = dict.fromkeys([*checking.people_named(above), *checking.people_named(body)])
+    text = words_in(content)
     names = Person.objects.order_by("name").values_list("name", flat=True).distinct()
-    return [name for name in names.iterator() if len(name) >= SHORTEST_NAME and name in text]
+    known = (name for name in names.iterator() if len(name) >= SHORTEST_NAME and name in text)
+    return list(found | dict.fromkeys(known))
+
+
+@dataclass(frozen=True, slots=True)
+class LostConsent:
+    """A text that is public, and those named in it who agree no longer."""
+
+    publication: Publication
+    names: Sequence[str]
+
+
+def lost_consents(publications: QuerySet[Publication]) -> list[LostConsent]:
+    """Of those that anybody can read: whose consent was withdrawn since they were published and not given anew."""
+    shown = publications.filter(ended_at__isnull=True, issue__withdrawal__isnull=True)
+    gone = withdrawn_consents(reports=shown.values("issue__report"))
+    if not gone:
+        return []
+    named = shown.filter(issue__report__in=gone).select_related("issue__report").order_by("published_at")
+    found = []
+    for publication in named.defer("facts", "issue__findings"):
+        text = words_in(content_of(publication.issue))
+        lost = [
+            consent.name
+            for consent in gone[publication.issue.report_id]
+            if is_since(consent, publication.published_at) and consent.name in text
+        ]
+        if lost:
+            found.append(LostConsent(publication, list(dict.fromkeys(lost))))
+    return found
+
+
+def is_since(consent: Consent, at: datetime) -> bool:
+    return consent.withdrawn_at is not None and consent.withdrawn_at >= at
+
+
+def words_in(content: Content) -> str:
+    """All that a public page shows of a text."""
+    body = (frozen.plain(section.parts) for section in content.sections)
+    return "\n".join((content.title, content.subtitle, *words_of(content.head), *body))
+
+
+def waiting_consents(actor: Actor, on: date) -> list[WaitingGroup]:
+    """For those who can take a text down."""
+    del on
+    units = organization.unit_ids_in_scope(actor, Right.REPORT)
+    lost = lost_consents(Publication.objects.filter(issue__report__unit_id__in=units))
+    if not lost:
+        return []
+    first = lost[0].publication.issue
+    href = reverse("reports:issued", args=[first.report.uuid, first.number])
+    label = _("Published texts that name people who agree no longer")
+    return [WaitingGroup("reports-consents", label, "eye-off", len(lost), href, "warning")]

@@ -96,9 +96,17 @@ class Resolved:
         return not self.content.sections
 
 
-def resolved(*, report: Report, on: date, as_of: int | None = None, shown: str | None = None) -> Resolved:
+def resolved(
+    *,
+    report: Report,
+    on: date,
+    as_of: int | None = None,
+    shown: str | None = None,
+    is_dated: bool = False,
+) -> Resolved:
     """Read every figure of the text. `on` dates the document; `as_of` reads the book as it stood there.
 
+    `is_dated`: `on` is the date that it was given, not only the day it is looked at.
     `shown` is the text as it stands in an editor; without it the stored one is read, with names for its codes.
     """
     if shown is None:
@@ -113,7 +121,7 @@ def resolved(*, report: Report, on: date, as_of: int | None = None, shown: str |
     remarks += _figure_remarks(shown, picked, readings)
     remarks += _period_remarks(shown, picked, readings, on)
     content = _content(report, shown, parsed, picked, readings, position=position, on=on)
-    remarks += [Remark(found, WHOLE, "") for found in _of_number(report, on, is_dated=as_of is not None)]
+    remarks += [Remark(found, WHOLE, "") for found in _of_number(report, on, is_dated=is_dated)]
     remarks += _length_remarks(report, content)
     remarks += _unwritten_remarks(report, shown)
     remarks.sort(key=lambda remark: remark.place.start)

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from functools import cached_property
 from uuid import UUID, uuid4
 
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import pgettext_lazy
 
-from jiangong.books.figures import queries as figures
-from jiangong.books.figures.rules.catalogue import FigureKey, catalogue
+from jiangong.books.figures.rules.catalogue import catalogue
 from jiangong.governance.reports import access
 from jiangong.governance.reports.models import CheckedText, CheckState, Consent, Report
-from jiangong.governance.reports.queries.checking import text_check
 from jiangong.governance.reports.queries.choosing import OfferedFigure, offered_figures
-from jiangong.governance.reports.queries.consents import consents_of
-from jiangong.governance.reports.queries.laying import laid_out, read_text
+from jiangong.governance.reports.queries.laying import (
+    ALL,
+    SENTENCES_PER_PAGE,
+    amount,
+    anchor,
+    named_figure,
+    place_of,
+)
 from jiangong.governance.reports.queries.pages import report as report_of
+from jiangong.governance.reports.queries.remarking import own_check
 from jiangong.governance.reports.queries.resolving import resolved
 from jiangong.governance.reports.rules import checking, laying
 from jiangong.governance.reports.rules.laying import Found, Laid, Stretch
@@ -31,12 +34,9 @@ from jiangong.ground.organization.models import Unit
 from jiangong.ground.shared import progress
 from jiangong.ground.shared.actors import Actor
 from jiangong.ground.shared.errors import NotFound
-from jiangong.ground.shared.rules.numbers import NOTHING, grouped
-from jiangong.ground.shared.rules.numbers import unit_for as measured_in
 from jiangong.ground.shared.rules.periods import Period
 from jiangong.ground.shared.translation import gettext_lazy as _
 
-SENTENCES_PER_PAGE = 150
 STILL = timedelta(seconds=60)
 STEPS = checking.STEPS + 1
 """The check's own, and the reading of the ledger."""
@@ -64,8 +64,7 @@ LETTERS = {
     "agrees": pgettext_lazy("mark of a verdict", "A"),
     "no_figure": pgettext_lazy("mark of a verdict", "N"),
 }
-WAN = 10_000
-ALL, LOOK = "all", "look"
+LOOK = "look"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,26 +115,13 @@ class Told:
 
     @property
     def ledger(self) -> str:
-        return _amount(self.found.value, self)
+        return amount(self.found.value, self.found, measured_in=self.measured_in)
 
     @property
     def gap(self) -> str:
         """So much more, or less, than the text says."""
-        return _amount(abs(self.found.gap), self) if self.found.gap is not None else ""
-
-
-def _amount(number: Decimal | None, told: Told) -> str:
-    """With its unit of measure; money that the text tells in 万元 as the text does."""
-    if number is None:
-        return NOTHING
-    language = get_language() or ""
-    unit = measured_in(told.measured_in, number, language=language)
-    blank = "" if language.startswith("zh") else " "
-    in_wan = f"{(number / WAN).normalize():f}万元" if told.found.is_in_wan else ""
-    if in_wan and not blank:
-        return in_wan
-    plain = f"{grouped(number)}{blank}{unit}"
-    return f"{plain} ({in_wan})" if in_wan else plain
+        gap = self.found.gap
+        return amount(abs(gap), self.found, measured_in=self.measured_in) if gap is not None else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +236,7 @@ class CheckedPage:
             )
             for piece in sentence.pieces
         ]
-        return ToldSentence(_anchor(stretch), pieces, list(told.values()))
+        return ToldSentence(anchor(stretch), pieces, list(told.values()))
 
     def _unit_name(self, unit_id: int) -> str:
         """Each unit is read once for a page."""
@@ -260,36 +246,21 @@ class CheckedPage:
             self._unit_names[unit_id] = str(Unit.objects.get(pk=unit_id))
         return self._unit_names[unit_id]
 
-    def _place_of(self, start: int) -> str:
-        """The page with the mark of the number that stands there; of words without a number their sentence."""
-        sentence = bisect_right(self._outline, start, key=lambda one: one.start) - 1
-        if start < 0 or sentence < 0:
-            return ""
-        at = bisect_left(self.laid.starts, start)
-        is_marked = at < len(self.laid.starts) and self.laid.starts[at] == start
-        query: dict[str, str | int] = {"show": ALL, "page": sentence // SENTENCES_PER_PAGE + 1}
-        anchor = f"m{at + 1}" if is_marked else _anchor(self._outline[sentence])
-        return f"?{urlencode(query)}#{anchor}"
-
     def _finding(self, found: Found) -> Told:
         return Told(
             found,
             str(NAMES[found.verdict]),
             str(LETTERS[found.verdict]),
             _href(found),
-            *_named(found),
+            *named_figure(found),
             may_bind=self.may_draft and found.can_be_bound,
             may_choose=self.may_draft and found.can_be_chosen,
             is_bound=self.checked is not None and found.number in self.checked.bound,
-            other=self._place_of(found.other),
+            other=place_of(self._outline, self.laid, found.other),
             named_unit=self._unit_name(found.named_id),
             consent=self.consents.get(found.text) if "P18" in found.codes else None,
             may_consent=self.may_consent and "P18" in found.codes,
         )
-
-
-def _anchor(stretch: Stretch) -> str:
-    return f"t{stretch.start}"
 
 
 def checking_page(*, actor: Actor, again: str = "", text: str = "", refusal: str = "") -> CheckingPage:
@@ -334,20 +305,17 @@ def report_check_page(
 ) -> CheckedPage:
     """A report's saved text held against the ledger of its own unit and period. Needs the right to read it."""
     report = report_of(actor=actor, uuid=uuid)
-    text, spans = read_text(resolved(report=report, on=on).content)
-    consents = consents_of(report)
-    check = text_check(actor=actor, text=text, unit=report.unit, period=report.period, consents=consents)
-    laid = laying.with_bound(laid_out(check), spans)
+    own = own_check(actor=actor, report=report, read=resolved(report=report, on=on))
     return CheckedPage(
-        text,
-        laid,
+        own.text,
+        own.laid,
         report.unit,
         report.period,
         _known(show),
         number,
         report=report,
         may_consent=access.may_write(actor, unit_id=report.unit_id),
-        consents=consents,
+        consents=own.consents,
     )
 
 
@@ -369,13 +337,3 @@ def _href(found: Found) -> str:
         return ""
     query: dict[str, str | int] = {"unit": found.unit_id, "since": found.since, "until": found.until}
     return f"{reverse('desk:figure', args=[found.figure])}?{urlencode(query)}"
-
-
-def _named(found: Found) -> tuple[str, str]:
-    """The figure and its unit of measure as their reader calls them."""
-    key = FigureKey.parse(found.figure)
-    if key.code not in catalogue or (get_language() or "").startswith("zh"):
-        return found.figure_name, found.measured_in
-    figure = catalogue[key.code]
-    part = found.figure_name.partition("（")[2].removesuffix("）") if key.facet else ""
-    return figures.named(figure, figures.part_of(key, kept=part)), str(figure.unit_of_measure)

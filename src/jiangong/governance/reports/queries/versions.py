@@ -273,7 +273,7 @@ def _read_text(actor: Actor, found: Report, side: Side) -> str:
         known = names(report=found, shown=side.kept.text)
         return tokens.with_names(side.kept.text, key=known.named, unit=known.unit_named)
     then.unit = unit
-    read = resolved(report=then, on=then.until, as_of=side.position)
+    read = resolved(report=then, on=then.until, as_of=side.position, is_dated=side.position is not None)
     return tokens.with_values(read.shown, values=read.phrases)
 
 

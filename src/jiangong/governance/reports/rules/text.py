@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from jiangong.books.figures.rules import checks
@@ -45,12 +45,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A finding, where it stands and in which sentence. What `must_mend` cannot be overridden by a reason."""
+    """A finding, where it stands and in which sentence. What `must_mend` cannot be overridden by a reason.
+
+    `href` leads to it in the text check, where that found it.
+    """
 
     finding: Finding
     place: Place
     quote: str
     must_mend: bool = False
+    href: str = ""
 
     @property
     def is_error(self) -> bool:
@@ -95,17 +99,20 @@ class _Remarks:
         if not self.unlisted:
             return tuple(kept)
         severity = Severity.ERROR if self.is_unlisted_error else Severity.WARNING
-        words = _("%(count)s more are not listed. Mend these, then check again.") % {"count": self.unlisted}
         end = Place(kept[-1].place.line, len(self.text), len(self.text))
-        return (
-            *kept,
-            Remark(
-                Finding("T9", severity, words, (str(self.unlisted), str(MOST_REMARKS))),
-                end,
-                "",
-                self.must_mend_unlisted,
-            ),
-        )
+        finding = _unlisted(self.unlisted, severity)
+        return (*kept, Remark(finding, end, "", self.must_mend_unlisted))
+
+
+def unlisted(remarks: Sequence[Remark], *, at: Place) -> Remark:
+    """How many more there are, as weighty as the weightiest."""
+    is_error = any(remark.is_error for remark in remarks)
+    return Remark(_unlisted(len(remarks), Severity.ERROR if is_error else Severity.WARNING), at, "")
+
+
+def _unlisted(count: int, severity: Severity) -> Finding:
+    words = _("%(count)s more are not listed. Mend these, then check again.") % {"count": count}
+    return Finding("T9", severity, words, (str(count), str(MOST_REMARKS)))
 
 
 def parse(text: str) -> Parsed:

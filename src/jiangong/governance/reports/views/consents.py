@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -11,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from jiangong.governance.reports import operations
-from jiangong.governance.reports.views.acting import told
+from jiangong.governance.reports.views.acting import day_in, told
 from jiangong.ground.organization.middleware import SignedInRequest, signed_in
 from jiangong.ground.shared import clock
 
@@ -25,7 +24,7 @@ def consent(request: SignedInRequest, uuid: UUID) -> HttpResponse:
             actor=request.actor,
             uuid=uuid,
             name=request.POST.get("name", "").strip(),
-            given_on=_day(request.POST.get("given_on", "")),
+            given_on=day_in(request.POST.get("given_on", "")),
             basis=request.POST.get("basis", ""),
             at=clock.now(),
         ),
@@ -45,10 +44,3 @@ def withdraw_consent(request: SignedInRequest, uuid: UUID, consent_id: int) -> H
         said=_("The consent is withdrawn."),
         then=reverse("reports:report_text_check", args=[uuid]),
     )
-
-
-def _day(words: str) -> date | None:
-    try:
-        return date.fromisoformat(words)
-    except ValueError:
-        return None

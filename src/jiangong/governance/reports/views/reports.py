@@ -18,7 +18,7 @@ from jiangong.governance.reports import access, operations, queries
 from jiangong.governance.reports.forms import EditorForm, IssueForm, NewReportForm, editor_initial
 from jiangong.governance.reports.models import Issue, Report, ReportState, Template, TextKind
 from jiangong.governance.reports.rules import heads
-from jiangong.governance.reports.views.acting import OUTSIDE, number_in, told
+from jiangong.governance.reports.views.acting import OUTSIDE, day_in, number_in, told
 from jiangong.ground.organization.forms import add_refusal
 from jiangong.ground.organization.middleware import Scope, SignedInRequest, look_at, scope_of, signed_in
 from jiangong.ground.shared import clock
@@ -158,8 +158,9 @@ def copy(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @signed_in
 def issue(request: SignedInRequest, uuid: UUID) -> HttpResponse:
-    """What will be pinned; then pinned."""
-    page = queries.issuing_page(actor=request.actor, uuid=uuid, on=request.today)
+    """What will be pinned, as of the date that is given with it; then pinned."""
+    given = day_in(request.POST.get("dated_on", ""))
+    page = queries.issuing_page(actor=request.actor, uuid=uuid, on=request.today, dated_on=given)
     initial = {
         "dated_on": request.today,
         "version": page.report.version,

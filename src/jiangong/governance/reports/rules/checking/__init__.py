@@ -50,6 +50,7 @@ __all__ = [
     "Span",
     "Verdict",
     "check",
+    "people_named",
     "restore",
 ]
 
@@ -103,6 +104,13 @@ def check(source: str, *, registry: Registry = EMPTY, told: Callable[[int], None
             sorted([*(restored.source(one.start, one.end) for one in restored.sentences), *annexed])
         ),
     )
+
+
+def people_named(source: str) -> list[str]:
+    """Whose consent the check asks for (P18), each once, in the order of the text."""
+    annexed = list(annexes.source_annexes(source))
+    restored = restore(annexes.blanked(source, annexed))
+    return [mark.compared[0] for mark in names.named_persons(restored.text)]
 
 
 def _marks(

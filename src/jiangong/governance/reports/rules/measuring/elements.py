@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterator, Sequence, Set
 from decimal import Decimal
@@ -202,8 +203,16 @@ def _recipients(one: Named) -> Iterator[Departure]:
 
 
 def _date(one: Named) -> Iterator[Departure]:
-    if one.element is Element.DATE and not DATE_FORM.fullmatch(one.paragraph.words):
+    if one.element is Element.DATE and not _is_date(one.paragraph.words):
         yield Departure("G50", place_of(one), one.paragraph.words, "2020年1月8日", "7.3.5.4")
+
+
+def _is_date(words: str) -> bool:
+    """In the right form, and a day that was."""
+    if not DATE_FORM.fullmatch(words):
+        return False
+    year, month, day = map(int, re.findall(r"\d+", words))
+    return day <= calendar.monthrange(year, month)[1]
 
 
 def _remark(one: Named) -> Iterator[Departure]:

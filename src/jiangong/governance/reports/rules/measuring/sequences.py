@@ -10,6 +10,7 @@ from jiangong.governance.reports.rules.elements import HEADINGS, Element
 from jiangong.governance.reports.rules.measuring.findings import Departure
 from jiangong.governance.reports.rules.measuring.roles import COUNT, HEADING_FORMS, Named
 from jiangong.governance.reports.rules.measuring.types import place_of
+from jiangong.ground.shared.translation import gettext as _
 
 RIGHT_FORMS = (
     re.compile(rf"(?P<count>{COUNT})、"),
@@ -34,7 +35,11 @@ def of_headings(text: Sequence[Named]) -> Iterator[Departure]:
             yield Departure("G20", place_of(one), _beginning(level, words), WANTED[level], "7.3.3")
         wanted = counts[level] + 1
         count = _count(level, words)
-        if count is not None and count != wanted:
+        if wanted == 1 and any(counts[level + 1 :]):  # a higher number begins where only lower ones stand
+            lower = next(below for below in range(level + 1, 4) if counts[below])
+            behind = _("%(first)s behind %(second)s") % {"first": WANTED[level], "second": WANTED[lower]}
+            yield Departure("G21", place_of(one), behind, f"{WANTED[level]} {WANTED[lower]}", "7.3.3")
+        elif count is not None and count != wanted:
             yield Departure("G21", place_of(one), _written(level, count), _written(level, wanted), "7.3.3")
         counts[level] = count or wanted
         counts[level + 1 :] = [0] * (3 - level)
