@@ -18,6 +18,7 @@ from jiangong.governance.reports.models import Report  # isort: skip
 from jiangong.governance.reports.rules.drafts import ReportContent  # isort: skip
 from jiangong.ground.organization.models import Unit  # isort: skip
 from jiangong.ground.shared.errors import DomainError  # isort: skip
+from jiangong.ground.shared.rules.periods import Period  # isort: skip
 from tests.conftest import AT, SINCE, TODAY  # isort: skip
 
 TEXT = "开展创建活动。"
@@ -63,8 +64,10 @@ def decide(name: str) -> None:
 
 
 def issue_for_ever() -> None:
-    """Write a report with a figure, issue it and make its pages, again and again."""
-    unit, person = Unit.objects.get(code="ZGH").pk, actor("two")
+    """Write a report with a figure, issue it and make its pages, again and again. The check's words are read before."""
+    federation, person = Unit.objects.get(code="ZGH"), actor("two")
+    unit = federation.pk
+    queries.text_check(actor=person, text=TEXT, unit=federation, period=Period(SINCE, TODAY))
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     while True:

@@ -42,11 +42,14 @@ def test_every_form_of_document_was_drafted_checked_and_issued_by_three_people(e
         FROM reports_report r JOIN reports_issue i ON i.report_id = r.id
         JOIN reports_step s ON s.report_id = r.id AND s.act = 'checked'
         JOIN organization_account w ON w.id = r.written_by_id JOIN organization_account c ON c.id = s.by_id
-        JOIN organization_account h ON h.id = i.issued_by_id ORDER BY r.form
+        JOIN organization_account h ON h.id = i.issued_by_id ORDER BY r.form, r.number_serial
     """
     three = ("office", "deputy", "head")
     assert rows(example_home, ways) == [
         ("letter", "高工函2019-3", 1, *three),
+        ("minutes", None, 1, *three),
+        ("minutes", None, 1, *three),
+        ("minutes", None, 1, *three),
         ("minutes", "高工纪2020-4", 1, *three),
         ("notice", "高工发2018-8", 1, *three),
         ("plain", None, 1, *three),

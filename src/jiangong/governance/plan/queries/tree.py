@@ -107,11 +107,12 @@ def mark_own(rows: Sequence[TaskRow], actor: Actor) -> None:
 
 
 def is_found(row: TaskRow, filters: Filters) -> bool:
-    """By its light only what is done itself: a task that is made of others shines as they do, and counts not again."""
+    """By its light only what is done itself: a task that is made of others shines as they do, and counts not again,
+    unless one asks for the own ones, which others may do."""
     if filters.unit and row.task.lead_unit_id != filters.unit:
         return False
     if filters.own and not row.is_own:
         return False
-    if filters.light and (row.light != filters.light or row.below):
+    if filters.light and (row.light != filters.light or (row.below and not filters.own)):
         return False
     return filters.words in row.task.title or filters.words in row.task.item or row.number == filters.words

@@ -40,7 +40,7 @@ def waiting_tasks(actor: Actor, on: date) -> list[WaitingGroup]:
 
 def _groups(programme: Programme, units: frozenset[int], on: date) -> Iterator[WaitingGroup]:
     rows = task_rows(programme=programme, on=on, led_by=units).values()
-    lights = [row.light for row in rows if row.task.lead_unit_id in units and not row.below]
+    lights = [row.light for row in rows if row.task.lead_unit_id in units]
     address = reverse("plan:campaign", args=[programme.campaign.uuid])
     for light, (label, tone) in WORTH_TELLING.items():
         if light in lights:
